@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+# Compiler and linker flags, for every target of ours.
+add_compile_options(
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wold-style-cast -Wcast-align -Wformat=2)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wduplicated-cond -Wlogical-op -Wuseless-cast)
+endif()
+if(SEALER_WERROR)
+    add_compile_options(-Werror)
+endif()
+if(SEALER_THREAD_SAFETY)
+    add_compile_options(-Wthread-safety -Wthread-safety-beta)
+endif()
+if(SEALER_SANITIZE)
+    add_compile_options(-fsanitize=${SEALER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${SEALER_SANITIZE})
+endif()
+if(SEALER_HARDEN)
+    add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection
+                        -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
+    add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()
+# Debian's default linker takes seconds a program; mold takes tenths.
+find_program(MOLD mold)
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_link_options(-fuse-ld=mold)
+endif()

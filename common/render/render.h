@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// A directory at a revision -> manifests.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/git/file_tree.h"
+#include "common/manifest/value.h"
+
+namespace sealer::render {
+
+struct Limits {
+    std::size_t max_bytes = std::size_t{10} << 20;  // of all files together, as Argo CD's default
+    std::size_t max_objects = 50'000;
+    std::size_t max_files = 20'000;
+};
+
+struct DirectoryOptions {
+    bool recurse = false;
+    std::string include;  // glob over the path relative to the directory; empty: all
+    std::string exclude;
+};
+
+struct Manifest {
+    manifest::Value object;
+    std::string file;  // where it came from, relative to the tree's root
+    int line = 1;
+};
+
+// The Git objects that a render looked at, path to id; an id is empty where nothing was found. A commit in which all of
+// them are the same renders to the same manifests.
+using Inputs = std::map<std::string, std::string>;
+
+struct Rendered {
+    std::vector<Manifest> manifests;  // in order of files and documents; Lists expanded
+    Inputs inputs;
+};
+
+// Plain YAML and JSON files (.yaml, .yml, .json) below `directory`, by Argo CD's rules: exclude, then include; a file
+// that contains "+argocd:skip-file-rendering" is left out; a file that does not parse but has none of apiVersion:,
+// kind:, metadata: is ignored. Links are followed inside the tree only. Errors name file and line.
+[[nodiscard]] Result<Rendered> render_directory(const git::FileTree& tree, std::string_view directory,
+                                                const DirectoryOptions& options, const Limits& limits = {});
+
+// Whether all of `inputs` are as they were in `tree`.
+[[nodiscard]] bool unchanged(const git::FileTree& tree, const Inputs& inputs);
+
+// Glob of gobwas/glob without separators: * ** ? [a-z] [!a] {a,b} and backslash; linear time.
+[[nodiscard]] bool glob_match(std::string_view pattern, std::string_view text);
+
+}  // namespace sealer::render
