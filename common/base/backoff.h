@@ -5,8 +5,8 @@
 
 namespace sealer {
 
-// Capped exponential backoff: initial, initial·factor, … up to `cap`, each drawn from [delay·(1-jitter), delay].
-// A value type with no clock of its own; not thread-safe.
+// Capped exponential backoff: initial, initial·factor, … up to `cap`, each drawn from
+// [delay·(1-jitter), delay]. A value type with no clock of its own; not thread-safe.
 class Backoff {
   public:
     struct Policy {

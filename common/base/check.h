@@ -9,9 +9,9 @@ namespace sealer {
 }  // namespace sealer
 
 // An invariant of our own code, tested in release builds too. Never for input.
-#define CHECK(condition)                                              \
-    do {                                                              \
-        if (!(condition)) {                                           \
-            ::sealer::check_failed(#condition, __FILE__, __LINE__);   \
-        }                                                             \
+#define CHECK(condition)                                            \
+    do {                                                            \
+        if (!(condition)) {                                         \
+            ::sealer::check_failed(#condition, __FILE__, __LINE__); \
+        }                                                           \
     } while (false)

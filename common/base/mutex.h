@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A mutex that clang's thread-safety analysis understands (preset `clang`); elsewhere it is std::mutex.
+// A mutex that clang's thread-safety analysis understands (preset `clang`); elsewhere it is
+// std::mutex.
 #pragma once
 
 #include <chrono>
@@ -42,8 +43,8 @@ class SCOPED_CAPABILITY MutexLock {
     Mutex& mutex_;
 };
 
-// Waits on a Mutex that the caller holds. As with std::condition_variable, wake-ups may be spurious: wait in a
-// loop over the condition.
+// Waits on a Mutex that the caller holds. As with std::condition_variable, wake-ups may be
+// spurious: wait in a loop over the condition.
 class CondVar {
   public:
     void wait(Mutex& mutex) REQUIRES(mutex) { impl_.wait(mutex); }

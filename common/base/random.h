@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Randomness that guards nothing: jitter, identifiers, suffixes of names. Keys come from common/crypto.
+// Randomness that guards nothing: jitter, identifiers, suffixes of names. Keys come from
+// common/crypto.
 #pragma once
 
 #include <cstdint>

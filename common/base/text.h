@@ -18,7 +18,8 @@ namespace sealer {
 [[nodiscard]] std::string to_hex(std::string_view bytes);
 // %XX for all but RFC 3986's unreserved characters: for one path segment or query value.
 [[nodiscard]] std::string percent_encode(std::string_view text);
-// Undoes percent_encode; a malformed escape is kept as it stands. `plus_is_space` for query strings.
+// Undoes percent_encode; a malformed escape is kept as it stands. `plus_is_space` for query
+// strings.
 [[nodiscard]] std::string percent_decode(std::string_view text, bool plus_is_space = false);
 // Whether `text` is well-formed UTF-8 (no surrogates, no overlong forms).
 [[nodiscard]] bool is_utf8(std::string_view text);

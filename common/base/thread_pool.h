@@ -23,7 +23,8 @@ class ThreadPool {
 
     // Never blocks. Thread-safe.
     void submit(std::function<void()> task);
-    // Runs `body(0)` … `body(count - 1)`, the calling thread helping, and returns when all are done.
+    // Runs `body(0)` … `body(count - 1)`, the calling thread helping, and returns when all are
+    // done.
     void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
     [[nodiscard]] std::size_t size() const { return threads_.size(); }

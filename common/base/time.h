@@ -20,7 +20,8 @@ using Clock = std::chrono::steady_clock;
 // RFC 3339 with any offset and fraction; kInvalid otherwise.
 [[nodiscard]] Result<WallTime> parse_time(std::string_view text);
 
-// Go's time.ParseDuration: "300ms", "1h30m", "-1.5s", "0"; kInvalid otherwise or beyond int64 nanoseconds.
+// Go's time.ParseDuration: "300ms", "1h30m", "-1.5s", "0"; kInvalid otherwise or beyond int64
+// nanoseconds.
 [[nodiscard]] Result<std::chrono::nanoseconds> parse_duration(std::string_view text);
 
 }  // namespace sealer
