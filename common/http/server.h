@@ -45,7 +45,8 @@ class Responder {
     virtual void start(int status, Headers headers) = 0;
     virtual bool push(std::string_view piece) = 0;
     virtual void finish() = 0;
-    // Called once, on a server thread, when a started stream's client goes away or the server stops.
+    // Called once when a started stream's client goes away or the server stops: on a server thread, or at once on this
+    // one if that has happened already. Must not block.
     virtual void on_close(std::function<void()> callback) = 0;
 };
 
