@@ -29,7 +29,7 @@ struct ObjectKey {
     auto operator<=>(const ObjectKey&) const = default;
 };
 
-// "apps/Deployment web/shop", "Namespace web": for messages.
+// "apps/Deployment web/shop" (namespace/name), "Namespace web": for messages.
 [[nodiscard]] std::string to_string(const ObjectKey& key);
 
 // "apps/v1" is {apps, v1}; "v1" is {"", v1}.

@@ -82,6 +82,7 @@ class Value {
     // Of the stated kind only; anything else is a broken invariant (CHECK).
     [[nodiscard]] bool as_bool() const;
     [[nodiscard]] std::int64_t as_int() const;  // kInt, or a kDouble or kUint that int64 holds exactly
+    [[nodiscard]] std::uint64_t as_uint() const;  // kUint, or a kInt that is not negative
     [[nodiscard]] double as_double() const;     // any number
     [[nodiscard]] const std::string& as_string() const;
     [[nodiscard]] std::string& as_string();
