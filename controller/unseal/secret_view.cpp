@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/unseal/secret_view.h"
+
+#include "common/base/text.h"
+#include "common/crypto/digest.h"
+
+namespace sealer::unseal {
+
+Result<manifest::Value> view_secret(std::string_view json, std::string_view mac_key) {
+    TRY_ASSIGN(const manifest::Secret secret, manifest::parse_secret_json(json));
+    manifest::Object metadata;
+    for (const char* field : {"namespace", "name", "uid", "resourceVersion", "labels",
+                              "annotations", "ownerReferences"}) {
+        if (const manifest::Value* value = secret.object.get("metadata", field)) {
+            metadata.append(field, *value);
+        }
+    }
+    manifest::Object view;
+    view.append("metadata", std::move(metadata));
+    view.append("mac", manifest::secret_mac(secret, mac_key));
+    return manifest::Value(std::move(view));
+}
+
+std::string proof_of(std::string_view sealed_digest, std::string_view secret_mac,
+                     std::string_view mac_key) {
+    return to_hex(
+        crypto::hmac_sha256(mac_key, std::string(sealed_digest) + "\n" + std::string(secret_mac)));
+}
+
+}  // namespace sealer::unseal

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/web/metrics.h"
+
+#include <utility>
+#include <vector>
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include "common/base/check.h"
+#include "common/base/mutex.h"
+
+namespace sealer::web {
+
+struct Metrics::Impl {
+    struct Observed {
+        std::string name, help;
+        std::function<double()> read;
+        bool is_counter = false;
+    };
+
+    prometheus::Registry registry;
+    Mutex mutex;
+    std::map<std::string, prometheus::Family<prometheus::Counter>*> counters GUARDED_BY(mutex);
+    std::map<std::string, prometheus::Family<prometheus::Gauge>*> gauges GUARDED_BY(mutex);
+    std::vector<Observed> observed GUARDED_BY(mutex);
+
+    prometheus::Family<prometheus::Gauge>& gauge(const std::string& name) {
+        const MutexLock lock(mutex);
+        const auto family = gauges.find(name);
+        CHECK(family != gauges.end());
+        return *family->second;
+    }
+};
+
+Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::describe_counter(const std::string& name, const std::string& help) {
+    const MutexLock lock(impl_->mutex);
+    impl_->counters[name] =
+        &prometheus::BuildCounter().Name(name).Help(help).Register(impl_->registry);
+}
+
+void Metrics::describe_gauge(const std::string& name, const std::string& help) {
+    const MutexLock lock(impl_->mutex);
+    impl_->gauges[name] = &prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry);
+}
+
+void Metrics::observe(const std::string& name, const std::string& help,
+                      std::function<double()> read, bool is_counter) {
+    const MutexLock lock(impl_->mutex);
+    impl_->observed.push_back({name, help, std::move(read), is_counter});
+}
+
+void Metrics::increment(const std::string& name, const Labels& labels, double by) {
+    prometheus::Family<prometheus::Counter>* counter = nullptr;
+    {
+        const MutexLock lock(impl_->mutex);
+        const auto family = impl_->counters.find(name);
+        CHECK(family != impl_->counters.end());
+        counter = family->second;
+    }
+    counter->Add(labels).Increment(by);
+}
+
+void Metrics::set(const std::string& name, const Labels& labels, double value) {
+    impl_->gauge(name).Add(labels).Set(value);
+}
+
+void Metrics::remove(const std::string& name, const Labels& labels) {
+    prometheus::Family<prometheus::Gauge>& family = impl_->gauge(name);
+    family.Remove(&family.Add(labels));
+}
+
+std::string Metrics::text() const {
+    std::vector<prometheus::MetricFamily> families = impl_->registry.Collect();
+    std::vector<Impl::Observed> observed;
+    {
+        const MutexLock lock(impl_->mutex);
+        observed = impl_->observed;
+    }
+    for (const Impl::Observed& series : observed) {
+        prometheus::MetricFamily family;
+        family.name = series.name;
+        family.help = series.help;
+        family.type =
+            series.is_counter ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
+        prometheus::ClientMetric metric;
+        (series.is_counter ? metric.counter.value : metric.gauge.value) = series.read();
+        family.metric.push_back(std::move(metric));
+        families.push_back(std::move(family));
+    }
+    return prometheus::TextSerializer().Serialize(families);
+}
+
+}  // namespace sealer::web
