@@ -25,6 +25,9 @@ struct Schema {
     struct Property {
         std::string name;
         const Schema* schema = nullptr;
+        // Of built-in types, what Go's struct tags say and OpenAPI does not:
+        bool by_value = false;   // an object that is always there, if only as {}
+        bool omit_zero = false;  // left out when it is "", 0, false or empty
     };
 
     Type type = Type::kAny;
@@ -56,14 +59,27 @@ struct Schema {
     std::vector<const Schema*> all_of, any_of, one_of;
     const Schema* negated = nullptr;      // `not`
 
+    // The declared property `name`; null if there is none.
+    [[nodiscard]] const Property* property(std::string_view name) const;
     // The schema of the member `name`: its property's, else `additional`, else null.
     [[nodiscard]] const Schema* member(std::string_view name) const;
 };
 
 // Built-in types of Kubernetes (crds are not among them); null if there is none. The result lives for ever.
 [[nodiscard]] const Schema* builtin_schema(const GroupVersionKind& type);
-// All of them, sorted: for discovery and OpenAPI documents.
+// All of them, sorted; also lists and versions that API servers no longer serve.
 [[nodiscard]] std::vector<GroupVersionKind> builtin_types();
+
+// A built-in kind that today's API servers serve, one version a line.
+struct BuiltinResource {
+    GroupVersionKind type;
+    std::string plural;
+    bool namespaced = true;
+    std::vector<std::string> subresources;  // sorted: "scale", "status", …
+};
+// Sorted by apiVersion and plural: for discovery and OpenAPI documents. The result lives for ever.
+[[nodiscard]] const std::vector<BuiltinResource>& builtin_resources();
+
 // A definition by its OpenAPI name ("io.k8s.api.core.v1.PodSpec"); null if there is none.
 [[nodiscard]] const Schema* builtin_definition(std::string_view name);
 // metadata of every object.
