@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/crypto/envelope.h"
+
+#include <set>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace sealer::crypto {
+namespace {
+
+constexpr std::size_t kKeyBytes = 256;
+
+const PrivateKey& test_key() {
+    static const PrivateKey key = *PrivateKey::generate(static_cast<int>(kKeyBytes) * 8);
+    return key;
+}
+
+TEST(Envelope, OpensWhatItSealed) {
+    for (const std::size_t size : {0, 1, 15, 16, 17, 4096, 1 << 20}) {
+        for (const std::string label : {"", "ns", "ns/name"}) {
+            SCOPED_TRACE(std::to_string(size) + " " + label);
+            const std::string plaintext(size, 'p');
+            const auto sealed = seal(test_key().public_key(), label, plaintext);
+            ASSERT_TRUE(sealed);
+            EXPECT_EQ(sealed->size(), 2 + kKeyBytes + size + 16);
+            EXPECT_EQ(sealed->substr(0, 2), std::string("\x01\x00", 2));
+            const auto opened = open(test_key(), label, *sealed);
+            ASSERT_TRUE(opened);
+            EXPECT_EQ(opened->expose(), plaintext);
+        }
+    }
+}
+
+TEST(Envelope, NeverTheSameTwice) {
+    std::set<std::string> seen;
+    for (int i = 0; i < 20; ++i) {
+        EXPECT_TRUE(seen.insert(*seal(test_key().public_key(), "", "same")).second);
+    }
+}
+
+TEST(Envelope, EveryFailureReadsTheSame) {
+    const std::string sealed = *seal(test_key().public_key(), "ns/name", "plaintext");
+    const auto refuse = [](const PrivateKey& key, std::string_view label,
+                           std::string_view envelope) {
+        const auto opened = open(key, label, envelope);
+        ASSERT_FALSE(opened);
+        EXPECT_EQ(opened.error().message, "no key could decrypt secret");
+        EXPECT_EQ(opened.error().code, Code::kInvalid);
+    };
+    refuse(test_key(), "ns/other", sealed);
+    refuse(test_key(), "ns", sealed);
+    refuse(test_key(), "", sealed);
+    refuse(*PrivateKey::generate(2048), "ns/name", sealed);
+    refuse(*PrivateKey::generate(1024), "ns/name", sealed);
+    for (std::size_t size = 0; size < sealed.size(); ++size) {
+        refuse(test_key(), "ns/name", std::string_view(sealed).substr(0, size));
+    }
+    refuse(test_key(), "ns/name", sealed + "x");
+    // One flipped bit in each part, and at their borders.
+    for (const std::size_t at :
+         {std::size_t{0}, std::size_t{1}, std::size_t{2}, kKeyBytes, kKeyBytes + 1, kKeyBytes + 2,
+          sealed.size() - 16, sealed.size() - 1}) {
+        SCOPED_TRACE(at);
+        std::string broken = sealed;
+        broken[at] = static_cast<char>(broken[at] ^ 1);
+        refuse(test_key(), "ns/name", broken);
+    }
+}
+
+TEST(Envelope, AKeyTooShortForOaepIsNamed) {
+    const auto sealed = seal(PrivateKey::generate(512)->public_key(), "", "plaintext");
+    ASSERT_FALSE(sealed);
+    EXPECT_EQ(sealed.error().message, "cannot encrypt with the certificate's RSA key of 512 bits");
+}
+
+}  // namespace
+}  // namespace sealer::crypto
