@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+#include <optional>
+
+#include "common/base/log.h"
+#include "common/crypto/secret_bytes.h"
+#include "controller/options.h"
+#include "controller/run.h"
+
+int main(int argc, char** argv) {
+    sealer::block_stop_signals();
+    const bool locked = sealer::crypto::lock_down_process();
+    const auto options = sealer::parse_options(argc, argv);
+    if (!options) {
+        std::fprintf(stderr, "error: %s\n", options.error().message.c_str());
+        return 2;
+    }
+    if (!*options) {
+        return 0;
+    }
+    sealer::log::configure((*options)->log_level, (*options)->log_format);
+    if (!locked) {
+        sealer::log::warn(
+            "main", "secrets cannot be locked in memory (raise RLIMIT_MEMLOCK); swap may see them");
+    }
+    const sealer::Status status = sealer::run(**options);
+    if (!status) {
+        sealer::log::error("main", "cannot start", {{"error", status.error().message}});
+        return 1;
+    }
+    return 0;
+}
