@@ -73,13 +73,14 @@ class Reader {
     }
 
     bool object(std::size_t depth) {
-        if (depth > kMaxDepth) {
-            return fail("nested too deep");
-        }
-        ++at_;
+        const std::size_t begin = at_++;
         skip_blanks();
         if (take('}')) {
             return true;
+        }
+        if (depth > kMaxDepth) {
+            at_ = begin;
+            return fail("nested too deep");
         }
         while (true) {
             skip_blanks();
@@ -107,13 +108,14 @@ class Reader {
     }
 
     bool array(std::size_t depth) {
-        if (depth > kMaxDepth) {
-            return fail("nested too deep");
-        }
-        ++at_;
+        const std::size_t begin = at_++;
         skip_blanks();
         if (take(']')) {
             return true;
+        }
+        if (depth > kMaxDepth) {
+            at_ = begin;
+            return fail("nested too deep");
         }
         while (true) {
             if (!value(depth)) {
