@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/crypto/envelope.h"
 
+#include <atomic>
 #include <climits>
 #include <optional>
 
@@ -20,6 +21,8 @@ constexpr std::size_t kSessionKeyBytes = 32;
 constexpr std::size_t kTagBytes = 16;
 // All zeros is safe because a session key encrypts one value only.
 constexpr unsigned char kNonce[12] = {};
+
+std::atomic<std::uint64_t> private_operations{0};
 
 const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -65,6 +68,7 @@ Result<std::string> encrypt_session_key(const PublicKey& key, std::string_view l
 
 std::optional<SecretBytes> decrypt_session_key(const PrivateKey& key, std::string_view label,
                                                std::string_view ciphertext) {
+    private_operations.fetch_add(1, std::memory_order_relaxed);
     const OpensslPtr<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new(key.handle(), nullptr));
     SecretBytes out(ciphertext.size());
     std::size_t size = out.size();
@@ -177,6 +181,10 @@ Result<SecretBytes> open(const PrivateKey& key, std::string_view label, std::str
         return fail(Code::kInvalid, "no key could decrypt secret");
     }
     return *std::move(plaintext);
+}
+
+std::uint64_t rsa_private_operations() {
+    return private_operations.load(std::memory_order_relaxed);
 }
 
 }  // namespace sealer::crypto

@@ -6,6 +6,7 @@
 //   offset 2+L  n+16     AES-256-GCM ciphertext of the n plaintext bytes and its tag; nonce of 12 zero bytes
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,8 @@ namespace sealer::crypto {
 // The plaintext. Any failure (form, key, label, tag) is the same kInvalid "no key could decrypt secret": which check
 // failed is nobody's business.
 [[nodiscard]] Result<SecretBytes> open(const PrivateKey& key, std::string_view label, std::string_view envelope);
+
+// How many RSA private key operations this process has done: the cost that a restart must not have.
+[[nodiscard]] std::uint64_t rsa_private_operations();
 
 }  // namespace sealer::crypto
