@@ -23,7 +23,9 @@ struct SealingKey {
     crypto::PrivateKey private_key;
     crypto::Certificate certificate;
     WallTime created;  // of its Secret
-    [[nodiscard]] const std::string& fingerprint() const { return certificate.public_key.fingerprint(); }
+    [[nodiscard]] const std::string& fingerprint() const {
+        return certificate.public_key.fingerprint();
+    }
 };
 
 // Immutable; a change makes a new one. Newest first: that one seals.
@@ -33,7 +35,9 @@ class KeyRing {
     KeyRing(std::vector<SealingKey> keys, KeyOrder order);
 
     // Null if the ring is empty.
-    [[nodiscard]] const SealingKey* newest() const { return keys_.empty() ? nullptr : &keys_.front(); }
+    [[nodiscard]] const SealingKey* newest() const {
+        return keys_.empty() ? nullptr : &keys_.front();
+    }
     [[nodiscard]] const SealingKey* find(std::string_view fingerprint) const;
     [[nodiscard]] const std::vector<SealingKey>& keys() const { return keys_; }
 
@@ -42,9 +46,11 @@ class KeyRing {
         crypto::SecretBytes plaintext;
         const SealingKey* key = nullptr;
     };
-    // Tries the key with the fingerprint `hint` first, if any, then the others, newest first. Keys whose size cannot
-    // fit are skipped. The error is that of crypto::open.
-    [[nodiscard]] Result<Opened> open(std::string_view label, std::string_view envelope, std::string_view hint) const;
+    // Tries the keys whose fingerprints `hint` lists (comma separated, as the annotation
+    // sealer.dev/sealed-with) first, then the others, newest first. Keys whose size cannot fit cost
+    // nothing. The error is that of crypto::open.
+    [[nodiscard]] Result<Opened> open(std::string_view label, std::string_view envelope,
+                                      std::string_view hint) const;
 
   private:
     std::vector<SealingKey> keys_;
@@ -52,7 +58,8 @@ class KeyRing {
 
 using KeyRingPtr = std::shared_ptr<const KeyRing>;
 
-// Private keys read from files: PEM, a Secret or a List of Secrets in YAML or JSON (`items` without a kind counts).
+// Private keys read from files: PEM, a Secret or a List of Secrets in YAML or JSON (`items` without
+// a kind counts).
 [[nodiscard]] Result<std::vector<SealingKey>> parse_key_file(std::string_view content);
 
 }  // namespace sealer::keys

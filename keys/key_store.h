@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sealing keys in the cluster: TLS Secrets with the labels of Sealed Secrets (reference: sealed-secrets.md 1.6).
+// Sealing keys in the cluster: TLS Secrets with the labels of Sealed Secrets (reference:
+// sealed-secrets.md 1.6).
 #pragma once
 
 #include <chrono>
@@ -20,7 +21,7 @@ struct KeyStoreOptions {
     std::chrono::seconds lifetime = std::chrono::hours(87'600);
     std::string common_name;
     KeyOrder order = KeyOrder::kCertNotBefore;
-    std::map<std::string, std::string> labels;       // further ones for new key Secrets
+    std::map<std::string, std::string> labels;  // further ones for new key Secrets
     std::map<std::string, std::string> annotations;
 };
 
@@ -29,11 +30,12 @@ struct LoadedKeys {
     std::vector<std::string> problems;  // one a Secret that could not be read: "kube-system/x: why"
 };
 
-// Every active key: Secrets labelled sealedsecrets.bitnami.com/sealed-secrets-key=active, and the one named as the
-// prefix. An unreadable one is a problem, not an error.
+// Every active key: Secrets labelled sealedsecrets.bitnami.com/sealed-secrets-key=active, and the
+// one named as the prefix. An unreadable one is a problem, not an error.
 [[nodiscard]] Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& options);
 
 // Generates a key, stores it as a Secret, and returns it once the API server has accepted it.
-[[nodiscard]] Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options, WallTime now);
+[[nodiscard]] Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options,
+                                            WallTime now);
 
 }  // namespace sealer::keys

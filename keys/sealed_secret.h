@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Secret -> SealedSecret and back (reference: sealed-secrets.md 1.3, 1.4). Pure functions; both programs use them.
+// Secret -> SealedSecret and back (reference: sealed-secrets.md 1.3, 1.4). Pure functions; both
+// programs use them.
 #pragma once
 
 #include <optional>
@@ -23,22 +24,24 @@ constexpr std::string_view kSealedWithAnnotation = "sealer.dev/sealed-with";
 // Sets the annotations that mean `scope`, removes the others.
 void set_scope(manifest::Value& object, crypto::Scope scope);
 
-// A SealedSecret of the scope that the Secret's annotations say, with the key's fingerprint as annotation. kInvalid:
-// "secret must declare a namespace".
-[[nodiscard]] Result<manifest::Value> seal_secret(const manifest::Secret& secret, const crypto::PublicKey& key);
+// A SealedSecret of the scope that the Secret's annotations say, with the key's fingerprint as
+// annotation. kInvalid: "secret must declare a namespace".
+[[nodiscard]] Result<manifest::Value> seal_secret(const manifest::Secret& secret,
+                                                  const crypto::PublicKey& key);
 
 struct Unsealed {
     manifest::Secret secret;
     std::vector<std::string> fingerprints;  // of the keys that opened it, sorted, each once
 };
 
-// The Secret that a SealedSecret stands for: name, namespace and owner reference set, template metadata, type and
-// immutable taken over. Accepts the deprecated v1 form (spec.data) if `accept_v1`. kInvalid in the original's words:
-// "no key could decrypt secret (a, b)".
-[[nodiscard]] Result<Unsealed> unseal_secret(const manifest::Value& sealed, const KeyRing& ring, bool accept_v1);
+// The Secret that a SealedSecret stands for: name, namespace and owner reference set, template
+// metadata, type and immutable taken over. Accepts the deprecated v1 form (spec.data) if
+// `accept_v1`. kInvalid in the original's words: "no key could decrypt secret (a, b)".
+[[nodiscard]] Result<Unsealed> unseal_secret(const manifest::Value& sealed, const KeyRing& ring,
+                                             bool accept_v1);
 
-// SHA-256 in hex of all that the Secret depends on: spec, scope annotations, namespace, name. The same digest unseals
-// to the same Secret.
+// SHA-256 in hex of all that the Secret depends on: spec, scope annotations, namespace, name. The
+// same digest unseals to the same Secret.
 [[nodiscard]] std::string sealed_digest(const manifest::Value& sealed);
 
 }  // namespace sealer::keys

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "keys/key_store.h"
+
+#include <memory>
+#include <utility>
+
+#include "keys/sealing_key.h"
+
+namespace sealer::keys {
+namespace {
+
+constexpr std::string_view kKeyLabel = "sealedsecrets.bitnami.com/sealed-secrets-key";
+constexpr std::string_view kActive = "active";
+
+class Loader {
+  public:
+    explicit Loader(const KeyStoreOptions& options) : options_(options) {}
+
+    void add(const manifest::Secret& secret) {
+        auto key = read_sealing_key(secret);
+        if (key) {
+            keys_.push_back(*std::move(key));
+        } else {
+            const std::string name(manifest::name_of(secret.object));
+            problems_.push_back(options_.namespace_ + "/" + name + ": " + key.error().message);
+        }
+    }
+
+    LoadedKeys finish() {
+        return {.ring = std::make_shared<const KeyRing>(std::move(keys_), options_.order),
+                .problems = std::move(problems_)};
+    }
+
+  private:
+    const KeyStoreOptions& options_;
+    std::vector<SealingKey> keys_;
+    std::vector<std::string> problems_;
+};
+
+Status add_labelled(kube::Client& client, const KeyStoreOptions& options, Loader& loader) {
+    kube::ListOptions list;
+    list.label_selector = std::string(kKeyLabel) + "=" + std::string(kActive);
+    do {
+        TRY_ASSIGN(const manifest::SecretList page, client.list_secrets(options.namespace_, list));
+        for (const manifest::Secret& secret : page.items) {
+            loader.add(secret);
+        }
+        list.continue_token = page.metadata.text("continue");
+    } while (!list.continue_token.empty());
+    return {};
+}
+
+// Sealed Secrets before 0.9 had one key, named as today's prefix and without a label.
+Status add_legacy(kube::Client& client, const KeyStoreOptions& options, Loader& loader) {
+    const auto secret = client.get_secret(options.namespace_, options.prefix);
+    if (secret) {
+        loader.add(*secret);
+        return {};
+    }
+    return secret.error().code == Code::kNotFound ? Status() : fail(secret.error());
+}
+
+manifest::Value to_object(const std::map<std::string, std::string>& entries) {
+    manifest::Object object;
+    for (const auto& [key, value] : entries) {
+        object.append(key, value);
+    }
+    return object;
+}
+
+Result<manifest::Secret> make_key_secret(const KeyStoreOptions& options,
+                                         const crypto::PrivateKey& key,
+                                         const crypto::Certificate& certificate) {
+    manifest::Secret secret;
+    secret.object["apiVersion"] = "v1";
+    secret.object["kind"] = "Secret";
+    manifest::Value& metadata = secret.object["metadata"];
+    metadata["generateName"] = options.prefix;
+    metadata["namespace"] = options.namespace_;
+    metadata["labels"] = to_object(options.labels);
+    metadata["labels"][kKeyLabel] = kActive;
+    metadata["annotations"] = to_object(options.annotations);
+    secret.object["type"] = "kubernetes.io/tls";
+    secret.items.push_back({.key = "tls.crt", .value = crypto::SecretBytes(certificate.pem)});
+    TRY_ASSIGN(crypto::SecretBytes key_pem, key.to_pem());
+    secret.items.push_back({.key = "tls.key", .value = std::move(key_pem)});
+    return secret;
+}
+
+}  // namespace
+
+Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& options) {
+    Loader loader(options);
+    TRY(add_labelled(client, options, loader));
+    TRY(add_legacy(client, options, loader));
+    return loader.finish();
+}
+
+Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options, WallTime now) {
+    TRY_ASSIGN(const crypto::PrivateKey key, crypto::PrivateKey::generate(options.key_bits));
+    TRY_ASSIGN(const crypto::Certificate certificate,
+               crypto::make_self_signed_certificate(key, options.common_name,
+                                                    std::chrono::floor<std::chrono::seconds>(now),
+                                                    options.lifetime));
+    TRY_ASSIGN(const manifest::Secret secret, make_key_secret(options, key, certificate));
+    auto stored = client.create_secret(secret);
+    if (!stored) {
+        return fail(stored.error().with("cannot store the new sealing key in namespace " +
+                                        options.namespace_));
+    }
+    return read_sealing_key(*stored);
+}
+
+}  // namespace sealer::keys

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "common/base/text.h"
+#include "common/crypto/base64.h"
+#include "common/manifest/object.h"
+#include "keys/sealed_secret.h"
+
+namespace sealer::keys {
+namespace {
+
+using manifest::Member;
+using manifest::Object;
+using manifest::Value;
+
+constexpr std::string_view kSkipOwnerAnnotation =
+    "sealedsecrets.bitnami.com/skip-set-owner-references";
+
+// Errors of items, the equal ones together: "no key could decrypt secret (a, b)".
+class ItemErrors {
+  public:
+    void add(const std::string& message, const std::string& item) {
+        items_by_message_[message].push_back(item);
+    }
+
+    [[nodiscard]] bool empty() const { return items_by_message_.empty(); }
+
+    [[nodiscard]] std::string text() const {
+        std::vector<std::string> lines;
+        for (const auto& [message, items] : items_by_message_) {
+            std::vector<std::string> sorted = items;
+            std::ranges::sort(sorted);
+            lines.push_back(message + " (" + join(sorted, ", ") + ")");
+        }
+        return join(lines, "\n");
+    }
+
+  private:
+    std::map<std::string, std::vector<std::string>> items_by_message_;
+};
+
+struct Context {
+    const Value& sealed;
+    const KeyRing& ring;
+    std::string label;
+    std::string_view hint;
+};
+
+Result<KeyRing::Opened> open_item(const Context& context, std::string_view text) {
+    TRY_ASSIGN(const std::string envelope, crypto::base64_decode(text));
+    return context.ring.open(context.label, envelope, context.hint);
+}
+
+bool is_true(const Value* metadata, std::string_view annotation) {
+    return metadata != nullptr && metadata->text("annotations", annotation) == "true";
+}
+
+Value owner_reference(const Value& sealed) {
+    return Object{{"apiVersion", "bitnami.com/v1alpha1"},
+                  {"kind", "SealedSecret"},
+                  {"name", manifest::name_of(sealed)},
+                  {"uid", manifest::uid_of(sealed)},
+                  {"controller", true}};
+}
+
+// The Secret's own name, namespace and owner are the SealedSecret's, whatever the template says;
+// nor may the template set what belongs to the API server.
+Value secret_metadata(const Value& sealed, const Value* wanted) {
+    Object metadata;
+    metadata.append("name", manifest::name_of(sealed));
+    if (const std::string_view namespace_ = manifest::namespace_of(sealed); !namespace_.empty()) {
+        metadata.append("namespace", namespace_);
+    }
+    const auto copy = [&](std::string_view key) {
+        const Value* value = wanted == nullptr ? nullptr : wanted->get(key);
+        if (value != nullptr && (value->is_object() || value->is_array())) {
+            metadata.append(std::string(key), *value);
+        }
+    };
+    copy("labels");
+    copy("annotations");
+    copy("finalizers");
+    if (is_true(wanted, kSkipOwnerAnnotation)) {
+        copy("ownerReferences");
+    } else {
+        metadata.append("ownerReferences", manifest::Array{owner_reference(sealed)});
+    }
+    return metadata;
+}
+
+manifest::Secret empty_secret(const Value& sealed) {
+    const Value* wanted = sealed.get("spec", "template");
+    manifest::Secret secret;
+    secret.object["apiVersion"] = "v1";
+    secret.object["kind"] = "Secret";
+    secret.object["metadata"] =
+        secret_metadata(sealed, wanted == nullptr ? nullptr : wanted->get("metadata"));
+    for (const std::string_view key : {"type", "immutable"}) {
+        const Value* value = wanted == nullptr ? nullptr : wanted->get(key);
+        if (value != nullptr && (value->is_string() || value->is_bool())) {
+            secret.object[key] = *value;
+        }
+    }
+    return secret;
+}
+
+Result<Unsealed> unseal_items(const Context& context) {
+    Unsealed unsealed{.secret = empty_secret(context.sealed), .fingerprints = {}};
+    std::set<std::string> fingerprints;
+    ItemErrors errors;
+    for (const Member& member : members(context.sealed.get("spec", "encryptedData"))) {
+        // Anything but a string is an empty value, which no key opens: as the original reads it.
+        auto opened =
+            open_item(context, member.value.is_string() ? std::string_view(member.value.as_string())
+                                                        : std::string_view());
+        if (!opened) {
+            errors.add(opened.error().message, member.key);
+            continue;
+        }
+        fingerprints.insert(opened->key->fingerprint());
+        unsealed.secret.items.push_back({.key = member.key, .value = std::move(opened->plaintext)});
+    }
+    for (const Member& member : members(context.sealed.get("spec", "template", "data"))) {
+        errors.add("this version does not render templates of spec.template.data", member.key);
+    }
+    if (!errors.empty()) {
+        return fail(Code::kInvalid, errors.text());
+    }
+    std::ranges::sort(unsealed.secret.items, {}, &manifest::SecretItem::key);
+    unsealed.fingerprints.assign(fingerprints.begin(), fingerprints.end());
+    return unsealed;
+}
+
+// One value that holds a whole Secret as JSON: how Sealed Secrets began.
+Result<Unsealed> unseal_v1(const Context& context, const Value& data) {
+    if (!members(context.sealed.get("spec", "encryptedData")).empty()) {
+        return fail(Code::kInvalid,
+                    "cannot use the field 'encryptedData' and the deprecated field 'data' at the "
+                    "same time");
+    }
+    TRY_ASSIGN(const KeyRing::Opened opened,
+               open_item(context, data.is_string() ? std::string_view(data.as_string())
+                                                   : std::string_view()));
+    auto inner = manifest::parse_secret_json(opened.plaintext.expose());
+    if (!inner) {
+        // The parser's own words would name items, which v1 keeps secret.
+        return fail(Code::kInvalid, "the plaintext of spec.data is not a Secret");
+    }
+    Unsealed unsealed{.secret = *std::move(inner), .fingerprints = {opened.key->fingerprint()}};
+    Value& object = unsealed.secret.object;
+    object["metadata"] = secret_metadata(context.sealed, object.get("metadata"));
+    return unsealed;
+}
+
+}  // namespace
+
+Result<Unsealed> unseal_secret(const Value& sealed, const KeyRing& ring, bool accept_v1) {
+    const Context context{
+        .sealed = sealed,
+        .ring = ring,
+        .label = crypto::scope_label(scope_of(sealed), manifest::namespace_of(sealed),
+                                     manifest::name_of(sealed)),
+        .hint = manifest::annotation(sealed, kSealedWithAnnotation)};
+    const Value* v1 = sealed.get("spec", "data");
+    if (v1 == nullptr || v1->is_null()) {
+        return unseal_items(context);
+    }
+    if (!accept_v1) {
+        return fail(Code::kInvalid,
+                    "using deprecated 'data' field, use 'encryptedData' or flip the feature flag");
+    }
+    return unseal_v1(context, *v1);
+}
+
+}  // namespace sealer::keys
