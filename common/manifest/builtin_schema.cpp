@@ -156,20 +156,20 @@ class Reader {
             if (line.empty()) {
                 continue;
             }
-            auto words = split(trim(line), ' ');
-            if (words[0] == "kind") {
+            const auto words = split(trim(line), ' ');
+            if (line[0] == ' ' && words[0] == "=") {
+                set_scalar(*current, words[1]);
+            } else if (line[0] == ' ') {
+                read_field(*current, words);
+            } else if (words[0] == "kind") {
                 table_.kinds.emplace(type_named(words[1], words[2]), definition(words[3]));
             } else if (words[0] == "resource") {
                 read_resource(words);
-            } else if (words[0] == "=") {
-                set_scalar(*current, words[1]);
-            } else if (line[0] != ' ') {
+            } else {
                 current = definition(words[0]);
                 for (std::size_t i = 1; i < words.size(); ++i) {
                     set_attribute(*current, words[i]);
                 }
-            } else {
-                read_field(*current, words);
             }
         }
     }

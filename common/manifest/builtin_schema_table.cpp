@@ -3369,6 +3369,7 @@ R"(api.policy.v1beta1.PodDisruptionBudgetSpec
  selector @apimachinery.pkg.apis.meta.v1.LabelSelector
 )",
 R"(api.policy.v1beta1.PodDisruptionBudgetStatus
+ conditions~ []@apimachinery.pkg.apis.meta.v1.Condition list=map:type patch=merge key=type
  currentHealthy* int32
  desiredHealthy* int32
  disruptedPods~ {}date-time
@@ -4495,8 +4496,7 @@ R"(kube-aggregator.pkg.apis.apiregistration.v1beta1.ServiceReference
  namespace~ string
  port int32
 )",
-R"(
-kind admissionregistration.k8s.io/v1 MutatingWebhookConfiguration api.admissionregistration.v1.MutatingWebhookConfiguration
+R"(kind admissionregistration.k8s.io/v1 MutatingWebhookConfiguration api.admissionregistration.v1.MutatingWebhookConfiguration
 kind admissionregistration.k8s.io/v1 MutatingWebhookConfigurationList api.admissionregistration.v1.MutatingWebhookConfigurationList
 kind admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration api.admissionregistration.v1.ValidatingWebhookConfiguration
 kind admissionregistration.k8s.io/v1 ValidatingWebhookConfigurationList api.admissionregistration.v1.ValidatingWebhookConfigurationList
@@ -4689,8 +4689,7 @@ kind v1 ServiceAccountList api.core.v1.ServiceAccountList
 kind v1 ServiceList api.core.v1.ServiceList
 kind v1 Status apimachinery.pkg.apis.meta.v1.Status
 )",
-R"(
-resource admissionregistration.k8s.io/v1 MutatingWebhookConfiguration mutatingwebhookconfigurations cluster -
+R"(resource admissionregistration.k8s.io/v1 MutatingWebhookConfiguration mutatingwebhookconfigurations cluster -
 resource admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration validatingwebhookconfigurations cluster -
 resource apiextensions.k8s.io/v1 CustomResourceDefinition customresourcedefinitions cluster status
 resource apiregistration.k8s.io/v1 APIService apiservices cluster status

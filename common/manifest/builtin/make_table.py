@@ -242,11 +242,8 @@ def main():
     for name in sorted(table):
         head = " ".join(filter(None, [name, heads[name]]))
         print('R"(' + "\n ".join([head, *[table[name][field] for field in sorted(table[name])]]) + '\n)",')
-    print('R"(')
-    for (version, kind), name in sorted(types.items()):
-        print(f"kind {version} {kind} {name}")
-    print(')",\nR"(')
-    print("\n".join(resources(document["paths"], types)))
+    print('R"(' + "\n".join(f"kind {version} {kind} {name}" for (version, kind), name in sorted(types.items())))
+    print(')",\nR"(' + "\n".join(resources(document["paths"], types)))
     print(')"};\n// clang-format on\n')
     print("}  // namespace\n\nstd::span<const std::string_view> builtin_schema_table() { return kTable; }\n")
     print("}  // namespace sealer::manifest")
