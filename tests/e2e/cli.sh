@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The everyday use of `sealer`, also under the name of kubeseal, against a running controller and offline.
+. "$(dirname "$0")/lib.sh"
+start_all
+kubectl create namespace vault >/dev/null
+cd "$work"
+
+secret() { kubectl create secret generic -n vault "$1" --from-literal=password="$2" --dry-run=client -o "${3:-yaml}"; }
+
+# opens NAME EXPECTED: applies the SealedSecret on stdin; the Secret must come out.
+opens() {
+    kubectl apply -f - >/dev/null
+    eventually 5 prints "$2" secret_value vault "$1" password
+}
+
+step "the line of the documentation, with the certificate from the cluster"
+kubectl create secret generic one -n vault --from-literal=password=1 --dry-run=client -o yaml |
+    "$bin/sealer" --format yaml >sealed.yml
+opens one 1 <sealed.yml
+grep -q '^kind: SealedSecret$' sealed.yml
+grep -q 'sealer.dev/sealed-with' sealed.yml
+
+step "offline, with the certificate in a file"
+"$bin/sealer" --fetch-cert >cert.pem
+openssl x509 -in cert.pem -noout -checkend 86400 >/dev/null
+http "$http_port" /v1/cert.pem | cmp - cert.pem
+secret two 2 | KUBECONFIG=/nonexistent "$bin/sealer" --cert cert.pem | opens two 2
+secret three 3 json | KUBECONFIG=/nonexistent "$bin/sealer" --cert cert.pem -o yaml | opens three 3
+
+step "the certificate by URL, and by way of explicit flags"
+secret four 4 | "$bin/sealer" --cert "http://127.0.0.1:$http_port/v1/cert.pem" | opens four 4
+secret five 5 | env -u KUBECONFIG "$bin/sealer" --kubeconfig "$KUBECONFIG" \
+    --controller-namespace kube-system --controller-name sealed-secrets-controller | opens five 5
+
+step "files in, files out"
+secret six 6 >six.yml
+"$bin/sealer" --cert cert.pem -f six.yml -w six-sealed.yaml
+opens six 6 <six-sealed.yaml
+
+step "as kubeseal"
+ln -s "$bin/sealer" kubeseal
+secret seven 7 | ./kubeseal --cert cert.pem --format yaml | opens seven 7
+./kubeseal --help 2>&1 | grep -q -- --controller-namespace
+
+step "one raw value"
+raw=$(printf 8 | "$bin/sealer" --cert cert.pem --raw --namespace vault --name eight)
+opens eight 8 <<YAML
+apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: eight, namespace: vault}
+spec: {encryptedData: {password: $raw}}
+YAML
+
+step "what is wrong is said in one line, and nothing is written"
+echo kept >out.yaml
+refused() { # TEXT INPUT FLAG...
+    local status=0
+    printf %s "$2" | "$bin/sealer" -w out.yaml "${@:3}" >stdout 2>stderr || status=$?
+    ((status != 0)) || fail "this should have failed: sealer ${*:3}"
+    grep -Eq -- "$1" stderr || fail "'sealer ${*:3}' does not say '$1' but: $(<stderr)"
+    [[ $(wc -l <stderr) == 1 && ! -s stdout && $(<out.yaml) == kept ]]
+}
+good=$(secret nine 9)
+openssl req -newkey rsa:2048 -nodes -keyout expired.key -subj /CN=expired 2>/dev/null |
+    openssl x509 -req -signkey expired.key -days -1 -out expired.pem 2>/dev/null
+refused 'no such file|No such file' "$good" --cert nowhere.pem
+refused 'expired' "$good" --cert expired.pem
+refused 'certificate' "$good" --cert expired.key
+refused 'secret' 'not a Secret' --cert cert.pem
+refused 'name' "${good/name: nine/labels: {\}}" --cert cert.pem
+refused 'base64' "${good/OQ==/OQ=*}" --cert cert.pem
+refused 'refused|connect|reach' "$good" --server https://127.0.0.1:1

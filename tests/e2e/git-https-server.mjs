@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Serves the repositories below a folder over https, to one user: a thin shell over `git http-backend`.
+//   node git-https-server.mjs FOLDER TLS_KEY TLS_CERTIFICATE USER:PASSWORD PORT_FILE
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+
+const [folder, key, certificate, login, portFile] = process.argv.slice(2);
+const expected = "Basic " + Buffer.from(login).toString("base64");
+
+// git http-backend is a CGI program: its answer is headers, an empty line, and the body.
+function splitHeaders(answer) {
+    const end = answer.indexOf("\r\n\r\n");
+    const headers = answer.subarray(0, end).toString().split("\r\n").map((line) => line.split(": "));
+    return [Object.fromEntries(headers), answer.subarray(end + 4)];
+}
+
+function runBackend(request, response) {
+    const url = new URL(request.url, "https://localhost");
+    const backend = spawn("git", ["http-backend"], {
+        stdio: ["pipe", "pipe", "inherit"],
+        env: {
+            ...process.env,
+            GIT_PROJECT_ROOT: folder,
+            GIT_HTTP_EXPORT_ALL: "1",
+            REQUEST_METHOD: request.method,
+            PATH_INFO: url.pathname,
+            QUERY_STRING: url.search.slice(1),
+            CONTENT_TYPE: request.headers["content-type"] ?? "",
+            HTTP_CONTENT_ENCODING: request.headers["content-encoding"] ?? "",
+            GIT_PROTOCOL: request.headers["git-protocol"] ?? "",
+            REMOTE_USER: "developer",
+        },
+    });
+    request.pipe(backend.stdin);
+    const chunks = [];
+    backend.stdout.on("data", (chunk) => chunks.push(chunk));
+    backend.on("close", () => {
+        const [{ Status = "200", ...headers }, body] = splitHeaders(Buffer.concat(chunks));
+        response.writeHead(Number.parseInt(Status), headers).end(body);
+    });
+}
+
+const options = { key: readFileSync(key), cert: readFileSync(certificate) };
+const server = createServer(options, (request, response) => {
+    if (request.headers.authorization === expected) {
+        runBackend(request, response);
+    } else {
+        response.writeHead(401, { "WWW-Authenticate": 'Basic realm="git"' }).end();
+    }
+});
+server.listen(0, "127.0.0.1", () => writeFileSync(portFile, `${server.address().port}\n`));

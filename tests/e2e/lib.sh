@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+#
+# What every end-to-end scenario stands on. A scenario sources this and is run as
+#   SERVER=standalone|kube-apiserver scenario.sh BIN_DIR
+# It gets: $bin (the programs), $work (a fresh directory for all it writes, kept afterwards: logs are
+# in it), KUBECONFIG once the cluster runs, and the functions below. It ends at the first command
+# that fails, and then prints what there is to see.
+set -Eeuo pipefail
+
+bin=$(readlink -f "${1:?usage: SERVER=standalone|kube-apiserver $0 BIN_DIR}")
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+root=$(readlink -f "$here/../..")
+server=${SERVER:-standalone}
+scenario=$(basename "$0" .sh)
+work=$(dirname "$bin")/e2e/$scenario-$server
+rm -rf "$work"
+mkdir -p "$work/home"
+
+# Nothing of the user's own configuration is read or written, but for the cache of downloads.
+export XDG_CACHE_HOME=${XDG_CACHE_HOME:-$HOME/.cache}
+export HOME=$work/home
+unset "${!SEALED_SECRETS_@}" "${!GIT_@}" KUBECONFIG
+export GIT_CONFIG_NOSYSTEM=1
+git config --global user.name Developer
+git config --global user.email developer@example.com
+git config --global init.defaultBranch main
+git config --global advice.detachedHead false
+
+step() { printf '%(%T)T  %s\n' -1 "$*"; }
+
+fail() {
+    echo "FAILED: $*" >&2
+    exit 1
+}
+
+# eventually SECONDS COMMAND...: waits until the command succeeds.
+eventually() {
+    local deadline=$((${EPOCHREALTIME/./} + $1 * 1000000))
+    shift
+    until "$@" >"$work/eventually.log" 2>&1; do
+        if ((${EPOCHREALTIME/./} > deadline)); then
+            cat "$work/eventually.log" >&2
+            fail "in vain waited for: $*"
+        fi
+        sleep 0.05
+    done
+}
+
+# prints EXPECTED COMMAND...: whether the command's output is just that.
+prints() {
+    local actual
+    actual=$("${@:2}") || return
+    [[ $actual == "$1" ]] || { echo "not '$1' but: $actual" >&2 && return 1; }
+}
+
+# matches REGEX COMMAND...: whether the command's output does, in whatever case.
+matches() {
+    local actual
+    actual=$("${@:2}") || return
+    grep -Eqi -- "$1" <<<"$actual" || { echo "no match of '$1' in: $actual" >&2 && return 1; }
+}
+
+# not COMMAND...: whether it fails.
+not() { ! "$@"; }
+
+# get RESOURCE... JSONPATH: a field of an object.
+get() { kubectl get "${@:1:$#-1}" -o "jsonpath=${*: -1}"; }
+
+# absent RESOURCE...: whether there is no such object.
+absent() { [[ $(kubectl get "$@" --ignore-not-found -o name) == "" ]]; }
+
+# secret_value NAMESPACE NAME KEY: one value of a live Secret.
+secret_value() { get secret -n "$1" "$2" "{.data.${3//./\\.}}" | base64 -d; }
+
+free_port() {
+    local port
+    while port=$((20000 + RANDOM % 10000)) && (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+    echo "$port"
+}
+
+# http PORT PATH: the body of a GET; kubectl is the HTTP client at hand.
+http() { kubectl --kubeconfig=/dev/null --server="http://127.0.0.1:$1" get --raw "$2"; }
+
+# metric NAME: the sum of a metric of the controller.
+metric() { http "$metrics_port" /metrics | awk -v name="$1" '$1 ~ "^" name "({|$)" {sum += $2} END {print sum + 0}'; }
+
+#--- Processes ---------------------------------------------------------------------------------------
+
+declare -A pids=()
+
+# start NAME COMMAND...: runs it in the background until stop NAME, or the scenario's end; appends its output to
+# $work/NAME.log.
+start() {
+    setpriv --pdeathsig KILL "${@:2}" >>"$work/$1.log" 2>&1 &
+    pids[$1]=$!
+}
+
+# stop NAME [SIGNAL]: ends it; fails if it takes more than 5 s.
+stop() {
+    local pid=${pids[$1]}
+    unset "pids[$1]"
+    kill "-${2:-TERM}" "$pid"
+    timeout 5 tail --pid="$pid" --sleep-interval=0.05 -f /dev/null || {
+        kill -KILL "$pid"
+        fail "$1 did not end within 5 s"
+    }
+    wait "$pid" || exit_code=$?
+}
+
+running() { kill -0 "${pids[$1]}"; }
+
+finish() {
+    local status=$? name
+    if ((status != 0)); then
+        for name in "$work"/*.log; do
+            printf '\n--- the end of %s\n' "$name"
+            tail -n 40 "$name"
+        done >&2
+        if [[ -n ${KUBECONFIG:-} ]]; then
+            kubectl get applications,sealedsecrets,events -A -o wide >&2 || true
+        fi
+    fi
+    for name in "${!pids[@]}"; do kill "${pids[$name]}" || true; done
+    wait
+}
+trap finish EXIT
+trap 'echo "FAILED: $0, line $LINENO (called from ${BASH_LINENO[*]}): $BASH_COMMAND" >&2' ERR
+
+#--- The cluster and the controller ------------------------------------------------------------------
+
+http_port=$(free_port)
+metrics_port=$(free_port)
+
+start_all() { # CONTROLLER_FLAG...
+    if [[ $server == kube-apiserver ]]; then start_kube_apiserver; fi
+    start_controller "$@"
+}
+
+# A real API server, with all of crds/ in it but the Deployment.
+start_kube_apiserver() {
+    start kube-apiserver "$root/tests/kube-apiserver/run" "$work/cluster"
+    eventually 120 test -e "$work/cluster/ready"
+    export KUBECONFIG=$work/cluster/kubeconfig
+    kubectl apply -k "$root/crds" >/dev/null
+    kubectl wait --for=condition=Established crd --all >/dev/null
+    # No node runs it here; and its Service gives way to one that reaches the controller outside.
+    kubectl delete -n kube-system deployment,service sealed-secrets-controller >/dev/null
+    "$root/tests/kube-apiserver/link-service" "$work/cluster" kube-system sealed-secrets-controller "$http_port"
+    write_controller_kubeconfig
+}
+
+# The controller runs with its ServiceAccount's permissions, as in a real cluster.
+write_controller_kubeconfig() {
+    local account=/api/v1/namespaces/kube-system/serviceaccounts/sealed-secrets-controller token
+    token=$(echo '{"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}}' |
+        kubectl create --raw "$account/token" -f - | jq -r .status.token)
+    cp "$KUBECONFIG" "$work/controller.kubeconfig"
+    local config=(kubectl --kubeconfig="$work/controller.kubeconfig" config)
+    "${config[@]}" set-credentials controller --token="$token" >/dev/null
+    "${config[@]}" set-context --current --user=controller >/dev/null
+}
+
+start_controller() { # FLAG...
+    local flags=(
+        --listen-addr="127.0.0.1:$http_port" --listen-metrics-addr="127.0.0.1:$metrics_port"
+        --data-dir="$work/data" --key-size=2048 --git-poll-interval=2s --allow-local-git --log-level=debug
+    )
+    rm -f "$work/data/ready"
+    if [[ $server == standalone ]]; then
+        export KUBECONFIG=$work/data/kubeconfig
+        start controller "$bin/sealer-controller" --standalone "${flags[@]}" "$@"
+    else
+        start controller "$bin/sealer-controller" --kubeconfig="$work/controller.kubeconfig" "${flags[@]}" "$@"
+    fi
+    eventually 30 ready
+}
+
+ready() { running controller && [[ -e $work/data/ready ]] && http "$http_port" /readyz; }
+
+# stop_controller [SIGNAL]: on SIGTERM it must end well, and within 5 s.
+stop_controller() {
+    local exit_code=0
+    stop controller "${1:-TERM}"
+    [[ -n ${1:-} ]] || ((exit_code == 0)) || fail "sealer-controller ended with $exit_code"
+}
+
+#--- Git and Applications ----------------------------------------------------------------------------
+
+# new_repository NAME: an empty repository at file://$work/git/NAME.git, with a clone in $work/NAME.
+new_repository() {
+    git init -q --bare "$work/git/$1.git"
+    git clone -q "$work/git/$1.git" "$work/$1" 2>/dev/null
+}
+
+# push MESSAGE: commits and pushes all of the clone that is the current directory.
+push() {
+    git add --all
+    git commit -q -m "$1"
+    git push -q origin HEAD
+}
+
+# apply_application NAME REPO_URL PATH NAMESPACE: an Application, with automated sync where $sync_policy does not say
+# else, of the $revision (HEAD) of a repository; $directory says how to read it.
+apply_application() {
+    kubectl apply -f - >/dev/null <<YAML
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: $1
+  namespace: argocd
+spec:
+  project: default
+  destination:
+    server: https://kubernetes.default.svc
+    namespace: $4
+  source:
+    repoURL: $2
+    path: $3
+    targetRevision: ${revision:-HEAD}
+    directory: ${directory:-{\}}
+  syncPolicy: ${sync_policy:-"{automated: {prune: true, selfHeal: true}, syncOptions: [CreateNamespace=true]}"}
+YAML
+}
+
+# application NAME JSONPATH: a field of an Application.
+application() { get application -n argocd "$1" "$2"; }
+
+# await_application NAME SYNC HEALTH [SECONDS]: and of the newest commit of the clone that is the current directory.
+await_application() {
+    eventually "${4:-30}" prints "$2 $3 $(git rev-parse HEAD)" \
+        application "$1" '{.status.sync.status} {.status.health.status} {.status.sync.revision}'
+}
+
+# refresh NAME: asks for a look at Git at once.
+refresh() { kubectl annotate application -n argocd "$1" argocd.argoproj.io/refresh=normal --overwrite >/dev/null; }
+
+# seal NAMESPACE NAME KEY=VALUE...: a SealedSecret, on stdout.
+seal() {
+    kubectl create secret generic -n "$1" "$2" "${@:3/#/--from-literal=}" --dry-run=client -o yaml |
+        "$bin/sealer" --fetch-cert --format yaml
+}

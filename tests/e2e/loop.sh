@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The whole job: what is sealed, committed and pushed becomes live, stays as Git says, and goes with it.
+. "$(dirname "$0")/lib.sh"
+start_all
+
+step "seal, commit, push"
+new_repository shop
+cd "$work/shop"
+mkdir -p apps/shop/base apps/shop/overlays/test
+cat >apps/shop/base/web.yml <<'YAML'
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+      - name: web
+        image: registry.example.com/web:1
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: {app: web}
+  ports:
+  - port: 80
+YAML
+kubectl create configmap web --from-literal=greeting=hello --dry-run=client -o yaml >apps/shop/overlays/test/config.yml
+seal shop db-credentials username=shop password=correct-horse >apps/shop/overlays/test/db-credentials.yml
+if grep -rq correct-horse .; then fail "a secret reached the repository"; fi
+push "Add the shop"
+
+step "it becomes live"
+# No Deployment gets anywhere on an API server without nodes.
+health=Healthy
+if [[ $server == kube-apiserver ]]; then health=Progressing; fi
+directory='{recurse: true}' apply_application shop "file://$work/git/shop.git" apps/shop shop
+await_application shop Synced $health
+eventually 10 prints correct-horse secret_value shop db-credentials password
+prints shop secret_value shop db-credentials username
+prints 2 get deployment -n shop web '{.spec.replicas}'
+
+step "kubectl shows it as with Argo CD"
+kubectl get applications -n argocd | tee "$work/table" | head -1 | grep -Eq '^NAME +SYNC STATUS +HEALTH STATUS$'
+grep -Eq "^shop +Synced +$health\$" "$work/table"
+prints "Succeeded $(git rev-parse HEAD)" application shop \
+    '{.status.operationState.phase} {.status.operationState.syncResult.revision}'
+prints "ConfigMap Service Deployment SealedSecret" application shop '{.status.resources[*].kind}'
+prints "shop:apps/Deployment:shop/web" get deployment -n shop web '{.metadata.annotations.argocd\.argoproj\.io/tracking-id}'
+
+step "self-heal"
+kubectl patch configmap -n shop web --type=merge -p '{"data": {"greeting": "tampered"}}' >/dev/null
+eventually 10 prints hello get configmap -n shop web '{.data.greeting}'
+kubectl delete service -n shop web >/dev/null
+eventually 10 prints service/web kubectl get service -n shop web -o name
+kubectl delete secret -n shop db-credentials >/dev/null
+eventually 10 prints correct-horse secret_value shop db-credentials password
+
+step "a new commit changes, adds and prunes"
+kubectl create configmap web --from-literal=greeting=welcome --dry-run=client -o yaml >apps/shop/overlays/test/config.yml
+seal shop api-token token=tr0ub4dor >apps/shop/overlays/test/api-token.yml
+git rm -q apps/shop/overlays/test/db-credentials.yml
+push "Rotate"
+await_application shop Synced $health
+prints welcome get configmap -n shop web '{.data.greeting}'
+eventually 10 prints tr0ub4dor secret_value shop api-token token
+absent sealedsecret -n shop db-credentials
+eventually 10 absent secret -n shop db-credentials
+
+step "nothing changes: nothing is written"
+version() { kubectl get configmaps,services,sealedsecrets,secrets -n shop -o jsonpath='{range .items[*]}{.metadata.name}:{.metadata.resourceVersion} {end}'; }
+before=$(version)
+refresh shop
+eventually 10 prints "" application shop '{.metadata.annotations.argocd\.argoproj\.io/refresh}'
+prints "$before" version
