@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/manifest/yaml_builder.h"
+
+#include <utility>
+
+#include "common/base/check.h"
+#include "common/manifest/json.h"
+#include "common/manifest/yaml_scalar.h"
+
+namespace sealer::manifest {
+
+namespace {
+
+constexpr std::size_t kMaxQuotedKey = 100;
+
+template <class T>
+T value_or_throw(const YamlMark& mark, Result<T> result) {
+    if (!result) {
+        throw YamlFault{mark, std::move(result.error().message)};
+    }
+    return *std::move(result);
+}
+
+struct Size {
+    std::size_t nodes = 0;
+    std::size_t bytes = 0;
+};
+
+void measure(const Value& value, Size& size) {
+    ++size.nodes;
+    if (value.is_string()) {
+        size.bytes += value.as_string().size();
+    }
+    for (const Value& element : elements(&value)) {
+        measure(element, size);
+    }
+    for (const Member& member : members(&value)) {
+        size.bytes += member.key.size();
+        measure(member.value, size);
+    }
+}
+
+bool is_merge_key(std::string_view tag, std::string_view text) {
+    return text == "<<" && (tag == "?" || tag == "tag:yaml.org,2002:merge");
+}
+
+}  // namespace
+
+void YamlBuilder::begin_document() {
+    CHECK(open_.empty());
+    anchors_.clear();
+    root_ = Value();
+}
+
+Value YamlBuilder::end_document() {
+    return std::exchange(root_, Value());
+}
+
+bool YamlBuilder::expects_key() const {
+    return !open_.empty() && open_.back().is_mapping && !open_.back().has_key;
+}
+
+void YamlBuilder::count_node(const YamlMark& mark) {
+    if (++nodes_ > limits_.max_nodes) {
+        throw YamlFault{mark, "too many nodes: more than " + std::to_string(limits_.max_nodes)};
+    }
+}
+
+void YamlBuilder::charge_expansion(const YamlMark& mark, const Value& value) {
+    Size size;
+    measure(value, size);
+    expanded_nodes_ += size.nodes;
+    expanded_bytes_ += size.bytes;
+    if (expanded_nodes_ > limits_.max_alias_nodes || expanded_bytes_ > limits_.max_bytes) {
+        throw YamlFault{mark, "anchors and aliases expand to too much"};
+    }
+}
+
+// A copy is kept for aliases to come. It is charged like one of theirs, or anchors within anchors
+// would multiply.
+void YamlBuilder::remember(const YamlMark& mark, std::size_t anchor, const Value& value) {
+    if (anchor != 0) {
+        charge_expansion(mark, value);
+        anchors_.insert_or_assign(anchor, value);
+    }
+}
+
+void YamlBuilder::scalar(const YamlMark& mark, std::string_view tag, std::size_t anchor,
+                         const std::string& text) {
+    count_node(mark);
+    Value value = tag == "?"   ? resolve_plain(text)
+                  : tag == "!" ? Value(text)
+                               : value_or_throw(mark, resolve_tagged(tag, text));
+    remember(mark, anchor, value);
+    if (!expects_key()) {
+        add(mark, value_or_throw(mark, as_json_value(std::move(value))));
+        return;
+    }
+    if (is_merge_key(tag, text)) {
+        open_.back().has_key = true;
+        open_.back().is_merge = true;
+        return;
+    }
+    set_key(mark, value);
+}
+
+void YamlBuilder::alias(const YamlMark& mark, std::size_t anchor) {
+    count_node(mark);
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) {
+        throw YamlFault{mark, "the alias stands inside the node that it refers to"};
+    }
+    if (expects_key()) {
+        set_key(mark, found->second);
+        return;
+    }
+    charge_expansion(mark, found->second);
+    add(mark, value_or_throw(mark, as_json_value(found->second)));
+}
+
+void YamlBuilder::begin(const YamlMark& mark, std::size_t anchor, bool is_mapping) {
+    count_node(mark);
+    if (expects_key()) {
+        throw YamlFault{mark, "a mapping or sequence cannot be a key"};
+    }
+    if (open_.size() == kMaxDepth) {
+        throw YamlFault{mark, "nested too deep"};
+    }
+    Frame& frame = open_.emplace_back();
+    frame.mark = mark;
+    frame.anchor = anchor;
+    frame.is_mapping = is_mapping;
+}
+
+void YamlBuilder::end_collection() {
+    Frame frame = std::move(open_.back());
+    open_.pop_back();
+    if (!frame.is_mapping) {
+        Value array(std::move(frame.array));
+        remember(frame.mark, frame.anchor, array);
+        add(frame.mark, std::move(array));
+        return;
+    }
+    for (Member& member : frame.merged.take()) {
+        if (frame.object.find(member.key) == nullptr) {
+            frame.object.set(std::move(member.key), std::move(member.value));
+        }
+    }
+    Value object(frame.object.take());
+    remember(frame.mark, frame.anchor, object);
+    add(frame.mark, std::move(object));
+}
+
+void YamlBuilder::set_key(const YamlMark& mark, const Value& key) {
+    Frame& frame = open_.back();
+    frame.key = value_or_throw(mark, as_key(key));
+    frame.has_key = true;
+    if (duplicates_ == DuplicateKeys::kError && frame.object.find(frame.key) != nullptr) {
+        throw YamlFault{mark,
+                        "key \"" + frame.key.substr(0, kMaxQuotedKey) + "\" already set in map"};
+    }
+}
+
+void YamlBuilder::add(const YamlMark& mark, Value value) {
+    if (open_.empty()) {
+        root_ = std::move(value);
+        return;
+    }
+    Frame& frame = open_.back();
+    if (!frame.is_mapping) {
+        frame.array.push_back(std::move(value));
+        return;
+    }
+    frame.has_key = false;
+    if (std::exchange(frame.is_merge, false)) {
+        merge(mark, std::move(value));
+    } else {
+        frame.object.set(std::move(frame.key), std::move(value));
+    }
+}
+
+// Of mappings merged into one, the first to have a key gives its value.
+void YamlBuilder::merge(const YamlMark& mark, Value value) {
+    Array sources;
+    if (value.is_array()) {
+        sources = std::move(value.as_array());
+    } else {
+        sources.push_back(std::move(value));
+    }
+    ObjectBuilder& merged = open_.back().merged;
+    for (Value& source : sources) {
+        if (!source.is_object()) {
+            throw YamlFault{mark, "\"<<\" takes a mapping or a sequence of mappings"};
+        }
+        for (Member& member : source.as_object()) {
+            if (merged.find(member.key) == nullptr) {
+                merged.set(std::move(member.key), std::move(member.value));
+            }
+        }
+    }
+}
+
+}  // namespace sealer::manifest

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/manifest/yaml_style.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "common/manifest/utf8.h"
+#include "common/manifest/yaml_scalar.h"
+
+namespace sealer::manifest {
+
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// Every code point beyond ASCII counts as one: scripts sort among letters.
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_blank_at(std::string_view text, std::size_t at) {
+    return at >= text.size() || text[at] == ' ' || text[at] == '\t' || text[at] == '\n';
+}
+
+bool starts_as_indicator(std::string_view text) {
+    if (text.starts_with("---") || text.starts_with("...")) {
+        return true;
+    }
+    if (std::string_view("#,[]{}&*!|>'\"%@`").find(text[0]) != std::string_view::npos) {
+        return true;
+    }
+    return std::string_view("?:-").find(text[0]) != std::string_view::npos && is_blank_at(text, 1);
+}
+
+// ": " and " #", which end a plain scalar.
+bool holds_indicator(std::string_view text) {
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if ((text[i] == ':' && is_blank_at(text, i + 1)) ||
+            (text[i] == '#' && is_blank_at(text, i - 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool holds_escape(std::string_view text) {
+    while (!text.empty()) {
+        const Rune rune = first_rune(text);
+        if (rune.code != '\n' && needs_escape(rune.code)) {
+            return true;
+        }
+        text.remove_prefix(rune.size);
+    }
+    return false;
+}
+
+// A run of digits as go-yaml takes its value: modulo 2^64, and signed.
+std::int64_t run_value(std::string_view digits, bool continues_number) {
+    std::uint64_t value = continues_number ? 1 : 0;
+    for (const char c : digits) {
+        value = value * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return static_cast<std::int64_t>(value);
+}
+
+std::string_view leading_digits(std::string_view text) {
+    return text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
+}
+
+// Whether the digits before `at` make a number, so that a zero there is no leading one.
+bool ends_in_number(std::string_view text, std::size_t at) {
+    while (at > 0 && is_digit(text[at - 1])) {
+        if (text[--at] != '0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+// Beyond go-yaml: NEL, LS and PS, which it takes for line breaks and YAML 1.2 does not, are always
+// escaped.
+bool needs_escape(char32_t code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029 ||
+           code == 0xFEFF || code == 0xFFFE || code == 0xFFFF || code > 0xFFFF;
+}
+
+ScalarForm choose_form(std::string_view text, bool is_simple_key) {
+    // go-yaml leaves the key << plain, which makes a merge of it.
+    if (plain_means_other(text) || (is_simple_key && text == "<<")) {
+        const bool is_multiline = text.find('\n') != std::string_view::npos;
+        return {.style = ScalarStyle::kDoubleQuoted, .is_multiline = is_multiline};
+    }
+    ScalarForm form;
+    form.is_multiline = text.find('\n') != std::string_view::npos;
+    const bool space_before_break = text.find(" \n") != std::string_view::npos;
+    if (holds_escape(text) || space_before_break) {
+        form.style = ScalarStyle::kDoubleQuoted;
+    } else if (form.is_multiline) {
+        form.style = text.ends_with(' ') || is_simple_key ? ScalarStyle::kDoubleQuoted
+                                                          : ScalarStyle::kLiteral;
+    } else if (starts_as_indicator(text) || holds_indicator(text) || text.starts_with(' ') ||
+               text.ends_with(' ')) {
+        form.style = ScalarStyle::kSingleQuoted;
+    }
+    return form;
+}
+
+bool key_less(std::string_view a, std::string_view b) {
+    const auto [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    if (in_a == a.end() || in_b == b.end()) {
+        return a.size() < b.size();
+    }
+    if (is_letter(*in_a) || is_letter(*in_b)) {
+        const bool both = is_letter(*in_a) && is_letter(*in_b);
+        return both ? static_cast<unsigned char>(*in_a) < static_cast<unsigned char>(*in_b)
+                    : is_letter(*in_b);
+    }
+    const auto at = static_cast<std::size_t>(in_a - a.begin());
+    const bool continues_number = (*in_a == '0' || *in_b == '0') && ends_in_number(a, at);
+    const std::string_view run_a = leading_digits(a.substr(at));
+    const std::string_view run_b = leading_digits(b.substr(at));
+    const std::int64_t value_a = run_value(run_a, continues_number);
+    const std::int64_t value_b = run_value(run_b, continues_number);
+    if (value_a != value_b) {
+        return value_a < value_b;
+    }
+    return run_a.size() != run_b.size() ? run_a.size() < run_b.size() : *in_a < *in_b;
+}
+
+}  // namespace sealer::manifest
