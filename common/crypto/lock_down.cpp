@@ -7,6 +7,7 @@
 
 #include "common/base/check.h"
 #include "common/crypto/secret_bytes.h"
+#include "common/crypto/wiping_new.h"
 
 namespace sealer::crypto {
 namespace {
@@ -43,6 +44,7 @@ bool lock_down() {
     static_cast<void>(setrlimit(RLIMIT_CORE, &no_core));
     // Also keeps other processes of the same user from attaching a debugger.
     static_cast<void>(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
+    static_cast<void>(freed_memory_is_wiped());
     const bool key_heap_locked = start_key_heap();
     return can_lock_a_page() && key_heap_locked;
 }

@@ -49,8 +49,9 @@ class SecretBytes {
 // Whether both hold the same bytes; takes as long for a match as for a mismatch of equal length.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-// First thing in main, before threads: libsodium, OpenSSL's secure heap, no core dumps, no ptrace by the same
-// user. Returns whether memory can be locked, for one line in the log. Idempotent.
+// First thing in main, before threads: libsodium, OpenSSL's secure heap, no core dumps, no ptrace by
+// the same user. Programs that call it also wipe whatever C++ code frees (see wiping_new.h). Returns
+// whether memory can be locked, for one line in the log. Idempotent.
 bool lock_down_process();
 
 }  // namespace sealer::crypto

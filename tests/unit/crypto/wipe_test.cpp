@@ -3,6 +3,7 @@
 // searched.
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -11,6 +12,7 @@
 #include "common/crypto/pem.h"
 #include "common/crypto/rsa.h"
 #include "common/crypto/secret_bytes.h"
+#include "common/crypto/wiping_new.h"
 #include "memory_scan.h"
 
 namespace sealer::crypto {
@@ -55,6 +57,20 @@ TEST_F(Wipe, FreedPlaintextIsGone) {
         canary.clear();
         EXPECT_EQ(count_in_memory(needle), 0);
     }
+}
+
+TEST_F(Wipe, FreedOrdinaryMemoryIsGoneToo) {
+    if (!freed_memory_is_wiped()) {
+        GTEST_SKIP() << "sanitizers bring allocators of their own";
+    }
+    const SecretBytes canary = make_canary(100, 7);
+    const Needle needle = needle_for(canary);
+    {
+        const std::string text(canary.expose());
+        const std::vector<std::string> copies(3, text);
+        EXPECT_EQ(count_in_memory(needle), 5);
+    }
+    EXPECT_EQ(count_in_memory(needle), 1);
 }
 
 TEST_F(Wipe, SealingAndOpeningLeaveNoTrace) {
