@@ -8,9 +8,8 @@
 #include <string>
 #include <utility>
 
-#include <boost/beast/http/status.hpp>
-
 #include "common/base/check.h"
+#include "common/http/status_text.h"
 
 namespace sealer::http {
 namespace {
@@ -28,10 +27,7 @@ void append_line(std::string& head, std::string_view name, std::string_view valu
 }
 
 std::string start_line(int status) {
-    const boost::beast::string_view reason =
-        boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
-    return "HTTP/1.1 " + std::to_string(status) + ' ' + std::string(reason.data(), reason.size()) +
-           "\r\n";
+    return "HTTP/1.1 " + status_text(status) + "\r\n";
 }
 
 class HttpResponder : public Responder {
