@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A read-only tree of files: a Git commit or a folder on disk. Renderers see nothing else of the world.
+// A read-only tree of files: a Git commit or a folder on disk. Renderers see nothing else of the
+// world.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +18,14 @@ enum class EntryType { kFile, kDirectory, kLink, kSubmodule };
 struct Entry {
     std::string name;
     EntryType type = EntryType::kFile;
-    // Names the content: the Git object id, in hex. Of a folder on disk: a SHA-256 of the content (files), empty
-    // for directories.
+    // Names the content: the Git object id, in hex. Of a folder on disk: a SHA-256 of the content
+    // (files), empty for directories.
     std::string id;
 };
 
-// Paths are relative to the root, '/'-separated, with no "." or ".." steps left (see normalize_path); "" is the root.
-// Links are entries like any other and are never followed. Thread-safe.
+// Paths are relative to the root, '/'-separated, with no "." or ".." steps left (see
+// normalize_path); "" is the root. Links are entries like any other and are never followed.
+// Thread-safe.
 class FileTree {
   public:
     virtual ~FileTree() = default;
@@ -34,14 +36,15 @@ class FileTree {
     [[nodiscard]] virtual Result<std::vector<Entry>> list(std::string_view path) const = 0;
     // A file's content, or a link's target. kInvalid over `max_bytes` or for a directory.
     [[nodiscard]] virtual Result<std::string> read(std::string_view path,
-                                                   std::size_t max_bytes = std::size_t{16} << 20) const = 0;
+                                                   std::size_t max_bytes = std::size_t{16}
+                                                                           << 20) const = 0;
 };
 
 // A folder on disk. Links that lead outside are entries, never followed.
 [[nodiscard]] Result<std::shared_ptr<const FileTree>> open_folder(const std::string& path);
 
-// Cleans `path` against the directory `base` of the same tree ("a/b" + "../c" is "a/c"). kInvalid for absolute paths,
-// NUL bytes, and paths that leave the root.
+// Cleans `path` against the directory `base` of the same tree ("a/b" + "../c" is "a/c"). kInvalid
+// for absolute paths, NUL bytes, and paths that leave the root.
 [[nodiscard]] Result<std::string> normalize_path(std::string_view base, std::string_view path);
 
 }  // namespace sealer::git

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Remote repositories: what their refs point to, and their commits as file trees. The `git` program does what touches
-// the network; libgit2 reads objects.
+// Remote repositories: what their refs point to, and their commits as file trees. The `git` program
+// does what touches the network; libgit2 reads objects.
 #pragma once
 
 #include <chrono>
@@ -21,59 +21,64 @@ namespace sealer::git {
 // How to log in. Shared because every call to git may need it again.
 struct Credentials {
     std::string username;
-    crypto::SecretBytes password;      // or token; handed to git over a pipe
-    crypto::SecretBytes ssh_key;       // PEM or OpenSSH private key
-    std::string known_hosts;           // for ssh; empty: the host is refused, unless `insecure`
+    crypto::SecretBytes password;  // or token; handed to git over a pipe
+    crypto::SecretBytes ssh_key;   // PEM or OpenSSH private key
+    std::string known_hosts;       // for ssh; empty: the host is refused, unless `insecure`
     crypto::SecretBytes tls_client_key;
     std::string tls_client_cert;
     std::string ca_pem;
-    bool insecure = false;             // verify neither host key nor certificate
+    bool insecure = false;  // verify neither host key nor certificate
 };
 
 struct Policy {
-    bool allow_local = false;          // git:// and file://, for standalone mode and tests
+    bool allow_local = false;  // git:// and file://, for standalone mode and tests
     std::chrono::milliseconds timeout{90'000};
 };
 
 // A whole 40- or 64-digit object id, lower case.
 [[nodiscard]] bool is_commit_id(std::string_view text);
 
-// The same repository under one name: scheme and host in lower case, no user, no trailing "/" or ".git", scp-like
-// addresses as ssh://. For comparing and caching. kInvalid for what is no repository URL.
+// The same repository under one name: scheme and host in lower case, no user, no trailing "/" or
+// ".git", scp-like addresses as ssh://. For comparing and caching. kInvalid for what is no
+// repository URL.
 [[nodiscard]] Result<std::string> normalize_url(std::string_view url);
 
-// kDenied unless the policy allows the URL's scheme; kInvalid for what starts with '-' or is malformed.
+// kDenied unless the policy allows the URL's scheme; kInvalid for what starts with '-' or is
+// malformed.
 [[nodiscard]] Status check_url(std::string_view url, const Policy& policy);
 
 struct CommitInfo {
     std::string id;
-    std::string author;   // "Name <email>"
-    std::string date;     // RFC 3339
+    std::string author;  // "Name <email>"
+    std::string date;    // RFC 3339
     std::string message;
 };
 
-// Bare mirrors of remote repositories below one folder, fetched shallowly, a commit at a time. Thread-safe: calls for
-// one repository take turns, different repositories go in parallel.
+// Bare mirrors of remote repositories below one folder, fetched shallowly, a commit at a time.
+// Thread-safe: calls for one repository take turns, different repositories go in parallel.
 class Store {
   public:
     // `directory` is created with mode 0700 if need be and holds nothing secret.
     Store(std::string directory, Policy policy);
     ~Store();
 
-    // The commit that `revision` (branch, tag, "HEAD", "refs/…", or a full or, if already fetched, short commit id)
-    // means on the remote now. Annotated tags are peeled. A branch beats a tag of the same name, as Argo CD has it.
-    // kNotFound "… revision "x" not found in URL"; kUnavailable when the remote cannot be reached; messages hold no
-    // credentials.
+    // The commit that `revision` (branch, tag, "HEAD", "refs/…", or a full or, if already fetched,
+    // short commit id) means on the remote now. Annotated tags are peeled. A branch beats a tag of
+    // the same name, as Argo CD has it. kNotFound "… revision "x" not found in URL"; kUnavailable
+    // when the remote cannot be reached; messages hold no credentials.
     [[nodiscard]] Result<std::string> resolve(const std::string& url, const std::string& revision,
-                                              const Credentials* credentials, const std::stop_token& stop);
+                                              const Credentials* credentials,
+                                              const std::stop_token& stop);
 
     // The tree of a commit, fetched if it is not here yet.
-    [[nodiscard]] Result<std::shared_ptr<const FileTree>> tree(const std::string& url, const std::string& commit,
+    [[nodiscard]] Result<std::shared_ptr<const FileTree>> tree(const std::string& url,
+                                                               const std::string& commit,
                                                                const Credentials* credentials,
                                                                const std::stop_token& stop);
 
     // Of a commit that is here.
-    [[nodiscard]] Result<CommitInfo> commit_info(const std::string& url, const std::string& commit) const;
+    [[nodiscard]] Result<CommitInfo> commit_info(const std::string& url,
+                                                 const std::string& commit) const;
 
   private:
     struct Impl;

@@ -32,8 +32,8 @@ struct Manifest {
     int line = 1;
 };
 
-// The Git objects that a render looked at, path to id; an id is empty where nothing was found. A commit in which all of
-// them are the same renders to the same manifests.
+// The Git objects that a render looked at, path to id; an id is empty where nothing was found. A
+// commit in which all of them are the same renders to the same manifests.
 using Inputs = std::map<std::string, std::string>;
 
 struct Rendered {
@@ -41,11 +41,20 @@ struct Rendered {
     Inputs inputs;
 };
 
-// Plain YAML and JSON files (.yaml, .yml, .json) below `directory`, by Argo CD's rules: exclude, then include; a file
-// that contains "+argocd:skip-file-rendering" is left out; a file that does not parse but has none of apiVersion:,
-// kind:, metadata: is ignored. Links are followed inside the tree only. Errors name file and line.
-[[nodiscard]] Result<Rendered> render_directory(const git::FileTree& tree, std::string_view directory,
-                                                const DirectoryOptions& options, const Limits& limits = {});
+// Plain YAML and JSON files (.yaml, .yml, .json) below `directory`, by Argo CD's rules: exclude,
+// then include; a file that contains "+argocd:skip-file-rendering" is left out; a file that does
+// not parse but has none of apiVersion:, kind:, metadata: is ignored. Links are followed inside the
+// tree only. Errors name file and line.
+[[nodiscard]] Result<Rendered> render_directory(const git::FileTree& tree,
+                                                std::string_view directory,
+                                                const DirectoryOptions& options,
+                                                const Limits& limits = {});
+
+// What Argo CD would take a directory for, by the files in it.
+enum class SourceType { kDirectory, kKustomize, kHelm };
+// kDirectory also where there is no such directory. What was looked at goes to `inputs`.
+[[nodiscard]] Result<SourceType> detect_source_type(const git::FileTree& tree,
+                                                    std::string_view directory, Inputs& inputs);
 
 // Whether all of `inputs` are as they were in `tree`.
 [[nodiscard]] bool unchanged(const git::FileTree& tree, const Inputs& inputs);

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/git/git_command.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "common/base/file.h"
+#include "common/base/process.h"
+#include "common/base/text.h"
+#include "common/git/scratch_directory.h"
+#include "common/git/url.h"
+
+namespace sealer::git {
+namespace {
+
+// Answers git's question with the next line of descriptor 3, and only for the host that the
+// credentials belong to: a redirect must not send them elsewhere.
+constexpr std::string_view kAskPass = R"(#!/bin/sh
+case $1 in
+*"//$SEALER_GIT_HOST'"* | *"@$SEALER_GIT_HOST'"*)
+    IFS= read -r answer <&3 && printf '%s\n' "$answer" ;;
+*) exit 1 ;;
+esac
+)";
+
+std::map<std::string, std::string> clean_environment(const std::string& home,
+                                                     const Policy& policy) {
+    std::map<std::string, std::string> environment{
+        {"HOME", home},
+        {"LC_ALL", "C"},
+        {"GIT_CONFIG_NOSYSTEM", "1"},
+        {"GIT_CONFIG_GLOBAL", "/dev/null"},
+        {"GIT_TERMINAL_PROMPT", "0"},
+        {"GIT_LFS_SKIP_SMUDGE", "1"},
+        {"GIT_ALLOW_PROTOCOL", policy.allow_local ? "https:ssh:git:file" : "https:ssh"},
+    };
+    for (const char* name :
+         {"PATH", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"}) {
+        if (const char* value = std::getenv(name)) {  // NOLINT(concurrency-mt-unsafe)
+            environment.emplace(name, value);
+        }
+    }
+    return environment;
+}
+
+std::vector<std::string> settings() {
+    return {"git", "-c", "protocol.version=2", "-c", "http.lowSpeedLimit=1000", "-c",
+            "http.lowSpeedTime=30", "-c", "core.hooksPath=/dev/null", "-c",
+            "transfer.fsckObjects=true",
+            // Harmless in what is never checked out, and common in old repositories.
+            "-c", "fetch.fsck.zeroPaddedFilemode=ignore", "-c",
+            "fetch.fsck.missingSpaceBeforeDate=ignore", "-c", "fetch.unpackLimit=1", "-c",
+            "gc.auto=0", "-c", "maintenance.auto=false", "-c", "submodule.recurse=false", "-c",
+            "credential.helper="};
+}
+
+// What one call needs beyond the common settings; files live as long as this.
+struct Login {
+    ScratchDirectory files;
+    crypto::SecretBytes answers;  // lines for kAskPass
+};
+
+Status add_setting(Command& command, const std::string& name, Result<std::string> value) {
+    if (!value) {
+        return fail(std::move(value).error());
+    }
+    command.arguments.insert(command.arguments.end(), {"-c", name + "=" + *value});
+    return {};
+}
+
+Status add_https(Command& command, const UrlParts& url, const Credentials& credentials,
+                 Login& login, const std::string& ask_pass) {
+    if (credentials.insecure) {
+        TRY(add_setting(command, "http.sslVerify", std::string("false")));
+    }
+    if (!credentials.ca_pem.empty()) {
+        TRY(add_setting(command, "http.sslCAInfo", login.files.write("ca", credentials.ca_pem)));
+    }
+    if (!credentials.tls_client_cert.empty()) {
+        TRY(add_setting(command, "http.sslCert",
+                        login.files.write("cert", credentials.tls_client_cert)));
+        TRY(add_setting(command, "http.sslKey",
+                        login.files.write("key", credentials.tls_client_key.expose())));
+    }
+    if (!credentials.password.empty()) {
+        // A token goes with any user name, but git insists on one.
+        login.answers.append(credentials.username.empty() ? "git" : credentials.username);
+        login.answers.push_back('\n');
+        login.answers.append(credentials.password.expose());
+        login.answers.push_back('\n');
+        command.environment["GIT_ASKPASS"] = ask_pass;
+        command.environment["SEALER_GIT_HOST"] = url.host;
+    }
+    return {};
+}
+
+Status add_ssh(Command& command, const Credentials& credentials, Login& login) {
+    std::string ssh =
+        "ssh -F /dev/null -o BatchMode=yes -o ConnectTimeout=15 -o IdentitiesOnly=yes"
+        " -o IdentityAgent=none -o GlobalKnownHostsFile=/dev/null";
+    if (credentials.insecure) {
+        ssh += " -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
+    } else {
+        TRY_ASSIGN(const std::string hosts,
+                   login.files.write("known_hosts", credentials.known_hosts));
+        ssh += " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + hosts;
+    }
+    if (credentials.ssh_key.empty()) {
+        ssh += " -o IdentityFile=none";
+    } else {
+        TRY_ASSIGN(const std::string key, login.files.write("key", credentials.ssh_key.expose()));
+        ssh += " -i " + key;
+    }
+    command.environment["GIT_SSH_COMMAND"] = ssh;
+    command.environment["GIT_SSH_VARIANT"] = "ssh";
+    return {};
+}
+
+// git's own words, made safe to show: no URL's user, no control characters, no novel.
+std::string explain(std::string_view standard_error) {
+    std::string text(trim(standard_error));
+    std::size_t at = 0;
+    while ((at = text.find("//", at)) != std::string::npos) {
+        at += 2;
+        const std::size_t end = text.find_first_of("/@ \t\n'", at);
+        if (end != std::string::npos && text[end] == '@') {
+            text.erase(at, end + 1 - at);
+        }
+    }
+    for (char& c : text) {
+        c = static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+    }
+    constexpr std::size_t kMaxBytes = 600;
+    return text.size() > kMaxBytes ? "…" + text.substr(text.size() - kMaxBytes) : text;
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> needles) {
+    return std::ranges::any_of(
+        needles, [&](std::string_view needle) { return text.find(needle) != text.npos; });
+}
+
+Code classify(std::string_view error) {
+    if (contains_any(error,
+                     {"Authentication failed", "could not read Username", "could not read Password",
+                      "Permission denied", "Host key verification failed", "returned error: 403",
+                      "returned error: 401", "transport '", "unable to get password"})) {
+        return Code::kDenied;
+    }
+    if (contains_any(error, {"not found", "does not exist", "does not appear to be a git repo",
+                             "couldn't find remote ref", "No such file"})) {
+        return Code::kNotFound;
+    }
+    return Code::kUnavailable;
+}
+
+Result<std::string> finish(const Command& command, const std::string& what,
+                           const std::stop_token& stop) {
+    TRY_ASSIGN(CommandOutput output, sealer::run(command, stop));
+    if (output.exit_code != 0) {
+        return fail(classify(output.standard_error), what + ": " + explain(output.standard_error));
+    }
+    return std::move(output.standard_output);
+}
+
+}  // namespace
+
+GitCommand::GitCommand(std::string home, Policy policy) : home_(std::move(home)), policy_(policy) {}
+
+Result<std::string> remote_of(const std::string& url) {
+    TRY_ASSIGN(const UrlParts parts, parse_url(url));
+    return parts.scheme == "https" ? redact_url(url) : url;
+}
+
+Result<std::string> GitCommand::run(const std::string& directory,
+                                    const std::vector<std::string>& arguments,
+                                    const std::string& url, const Credentials* credentials,
+                                    const std::stop_token& stop) const {
+    TRY(check_url(url, policy_));
+    TRY_ASSIGN(const UrlParts parts, parse_url(url));
+    static const Credentials anonymous;
+    const Credentials& login_as = credentials != nullptr ? *credentials : anonymous;
+
+    Command command;
+    command.arguments = settings();
+    command.environment = clean_environment(home_, policy_);
+    command.timeout = policy_.timeout;
+    TRY_ASSIGN(ScratchDirectory files, ScratchDirectory::create(home_));
+    Login login{std::move(files), {}};
+    if (parts.scheme == "https") {
+        const std::string ask_pass = home_ + "/askpass";
+        TRY(write_file_atomically(ask_pass, kAskPass, 0700));
+        TRY(add_https(command, parts, login_as, login, ask_pass));
+    } else if (parts.scheme == "ssh") {
+        TRY(add_ssh(command, login_as, login));
+    }
+    command.secret_input = login.answers.expose();
+    command.working_directory = directory;
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    return finish(command, redact_url(url), stop);
+}
+
+Result<std::string> GitCommand::run_local(const std::string& directory,
+                                          const std::vector<std::string>& arguments,
+                                          const std::stop_token& stop) const {
+    Command command;
+    command.arguments = settings();
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    command.environment = clean_environment(home_, policy_);
+    command.environment["GIT_ALLOW_PROTOCOL"] = "none";
+    command.working_directory = directory;
+    command.timeout = policy_.timeout;
+    return finish(command, "git " + arguments.front(), stop);
+}
+
+}  // namespace sealer::git

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/git/repository.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "common/base/text.h"
+#include "common/crypto/digest.h"
+#include "common/git/commit_tree.h"
+#include "common/git/git_command.h"
+#include "common/git/url.h"
+
+namespace sealer::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+// As many as there are packs before they are made one.
+constexpr std::ptrdiff_t kMaxPacks = 32;
+
+// What is no name of a ref, and what git would read as a pattern or an option.
+Status check_revision(std::string_view revision) {
+    const bool strange = revision.size() > 512 || revision.starts_with('-') ||
+                         revision.find("..") != std::string_view::npos ||
+                         std::ranges::any_of(revision, [](char c) {
+                             return static_cast<unsigned char>(c) <= ' ' || c == '\x7f' ||
+                                    std::string_view("~^:?*[\\").find(c) != std::string_view::npos;
+                         });
+    if (strange) {
+        return fail(Code::kInvalid, "targetRevision \"" + std::string(revision) +
+                                        "\": not a branch, tag or commit (version ranges are "
+                                        "not supported)");
+    }
+    return {};
+}
+
+// Refs that `revision` may mean, the best first.
+std::vector<std::string> candidates(const std::string& revision) {
+    if (revision.empty() || revision == "HEAD") {
+        return {"HEAD"};
+    }
+    if (revision.starts_with("refs/")) {
+        return {revision};
+    }
+    return {"refs/heads/" + revision, "refs/tags/" + revision};
+}
+
+struct Ref {
+    std::string name;
+    std::string commit;
+};
+
+// ls-remote's lines: "<id>\t<name>", an annotated tag's commit as "<name>^{}".
+std::optional<Ref> pick(std::string_view listing, const std::vector<std::string>& wanted) {
+    std::map<std::string_view, std::string_view> ids;
+    for (const std::string_view line : split(listing, '\n')) {
+        if (const std::size_t tab = line.find('\t'); tab != std::string_view::npos) {
+            ids[line.substr(tab + 1)] = line.substr(0, tab);
+        }
+    }
+    for (const std::string& name : wanted) {
+        auto found = ids.find(name + "^{}");
+        if (found == ids.end()) {
+            found = ids.find(name);
+        }
+        if (found != ids.end() && is_commit_id(found->second)) {
+            return Ref{name, std::string(found->second)};
+        }
+    }
+    return std::nullopt;
+}
+
+// Left behind by a git that was killed; nobody else writes to the mirror.
+void remove_stale_locks(const fs::path& mirror) {
+    std::error_code ignored;
+    for (const auto& entry : fs::recursive_directory_iterator(mirror, ignored)) {
+        if (entry.path().extension() == ".lock") {
+            fs::remove(entry.path(), ignored);
+        }
+    }
+}
+
+struct Mirror {
+    Mutex busy;
+    std::map<std::string, std::string> ref_of_commit GUARDED_BY(busy);
+};
+
+}  // namespace
+
+struct Store::Impl {
+    Impl(std::string folder, Policy policy)
+        : directory(fs::absolute(folder).string()), git(directory, policy) {}
+
+    Result<std::shared_ptr<Mirror>> mirror_of(const std::string& url, std::string& path) {
+        TRY_ASSIGN(const std::string name, normalize_url(url));
+        path = directory + "/" + to_hex(crypto::sha256(name)).substr(0, 40) + ".git";
+        const MutexLock lock(mutex);
+        auto& mirror = mirrors[name];
+        if (!mirror) {
+            mirror = std::make_shared<Mirror>();
+        }
+        return mirror;
+    }
+
+    Status make_directory() const {
+        std::error_code error;
+        fs::create_directories(directory, error);
+        if (!error) {
+            fs::permissions(directory, fs::perms::owner_all, error);
+        }
+        if (error) {
+            return fail(Code::kUnavailable, directory + ": " + error.message());
+        }
+        return {};
+    }
+
+    Status prepare(const std::string& path, const std::stop_token& stop) const {
+        TRY(make_directory());
+        if (fs::exists(path + "/HEAD")) {
+            remove_stale_locks(path);
+            return {};
+        }
+        if (auto made = git.run_local(directory, {"init", "--quiet", "--bare", "--", path}, stop);
+            !made) {
+            return fail(std::move(made).error());
+        }
+        return {};
+    }
+
+    // Keeps the commit by a ref of its own, so that the next fetch transfers just the difference.
+    Result<std::string> fetch(const std::string& path, const std::string& url,
+                              const std::vector<std::string>& refspecs, bool shallow,
+                              const Credentials* credentials, const std::stop_token& stop) const {
+        TRY_ASSIGN(const std::string remote, remote_of(url));
+        std::vector<std::string> arguments{"fetch",
+                                           "--quiet",
+                                           "--no-tags",
+                                           "--no-write-fetch-head",
+                                           shallow ? "--depth=1" : "--depth=2147483647",
+                                           "--force",
+                                           "--",
+                                           remote};
+        arguments.insert(arguments.end(), refspecs.begin(), refspecs.end());
+        return git.run(path, arguments, url, credentials, stop);
+    }
+
+    // By id; where the server refuses that, by the ref that led to it; last, everything.
+    Status fetch_commit(const std::string& path, const std::string& url, const std::string& commit,
+                        const std::string& ref, const Credentials* credentials,
+                        const std::stop_token& stop) const {
+        const std::string keep = ":refs/keep/" + commit;
+        Result<std::string> fetched = fetch(path, url, {commit + keep}, true, credentials, stop);
+        if (!fetched && fetched.error().code == Code::kDenied) {
+            return fail(std::move(fetched).error());
+        }
+        if (!fetched && !ref.empty()) {
+            fetched = fetch(path, url, {ref + keep}, true, credentials, stop);
+        }
+        if (!fetched || !open_commit(path, commit)) {
+            fetched =
+                fetch(path, url, {"refs/heads/*:refs/all/heads/*", "refs/tags/*:refs/all/tags/*"},
+                      false, credentials, stop);
+        }
+        if (!fetched) {
+            return fail(std::move(fetched).error());
+        }
+        return {};
+    }
+
+    // Many small packs slow every look-up down.
+    void compact(const std::string& path, const std::stop_token& stop) const {
+        std::error_code ignored;
+        const auto packs = std::ranges::count_if(
+            fs::directory_iterator(path + "/objects/pack", ignored),
+            [](const fs::directory_entry& entry) { return entry.path().extension() == ".pack"; });
+        if (packs > kMaxPacks) {
+            // A failure costs speed alone, and the next fetch tries again.
+            static_cast<void>(
+                git.run_local(path, {"repack", "--quiet", "--geometric=2", "-d"}, stop));
+        }
+    }
+
+    std::string directory;
+    GitCommand git;
+    Mutex mutex;
+    std::map<std::string, std::shared_ptr<Mirror>> mirrors GUARDED_BY(mutex);
+};
+
+Store::Store(std::string directory, Policy policy)
+    : impl_(std::make_unique<Impl>(std::move(directory), policy)) {}
+Store::~Store() = default;
+
+Result<std::string> Store::resolve(const std::string& url, const std::string& revision,
+                                   const Credentials* credentials, const std::stop_token& stop) {
+    TRY(check_url(url, impl_->git.policy()));
+    if (is_commit_id(to_lower(revision))) {
+        return to_lower(revision);
+    }
+    TRY(check_revision(revision));
+    std::string path;
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    TRY(impl_->make_directory());
+    const std::vector<std::string> wanted = candidates(revision);
+    TRY_ASSIGN(const std::string remote, remote_of(url));
+    std::vector<std::string> arguments{"ls-remote", "--quiet", "--", remote};
+    for (const std::string& name : wanted) {
+        arguments.push_back(name);
+        arguments.push_back(name + "^{}");
+    }
+    TRY_ASSIGN(const std::string listing,
+               impl_->git.run(impl_->directory, arguments, url, credentials, stop));
+    if (const std::optional<Ref> ref = pick(listing, wanted)) {
+        const MutexLock lock(mirror->busy);
+        mirror->ref_of_commit = {{ref->commit, ref->name}};
+        return ref->commit;
+    }
+    if (auto commit = expand_commit_id(path, to_lower(revision))) {
+        return *std::move(commit);
+    }
+    return fail(Code::kNotFound, "unable to resolve '" + revision +
+                                     "' to a commit SHA: revision \"" + revision +
+                                     "\" not found in " + redact_url(url));
+}
+
+Result<std::shared_ptr<const FileTree>> Store::tree(const std::string& url,
+                                                    const std::string& commit,
+                                                    const Credentials* credentials,
+                                                    const std::stop_token& stop) {
+    TRY(check_url(url, impl_->git.policy()));
+    if (!is_commit_id(commit)) {
+        return fail(Code::kInvalid, "\"" + commit + "\" is not a whole commit id");
+    }
+    std::string path;
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    const MutexLock lock(mirror->busy);
+    TRY(impl_->prepare(path, stop));
+    if (auto tree = open_commit(path, commit)) {
+        return tree;
+    }
+    const auto ref = mirror->ref_of_commit.find(commit);
+    TRY(impl_->fetch_commit(path, url, commit,
+                            ref == mirror->ref_of_commit.end() ? "" : ref->second, credentials,
+                            stop));
+    impl_->compact(path, stop);
+    auto tree = open_commit(path, commit);
+    if (!tree) {
+        return fail(Code::kNotFound, "commit " + commit + " not found in " + redact_url(url));
+    }
+    return tree;
+}
+
+Result<CommitInfo> Store::commit_info(const std::string& url, const std::string& commit) const {
+    std::string path;
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    return read_commit_info(path, commit);
+}
+
+}  // namespace sealer::git

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "common/manifest/json.h"
+#include "common/manifest/object.h"
+#include "common/manifest/yaml.h"
+#include "common/render/links.h"
+#include "common/render/render.h"
+
+namespace sealer::render {
+namespace {
+
+constexpr int kMaxDirectoryDepth = 100;
+constexpr std::string_view kSkipMark = "+argocd:skip-file-rendering";
+
+bool has_manifest_extension(std::string_view name) {
+    return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+}
+
+// Whether a file that does not parse was perhaps never meant as a manifest.
+bool looks_like_manifest(std::string_view text) {
+    constexpr std::array<std::string_view, 3> kMarks{"apiVersion:", "kind:", "metadata:"};
+    return std::ranges::any_of(kMarks,
+                               [&](std::string_view mark) { return text.find(mark) != text.npos; });
+}
+
+Result<std::vector<manifest::Document>> parse(std::string_view name, std::string_view text) {
+    if (!name.ends_with(".json")) {
+        return manifest::parse_yaml(text);
+    }
+    TRY_ASSIGN(manifest::Value value, manifest::parse_json(text));
+    std::vector<manifest::Document> documents(1);
+    documents.front().value = std::move(value);
+    return documents;
+}
+
+class Renderer {
+  public:
+    Renderer(const git::FileTree& tree, std::string root, const DirectoryOptions& options,
+             const Limits& limits)
+        : tree_(tree), root_(std::move(root)), options_(options), limits_(limits) {}
+
+    Status walk(const std::string& directory, int depth) {
+        if (depth > kMaxDirectoryDepth) {
+            return fail(Code::kInvalid, directory + ": nested too deep");
+        }
+        TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
+        for (const git::Entry& entry : entries) {
+            const std::string path = directory.empty() ? entry.name : directory + "/" + entry.name;
+            if (entry.type == git::EntryType::kDirectory && options_.recurse) {
+                TRY(walk(path, depth + 1));
+            } else if (is_wanted(entry, path)) {
+                TRY(add_file(entry, path));
+            }
+        }
+        return {};
+    }
+
+    Rendered take() { return std::move(rendered_); }
+    Inputs& inputs() { return rendered_.inputs; }
+
+  private:
+    [[nodiscard]] bool is_wanted(const git::Entry& entry, const std::string& path) const {
+        const bool can_be_file =
+            entry.type == git::EntryType::kFile || entry.type == git::EntryType::kLink;
+        if (!can_be_file || !has_manifest_extension(entry.name)) {
+            return false;
+        }
+        const std::string_view relative = root_.empty()
+                                              ? std::string_view(path)
+                                              : std::string_view(path).substr(root_.size() + 1);
+        if (!options_.exclude.empty() && glob_match(options_.exclude, relative)) {
+            return false;
+        }
+        return options_.include.empty() || glob_match(options_.include, relative);
+    }
+
+    Status add_file(const git::Entry& entry, const std::string& path) {
+        std::string target = path;
+        if (entry.type == git::EntryType::kLink) {
+            TRY_ASSIGN(const std::optional<Found> found, follow(tree_, path, rendered_.inputs));
+            if (!found || found->entry.type != git::EntryType::kFile) {
+                return {};
+            }
+            target = found->path;
+        }
+        if (++files_ > limits_.max_files) {
+            return fail(Code::kInvalid, root_ + ": more than " + std::to_string(limits_.max_files) +
+                                            " manifest files");
+        }
+        Result<std::string> text = tree_.read(target, limits_.max_bytes - bytes_);
+        if (!text && text.error().code == Code::kInvalid) {
+            return fail(Code::kInvalid, path + ": exceeded max combined manifest file size of " +
+                                            std::to_string(limits_.max_bytes) + " bytes");
+        }
+        if (!text) {
+            return fail(text.error().with(path));
+        }
+        bytes_ += text->size();
+        if (text->find(kSkipMark) != std::string::npos) {
+            return {};
+        }
+        return add_manifests(path, *text);
+    }
+
+    Status add_manifests(const std::string& path, const std::string& text) {
+        Result<std::vector<Manifest>> manifests = manifests_of(path, text);
+        if (!manifests) {
+            if (!path.ends_with(".json") && !looks_like_manifest(text)) {
+                return {};
+            }
+            return fail(std::move(manifests).error());
+        }
+        for (Manifest& manifest : *manifests) {
+            rendered_.manifests.push_back(std::move(manifest));
+        }
+        if (rendered_.manifests.size() > limits_.max_objects) {
+            return fail(Code::kInvalid,
+                        root_ + ": more than " + std::to_string(limits_.max_objects) + " objects");
+        }
+        return {};
+    }
+
+    static Result<std::vector<Manifest>> manifests_of(const std::string& path,
+                                                      const std::string& text) {
+        auto documents = parse(path, text);
+        if (!documents) {
+            return fail(documents.error().with(path));
+        }
+        std::vector<Manifest> manifests;
+        for (manifest::Document& document : *documents) {
+            if (document.value.is_null()) {
+                continue;
+            }
+            auto objects = manifest::expand_lists(std::move(document.value));
+            if (!objects) {
+                return fail(objects.error().with(path + ": line " + std::to_string(document.line)));
+            }
+            for (manifest::Value& object : *objects) {
+                manifests.push_back({std::move(object), path, document.line});
+            }
+        }
+        return manifests;
+    }
+
+    const git::FileTree& tree_;
+    std::string root_;
+    const DirectoryOptions& options_;
+    const Limits& limits_;
+    std::size_t bytes_ = 0;
+    std::size_t files_ = 0;
+    Rendered rendered_;
+};
+
+}  // namespace
+
+Result<Rendered> render_directory(const git::FileTree& tree, std::string_view directory,
+                                  const DirectoryOptions& options, const Limits& limits) {
+    Inputs inputs;
+    TRY_ASSIGN(const std::string clean, git::normalize_path("", directory));
+    TRY_ASSIGN(const std::optional<Found> found, follow(tree, clean, inputs));
+    if (!found) {
+        return fail(Code::kNotFound, clean + ": app path does not exist");
+    }
+    if (found->entry.type != git::EntryType::kDirectory) {
+        return fail(Code::kInvalid, clean + ": not a directory");
+    }
+    Renderer renderer(tree, found->path, options, limits);
+    renderer.inputs() = std::move(inputs);
+    TRY(renderer.walk(found->path, 0));
+    return renderer.take();
+}
+
+Result<SourceType> detect_source_type(const git::FileTree& tree, std::string_view directory,
+                                      Inputs& inputs) {
+    TRY_ASSIGN(const std::string clean, git::normalize_path("", directory));
+    TRY_ASSIGN(const std::optional<Found> found, follow(tree, clean, inputs));
+    if (!found || found->entry.type != git::EntryType::kDirectory) {
+        return SourceType::kDirectory;
+    }
+    TRY_ASSIGN(const std::vector<git::Entry> entries, tree.list(found->path));
+    SourceType type = SourceType::kDirectory;
+    for (const git::Entry& entry : entries) {
+        if (entry.name == "Chart.yaml") {
+            return SourceType::kHelm;
+        }
+        if (entry.name == "kustomization.yaml" || entry.name == "kustomization.yml" ||
+            entry.name == "Kustomization") {
+            type = SourceType::kKustomize;
+        }
+    }
+    return type;
+}
+
+bool unchanged(const git::FileTree& tree, const Inputs& inputs) {
+    return std::ranges::all_of(inputs, [&](const auto& input) {
+        const Result<git::Entry> entry = tree.stat(input.first);
+        // A folder on disk has no ids for directories: what is in it may have changed.
+        return entry ? !entry->id.empty() && entry->id == input.second
+                     : entry.error().code == Code::kNotFound && input.second.empty();
+    });
+}
+
+}  // namespace sealer::render
