@@ -20,16 +20,17 @@ struct SecretItem {
 
 // A Secret in two parts. Move-only, because its items are.
 struct Secret {
-    // apiVersion, kind, metadata (without managedFields and last-applied, which may hold plaintext), type,
-    // immutable; never data or stringData.
+    // apiVersion, kind, metadata (without managedFields and last-applied, which may hold
+    // plaintext), type, immutable; never data or stringData.
     Value object;
     std::vector<SecretItem> items;  // sorted by key
 
     [[nodiscard]] const SecretItem* find(std::string_view key) const;
 };
 
-// One Secret as JSON: stringData beats data, `null` data is empty. All scratch memory is wiped. kInvalid says which
-// key is wrong ("data.password: illegal base64 data at input byte 3") and never quotes a value.
+// One v1 Secret as JSON: stringData beats data, `null` data is empty. All scratch memory is wiped.
+// kInvalid says which key is wrong ("data.password: illegal base64 data at input byte 3") and never
+// quotes a value.
 [[nodiscard]] Result<Secret> parse_secret_json(std::string_view json);
 
 // The items of a SecretList as JSON, as parse_secret_json each, and the list's metadata.
@@ -42,8 +43,9 @@ struct SecretList {
 // The Secret as compact JSON, data in base64: a request body. `data` is written even when empty.
 [[nodiscard]] crypto::SecretBytes write_secret_json(const Secret& secret);
 
-// HMAC-SHA256 under `key` (any length) of type and items, length-prefixed, in order of keys; lower-case hex. Two
-// Secrets have the same MAC exactly when they hold the same type and data.
+// HMAC-SHA256 under `key` (any length) of type and items, length-prefixed, in order of keys;
+// lower-case hex. Two Secrets have the same MAC exactly when they hold the same type (Opaque where
+// there is none) and data.
 [[nodiscard]] std::string secret_mac(const Secret& secret, std::string_view key);
 
 }  // namespace sealer::manifest

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+#include <string>
+
+#include <simdjson.h>
+#include <string.h>  // explicit_bzero
+
+#include "common/crypto/base64.h"
+#include "common/manifest/json_dom.h"
+#include "common/manifest/object_builder.h"
+#include "common/manifest/secret.h"
+
+namespace sealer::manifest {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+using Items = std::map<std::string, crypto::SecretBytes, std::less<>>;
+
+// A parser whose copies of the text's strings are wiped with it.
+class WipedParser {
+  public:
+    explicit WipedParser(std::string_view json) : size_(json.size()) {
+        text_.reserve(size_ + kJsonPadding);
+        text_.append(json);
+        text_.resize(size_ + kJsonPadding);
+    }
+    ~WipedParser() {
+        // simdjson allocates 5/3 of the text, its worst case ("" takes five bytes), and some
+        // padding.
+        if (parser_.doc.string_buf) {
+            explicit_bzero(parser_.doc.string_buf.get(),
+                           5 * size_ / 3 + simdjson::SIMDJSON_PADDING);
+        }
+    }
+    WipedParser(const WipedParser&) = delete;
+    WipedParser& operator=(const WipedParser&) = delete;
+
+    [[nodiscard]] Result<dom::object> parse() {
+        TRY_ASSIGN(const dom::element root, parse_dom(parser_, text_.expose().substr(0, size_)));
+        if (!root.is_object()) {
+            return fail(Code::kInvalid, "not a Kubernetes object: expected a JSON object");
+        }
+        return root.get_object().value_unsafe();
+    }
+
+  private:
+    std::size_t size_;
+    crypto::SecretBytes text_;
+    dom::parser parser_;
+};
+
+// What `kubectl apply` keeps there is the whole Secret.
+bool may_hold_plaintext(std::string_view annotation) {
+    return annotation == "kubectl.kubernetes.io/last-applied-configuration";
+}
+
+// Converted member by member, so that no copy of plaintext is ever made in ordinary memory.
+Value read_metadata(const dom::element& element) {
+    if (!element.is_object()) {
+        return to_value(element);
+    }
+    ObjectBuilder metadata;
+    for (const dom::key_value_pair member : element.get_object().value_unsafe()) {
+        if (member.key == "managedFields") {
+            continue;
+        }
+        if (member.key != "annotations" || !member.value.is_object()) {
+            metadata.set(std::string(member.key), to_value(member.value));
+            continue;
+        }
+        ObjectBuilder annotations;
+        for (const dom::key_value_pair annotation : member.value.get_object().value_unsafe()) {
+            if (!may_hold_plaintext(annotation.key)) {
+                annotations.set(std::string(annotation.key), to_value(annotation.value));
+            }
+        }
+        metadata.set("annotations", annotations.take());
+    }
+    return metadata.take();
+}
+
+Status read_items(const dom::element& element, std::string_view field, bool is_base64,
+                  Items& items) {
+    if (element.is_null()) {
+        return {};
+    }
+    if (!element.is_object()) {
+        return fail(Code::kInvalid, std::string(field) + ": expected an object");
+    }
+    for (const dom::key_value_pair member : element.get_object().value_unsafe()) {
+        std::string key(member.key);
+        if (!member.value.is_string() && !member.value.is_null()) {
+            return fail(Code::kInvalid, std::string(field) + "." + key + ": expected a string");
+        }
+        const std::string_view text =
+            member.value.is_null() ? "" : member.value.get_string().value_unsafe();
+        if (!is_base64) {
+            items.insert_or_assign(std::move(key), crypto::SecretBytes(text));
+            continue;
+        }
+        auto decoded = crypto::base64_decode_secret(text);
+        if (!decoded) {
+            return fail(decoded.error().with(std::string(field) + "." + key));
+        }
+        items.insert_or_assign(std::move(key), *std::move(decoded));
+    }
+    return {};
+}
+
+Result<Secret> read_secret(const dom::object& source) {
+    Secret secret;
+    ObjectBuilder object;
+    Items items;
+    for (const dom::key_value_pair member : source) {
+        if (member.key == "metadata") {
+            object.set("metadata", read_metadata(member.value));
+        } else if (member.key == "apiVersion" || member.key == "kind" || member.key == "type" ||
+                   member.key == "immutable") {
+            object.set(std::string(member.key), to_value(member.value));
+        } else if (member.key == "data") {
+            TRY(read_items(member.value, "data", true, items));
+        }
+    }
+    // After data, wherever it stands: it goes before.
+    for (const dom::key_value_pair member : source) {
+        if (member.key == "stringData") {
+            TRY(read_items(member.value, "stringData", false, items));
+        }
+    }
+    secret.object = object.take();
+    secret.items.reserve(items.size());
+    while (!items.empty()) {
+        auto item = items.extract(items.begin());
+        secret.items.push_back({.key = std::move(item.key()), .value = std::move(item.mapped())});
+    }
+    return secret;
+}
+
+}  // namespace
+
+Result<Secret> parse_secret_json(std::string_view json) {
+    WipedParser parser(json);
+    TRY_ASSIGN(const dom::object root, parser.parse());
+    TRY_ASSIGN(Secret secret, read_secret(root));
+    if (secret.object.text("kind") != "Secret" || secret.object.text("apiVersion") != "v1") {
+        return fail(Code::kInvalid, "not a Secret: expected apiVersion v1 and kind Secret");
+    }
+    return secret;
+}
+
+Result<SecretList> parse_secret_list_json(std::string_view json) {
+    WipedParser parser(json);
+    TRY_ASSIGN(const dom::object root, parser.parse());
+    SecretList list;
+    for (const dom::key_value_pair member : root) {
+        if (member.key == "metadata") {
+            list.metadata = to_value(member.value);
+            continue;
+        }
+        if (member.key != "items" || !member.value.is_array()) {
+            continue;
+        }
+        for (const dom::element item : member.value.get_array().value_unsafe()) {
+            if (!item.is_object()) {
+                return fail(Code::kInvalid, "items: expected objects");
+            }
+            auto secret = read_secret(item.get_object().value_unsafe());
+            if (!secret) {
+                return fail(
+                    secret.error().with("items[" + std::to_string(list.items.size()) + "]"));
+            }
+            // The API server leaves out in lists what the list itself says.
+            secret->object["apiVersion"] = "v1";
+            secret->object["kind"] = "Secret";
+            list.items.push_back(*std::move(secret));
+        }
+    }
+    return list;
+}
+
+}  // namespace sealer::manifest
