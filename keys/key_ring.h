@@ -58,8 +58,9 @@ class KeyRing {
 
 using KeyRingPtr = std::shared_ptr<const KeyRing>;
 
-// Private keys read from files: PEM, a Secret or a List of Secrets in YAML or JSON (`items` without
-// a kind counts).
+// Private keys from a backup: PEM, or Secrets and lists of them in YAML or JSON (`items` without a
+// kind counts as a list). They open, but cannot seal: their certificates hold the public key alone.
+// The text passes through ordinary memory. kInvalid when a Secret has no usable `tls.key`.
 [[nodiscard]] Result<std::vector<SealingKey>> parse_key_file(std::string_view content);
 
 }  // namespace sealer::keys

@@ -215,10 +215,10 @@ TEST(UnsealSecret, AcceptsTheFirstVersionsFormOnlyWhereAsked) {
 // What a value holds must not come out through the words of an error.
 TEST(UnsealSecret, ErrorsNeverQuotePlaintext) {
     constexpr std::string_view kCanary = "canary-7f3a";
-    for (const std::string inner : {std::string(kCanary), "{\"" + std::string(kCanary) + "\":",
-                                    R"({"data":{")" + std::string(kCanary) + R"(":"%"}})",
-                                    R"({"data":{"a":")" + std::string(kCanary) + R"(%"}})",
-                                    R"({"kind":")" + std::string(kCanary) + R"(","data":5})"}) {
+    for (const std::string& inner : {std::string(kCanary), "{\"" + std::string(kCanary) + "\":",
+                                     R"({"data":{")" + std::string(kCanary) + R"(":"%"}})",
+                                     R"({"data":{"a":")" + std::string(kCanary) + R"(%"}})",
+                                     R"({"kind":")" + std::string(kCanary) + R"(","data":5})"}) {
         SCOPED_TRACE(inner);
         Value sealed = json(R"({"metadata":{"name":"db","namespace":"shop"},"spec":{}})");
         sealed["spec"]["data"] =

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sealer/input.h"
+
+#include <cerrno>
+#include <cstring>
+#include <iterator>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "common/base/file.h"
+#include "common/manifest/yaml.h"
+#include "sealer/json_stream.h"
+#include "sealer/output.h"
+#include "sealer/yaml_secret.h"
+
+namespace sealer::cli {
+namespace {
+
+constexpr std::size_t kMaxInputBytes = std::size_t{64} << 20;
+constexpr std::string_view kNothingFound =
+    "no secrets found. Ensure the input is valid and UTF-8 encoded";
+
+Result<crypto::SecretBytes> read_all(int descriptor) {
+    crypto::SecretBytes content;
+    TRY(read_descriptor(descriptor, kMaxInputBytes,
+                        [&](std::string_view piece) { content.append(piece); }));
+    return content;
+}
+
+bool is_list(const manifest::Secret& secret) {
+    const std::string_view kind = secret.object.text("kind");
+    return kind == "List" || kind == "SecretList";
+}
+
+Status check_kind(const manifest::Secret& secret) {
+    const std::string_view kind = secret.object.text("kind");
+    if (!kind.empty() && kind != "Secret") {
+        return fail(Code::kInvalid, "it is a " + std::string(kind) + ", not a secret");
+    }
+    return {};
+}
+
+Status add_checked(std::vector<manifest::Secret> secrets, Input& input) {
+    for (manifest::Secret& secret : secrets) {
+        TRY(check_kind(secret));
+        input.secrets.push_back(std::move(secret));
+    }
+    return {};
+}
+
+Status add_json(std::string_view document, Input& input) {
+    TRY_ASSIGN(manifest::Secret secret, manifest::parse_secret_json(document));
+    std::vector<manifest::Secret> secrets;
+    if (is_list(secret)) {
+        TRY_ASSIGN(manifest::SecretList list, manifest::parse_secret_list_json(document));
+        secrets = std::move(list.items);
+    } else {
+        secrets.push_back(std::move(secret));
+    }
+    return add_checked(std::move(secrets), input);
+}
+
+Status add_yaml(const manifest::Value& document, Input& input) {
+    TRY_ASSIGN(manifest::Secret secret, secret_from_yaml(document, input.warnings));
+    std::vector<manifest::Secret> secrets;
+    if (is_list(secret)) {
+        for (const manifest::Value& item : elements(document.get("items"))) {
+            TRY_ASSIGN(manifest::Secret one, secret_from_yaml(item, input.warnings));
+            secrets.push_back(std::move(one));
+        }
+    } else {
+        secrets.push_back(std::move(secret));
+    }
+    return add_checked(std::move(secrets), input);
+}
+
+Status add_json_stream(std::string_view text, Input& input) {
+    TRY_ASSIGN(const std::vector<std::string_view> documents, split_json_stream(text));
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (const Status added = add_json(documents[i], input); !added) {
+            return fail(added.error().with("document " + std::to_string(i + 1)));
+        }
+    }
+    return {};
+}
+
+Status add_yaml_stream(std::string_view text, Input& input) {
+    TRY_ASSIGN(const std::vector<manifest::Document> documents,
+               manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+    for (const manifest::Document& document : documents) {
+        if (const Status added = add_yaml(document.value, input); !added) {
+            return fail(added.error().with("document at line " + std::to_string(document.line)));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<crypto::SecretBytes> read_secret_file(const std::string& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return fail(Code::kNotFound, "open " + path + ": " + std::strerror(errno));
+    }
+    auto content = read_all(descriptor);
+    ::close(descriptor);
+    if (!content) {
+        return fail(content.error().with(path));
+    }
+    return content;
+}
+
+Result<crypto::SecretBytes> read_stdin(const World& world, std::string_view expected) {
+    if (::isatty(world.standard_input) == 1) {
+        TRY(write_all(world.standard_error,
+                      "(tty detected: expecting " + std::string(expected) + " in stdin)\n"));
+    }
+    return read_all(world.standard_input);
+}
+
+Result<crypto::SecretBytes> read_input(const Options& options, const World& world) {
+    if (options.secret_file.empty()) {
+        return read_stdin(world, "json/yaml k8s resource");
+    }
+    auto content = read_secret_file(options.secret_file);
+    if (!content) {
+        return fail(content.error().with("Could not read file specified with --secret-file"));
+    }
+    return content;
+}
+
+Result<Input> read_secrets(std::string_view text) {
+    Input input;
+    const std::size_t begin = text.find_first_not_of(" \t\r\n");
+    const bool json = begin != std::string_view::npos && text[begin] == '{';
+    TRY(json ? add_json_stream(text, input) : add_yaml_stream(text, input));
+    if (input.secrets.empty()) {
+        return fail(Code::kInvalid, std::string(kNothingFound));
+    }
+    return input;
+}
+
+Result<std::vector<manifest::Value>> read_sealed_secrets(std::string_view text) {
+    TRY_ASSIGN(std::vector<manifest::Document> documents,
+               manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+    std::vector<manifest::Value> sealed;
+    for (manifest::Document& document : documents) {
+        const std::string_view kind = document.value.text("kind");
+        if (kind != "SealedSecret") {
+            return fail(Code::kInvalid,
+                        "document at line " + std::to_string(document.line) + ": it is " +
+                            (kind.empty() ? "of no kind" : "a " + std::string(kind)) +
+                            ", not a SealedSecret");
+        }
+        sealed.push_back(std::move(document.value));
+    }
+    if (sealed.empty()) {
+        return fail(Code::kInvalid, "no SealedSecret found in the input");
+    }
+    return sealed;
+}
+
+}  // namespace sealer::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include "common/crypto/secret_bytes.h"
+#include "sealer/run.h"
+
+int main(int argc, char** argv) {
+    // Most machines of developers cannot lock much memory; it is wiped all the same.
+    static_cast<void>(sealer::crypto::lock_down_process());
+    std::signal(SIGPIPE, SIG_IGN);
+    const sealer::cli::World world{.environment = sealer::kube::process_environment(),
+                                   .now = std::chrono::system_clock::now()};
+    return sealer::cli::run(std::vector<std::string>(argv, argv + argc), world);
+}

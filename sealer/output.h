@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/base/result.h"
+#include "common/manifest/value.h"
+#include "sealer/options.h"
+
+namespace sealer::cli {
+
+enum class Format { kJson, kYaml };
+
+// What --format and the extension of --sealed-secret-file ask for. kInvalid "unsupported output
+// format: x".
+[[nodiscard]] Result<Format> output_format(const Options& options);
+
+// One document as kubeseal prints it (reference: sealed-secrets.md 2.10).
+[[nodiscard]] std::string print(const manifest::Value& object, Format format);
+
+[[nodiscard]] Status write_all(int descriptor, std::string_view text);
+
+}  // namespace sealer::cli

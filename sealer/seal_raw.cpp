@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "common/crypto/base64.h"
+#include "common/crypto/envelope.h"
+#include "sealer/certificate.h"
+#include "sealer/commands.h"
+#include "sealer/default_namespace.h"
+#include "sealer/input.h"
+
+namespace sealer::cli {
+namespace {
+
+Result<std::string> label_of(const Options& options, const World& world) {
+    if (options.scope == crypto::Scope::kClusterWide) {
+        return std::string();
+    }
+    const std::string scope(crypto::to_string(options.scope));
+    TRY_ASSIGN(const std::string namespace_, default_namespace(options, world));
+    if (namespace_.empty()) {
+        return fail(Code::kInvalid,
+                    "must provide the --namespace flag with --raw and --scope " + scope);
+    }
+    if (options.scope == crypto::Scope::kStrict && options.name.empty()) {
+        return fail(Code::kInvalid, "must provide the --name flag with --raw and --scope " + scope);
+    }
+    return crypto::scope_label(options.scope, namespace_, options.name);
+}
+
+Result<crypto::SecretBytes> read_value(const Options& options, const World& world) {
+    if (options.from_file.empty()) {
+        return read_stdin(world, "a secret to encrypt");
+    }
+    if (options.from_file.size() > 1) {
+        return fail(Code::kInvalid,
+                    "must provide only one --from-file when encrypting a single item with --raw");
+    }
+    // kubectl's form key=path is accepted; there is no use for the key.
+    const std::string& source = options.from_file.front();
+    const std::size_t equals = source.find('=');
+    return read_secret_file(equals == std::string::npos ? source : source.substr(equals + 1));
+}
+
+}  // namespace
+
+Result<crypto::SecretBytes> seal_raw(const Options& options, const World& world) {
+    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options, world));
+    TRY_ASSIGN(const std::string label, label_of(options, world));
+    TRY_ASSIGN(const crypto::SecretBytes value, read_value(options, world));
+    TRY_ASSIGN(const std::string envelope, crypto::seal(key, label, value.expose()));
+    return crypto::SecretBytes(std::string_view(crypto::base64_encode(envelope)));
+}
+
+}  // namespace sealer::cli
