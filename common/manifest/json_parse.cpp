@@ -100,14 +100,16 @@ Value to_value(const dom::element& element) {
             return element.get_string().value_unsafe();
         case dom::element_type::ARRAY: {
             Array array;
-            for (const dom::element item : element.get_array().value_unsafe()) {
+            const dom::array items = element.get_array().value_unsafe();
+            for (const dom::element item : items) {
                 array.push_back(to_value(item));
             }
             return array;
         }
         case dom::element_type::OBJECT: {
             ObjectBuilder object;
-            for (const dom::key_value_pair member : element.get_object().value_unsafe()) {
+            const dom::object members = element.get_object().value_unsafe();
+            for (const dom::key_value_pair member : members) {
                 object.set(std::string(member.key), to_value(member.value));
             }
             return object.take();

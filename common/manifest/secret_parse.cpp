@@ -62,7 +62,8 @@ Value read_metadata(const dom::element& element) {
         return to_value(element);
     }
     ObjectBuilder metadata;
-    for (const dom::key_value_pair member : element.get_object().value_unsafe()) {
+    const dom::object members = element.get_object().value_unsafe();
+    for (const dom::key_value_pair member : members) {
         if (member.key == "managedFields") {
             continue;
         }
@@ -71,7 +72,8 @@ Value read_metadata(const dom::element& element) {
             continue;
         }
         ObjectBuilder annotations;
-        for (const dom::key_value_pair annotation : member.value.get_object().value_unsafe()) {
+        const dom::object entries = member.value.get_object().value_unsafe();
+        for (const dom::key_value_pair annotation : entries) {
             if (!may_hold_plaintext(annotation.key)) {
                 annotations.set(std::string(annotation.key), to_value(annotation.value));
             }
@@ -89,7 +91,8 @@ Status read_items(const dom::element& element, std::string_view field, bool is_b
     if (!element.is_object()) {
         return fail(Code::kInvalid, std::string(field) + ": expected an object");
     }
-    for (const dom::key_value_pair member : element.get_object().value_unsafe()) {
+    const dom::object members = element.get_object().value_unsafe();
+    for (const dom::key_value_pair member : members) {
         std::string key(member.key);
         if (!member.value.is_string() && !member.value.is_null()) {
             return fail(Code::kInvalid, std::string(field) + "." + key + ": expected a string");
@@ -162,7 +165,8 @@ Result<SecretList> parse_secret_list_json(std::string_view json) {
         if (member.key != "items" || !member.value.is_array()) {
             continue;
         }
-        for (const dom::element item : member.value.get_array().value_unsafe()) {
+        const dom::array secrets = member.value.get_array().value_unsafe();
+        for (const dom::element item : secrets) {
             if (!item.is_object()) {
                 return fail(Code::kInvalid, "items: expected objects");
             }
