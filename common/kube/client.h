@@ -149,7 +149,8 @@ class Client {
                                const WatchSink& sink, const std::stop_token& stop);
     // The raw body of one page of a list, for stores that must not keep all of it.
     [[nodiscard]] Result<crypto::SecretBytes> list_raw(const Resource& resource, std::string_view namespace_,
-                                                       const ListOptions& options);
+                                                       const ListOptions& options,
+                                                       const std::stop_token& stop = {});
 
     // Any request, such as through a Service's proxy. Any status but 2xx is an Error.
     [[nodiscard]] Result<http::Response> raw(http::Request request);

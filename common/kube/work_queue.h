@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -38,11 +39,13 @@ class WorkQueue {
   private:
     void promote_due() REQUIRES(mutex_);
     void enqueue(const std::string& key, Priority priority) REQUIRES(mutex_);
+    std::optional<std::string> next_ready() REQUIRES(mutex_);
 
     mutable Mutex mutex_;
     CondVar changed_;
-    std::vector<std::string> ready_[2] GUARDED_BY(mutex_);
-    std::map<std::string, Priority> dirty_ GUARDED_BY(mutex_);
+    // An entry counts only while its key is dirty with just that priority: others are skipped when met.
+    std::deque<std::string> ready_[2] GUARDED_BY(mutex_);
+    std::map<std::string, Priority> dirty_ GUARDED_BY(mutex_);  // waiting, or due again after done()
     std::set<std::string> processing_ GUARDED_BY(mutex_);
     std::multimap<Clock::time_point, std::string> delayed_ GUARDED_BY(mutex_);
     std::map<std::string, Clock::time_point> due_ GUARDED_BY(mutex_);
@@ -79,6 +82,8 @@ class Controller {
   private:
     void work(const std::stop_token& stop);
     void process(const std::string& key, const std::stop_token& stop);
+    // Before the next try of a key that has just failed once more.
+    std::chrono::milliseconds backoff(const std::string& key);
 
     Options options_;
     Reconcile reconcile_;
