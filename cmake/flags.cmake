@@ -23,6 +23,10 @@ if(SEALER_HARDEN)
                         -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
     add_link_options(-pie -Wl,-z,relro,-z,now)
 endif()
+if(SEALER_FUZZ)
+    # Coverage of everything, to steer by; libFuzzer itself goes into the targets alone.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 # Debian's default linker takes seconds a program; mold takes tenths.
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

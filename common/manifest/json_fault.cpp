@@ -174,11 +174,36 @@ class Reader {
         if (!take('u')) {
             return fail("unknown escape sequence");
         }
+        const std::size_t begin = at_;
+        unsigned unit = 0;
+        if (!hex_digits(unit)) {
+            return false;
+        }
+        if (unit < 0xD800 || unit > 0xDFFF) {
+            return true;
+        }
+        // Half of a character beyond 16 bits: the other half has to follow.
+        unsigned low = 0;
+        if (unit < 0xDC00 && text_.substr(at_).starts_with("\\u")) {
+            at_ += 2;
+            if (!hex_digits(low)) {
+                return false;
+            }
+        }
+        if (low < 0xDC00 || low > 0xDFFF) {
+            at_ = begin;
+            return fail("half of a surrogate pair");
+        }
+        return true;
+    }
+
+    bool hex_digits(unsigned& value) {
         for (int i = 0; i < 4; ++i, ++at_) {
             if (!is_hex(peek())) {
                 return fail("expected four hexadecimal digits");
             }
         }
+        std::from_chars(text_.data() + at_ - 4, text_.data() + at_, value, 16);
         return true;
     }
 

@@ -34,4 +34,15 @@ Rune first_rune(std::string_view text) {
     return {.code = code, .size = size, .valid = true};
 }
 
+std::string valid_utf8(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const Rune rune = first_rune(text);
+        out += rune.valid ? text.substr(0, rune.size) : std::string_view("\xEF\xBF\xBD");
+        text.remove_prefix(rune.size);
+    }
+    return out;
+}
+
 }  // namespace sealer::manifest

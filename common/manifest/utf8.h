@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8 read one code point at a time, for the writers of this folder.
+// UTF-8 read one code point at a time, for readers and writers of text.
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace sealer::manifest {
@@ -15,5 +16,8 @@ struct Rune {
 
 // The first code point of `text`, which is not empty.
 [[nodiscard]] Rune first_rune(std::string_view text);
+
+// `text` with U+FFFD in place of each byte that is no UTF-8, as Go writes strings.
+[[nodiscard]] std::string valid_utf8(std::string_view text);
 
 }  // namespace sealer::manifest

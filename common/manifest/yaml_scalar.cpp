@@ -11,6 +11,7 @@
 
 #include "common/crypto/base64.h"
 #include "common/manifest/number.h"
+#include "common/manifest/utf8.h"
 #include "common/manifest/yaml_timestamp.h"
 
 namespace sealer::manifest {
@@ -197,7 +198,7 @@ Result<Value> resolve_tagged(std::string_view tag, std::string text) {
     const std::string_view type = tag.substr(kTagPrefix.size());
     if (type == "binary") {
         auto bytes = crypto::base64_decode(text);
-        return bytes ? Result<Value>(Value(*std::move(bytes))) : mismatch("base64");
+        return bytes ? Result<Value>(Value(valid_utf8(*bytes))) : mismatch("base64");
     }
     Value value = resolve_plain(text);
     if (type == "float" && value.is_number()) {

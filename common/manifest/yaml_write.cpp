@@ -22,16 +22,6 @@ constexpr int kWidth = 80;
 constexpr std::size_t kMaxSimpleKey = 128;
 constexpr int kNoIndent = -1;  // outside of all collections
 
-std::string with_replaced_bytes(std::string_view text) {
-    std::string out;
-    while (!text.empty()) {
-        const Rune rune = first_rune(text);
-        out += rune.valid ? text.substr(0, rune.size) : std::string_view("\xEF\xBF\xBD");
-        text.remove_prefix(rune.size);
-    }
-    return out;
-}
-
 std::string escape(char32_t code) {
     using namespace std::string_view_literals;
     // Pairs: the code point and its letter.
@@ -191,7 +181,7 @@ class Writer {
 
     void string(const std::string& text, int indent, bool is_key) {
         if (!is_utf8(text)) {
-            string(with_replaced_bytes(text), indent, is_key);
+            string(valid_utf8(text), indent, is_key);
             return;
         }
         const int inner = indent == kNoIndent ? kIndent : indent + kIndent;
