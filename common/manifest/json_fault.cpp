@@ -243,7 +243,7 @@ class Reader {
         const std::string_view token = text_.substr(begin, at_ - begin);
         double parsed = 0;
         const auto error = std::from_chars(token.data(), token.data() + token.size(), parsed).ec;
-        const bool tiny = token.find_first_of("-", 1) != std::string_view::npos;
+        const bool tiny = token.find('-', 1) != std::string_view::npos;
         if (error == std::errc::result_out_of_range && !tiny) {
             at_ = begin;
             return fail("number out of range");

@@ -112,27 +112,32 @@ Status read_items(const dom::element& element, std::string_view field, bool is_b
     return {};
 }
 
-Result<Secret> read_secret(const dom::object& source) {
-    Secret secret;
-    ObjectBuilder object;
+// stringData goes before data, wherever it stands.
+Result<Items> read_all_items(const dom::object& source) {
     Items items;
+    for (const std::string_view field : {"data", "stringData"}) {
+        for (const dom::key_value_pair member : source) {
+            if (member.key == field) {
+                TRY(read_items(member.value, field, field == "data", items));
+            }
+        }
+    }
+    return items;
+}
+
+Result<Secret> read_secret(const dom::object& source) {
+    ObjectBuilder object;
     for (const dom::key_value_pair member : source) {
         if (member.key == "metadata") {
             object.set("metadata", read_metadata(member.value));
         } else if (member.key == "apiVersion" || member.key == "kind" || member.key == "type" ||
                    member.key == "immutable") {
             object.set(std::string(member.key), to_value(member.value));
-        } else if (member.key == "data") {
-            TRY(read_items(member.value, "data", true, items));
         }
     }
-    // After data, wherever it stands: it goes before.
-    for (const dom::key_value_pair member : source) {
-        if (member.key == "stringData") {
-            TRY(read_items(member.value, "stringData", false, items));
-        }
-    }
+    Secret secret;
     secret.object = object.take();
+    TRY_ASSIGN(Items items, read_all_items(source));
     secret.items.reserve(items.size());
     while (!items.empty()) {
         auto item = items.extract(items.begin());

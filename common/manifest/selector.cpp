@@ -13,7 +13,7 @@ namespace sealer::manifest {
 
 namespace {
 
-constexpr std::size_t kMaxSelectorBytes = 64 * 1024;
+constexpr std::size_t kMaxSelectorBytes = std::size_t{64} << 10;
 
 // The tokens of a selector's text: words, and each of ! = == != ( ) ,
 class Tokens {
