@@ -117,9 +117,10 @@ Result<Items> read_all_items(const dom::object& source) {
     Items items;
     for (const std::string_view field : {"data", "stringData"}) {
         for (const dom::key_value_pair member : source) {
-            if (member.key == field) {
-                TRY(read_items(member.value, field, field == "data", items));
+            if (member.key != field) {
+                continue;
             }
+            TRY(read_items(member.value, field, field == "data", items));
         }
     }
     return items;
