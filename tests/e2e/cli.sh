@@ -63,12 +63,13 @@ refused() { # TEXT INPUT FLAG...
     [[ $(wc -l <stderr) == 1 && ! -s stdout && $(<out.yaml) == kept ]]
 }
 good=$(secret nine 9)
-openssl req -newkey rsa:2048 -nodes -keyout expired.key -subj /CN=expired 2>/dev/null |
-    openssl x509 -req -signkey expired.key -days -1 -out expired.pem 2>/dev/null
-refused 'no such file|No such file' "$good" --cert nowhere.pem
+openssl req -newkey rsa:2048 -nodes -keyout expired.key -out expired.csr -subj /CN=expired 2>/dev/null
+openssl x509 -req -in expired.csr -signkey expired.key -days -1 -out expired.pem 2>/dev/null
+refused 'no such file' "$good" --cert nowhere.pem
 refused 'expired' "$good" --cert expired.pem
 refused 'certificate' "$good" --cert expired.key
-refused 'secret' 'not a Secret' --cert cert.pem
-refused 'name' "${good/name: nine/labels: {\}}" --cert cert.pem
+refused 'not a secret' 'no object at all' --cert cert.pem
+refused 'ConfigMap' "${good/kind: Secret/kind: ConfigMap}" --cert cert.pem
+refused 'missing metadata.name' "${good/name: nine/labels: {\}}" --cert cert.pem
 refused 'base64' "${good/OQ==/OQ=*}" --cert cert.pem
-refused 'refused|connect|reach' "$good" --server https://127.0.0.1:1
+refused 'cannot reach' "$good" --server https://127.0.0.1:1
