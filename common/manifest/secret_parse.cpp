@@ -112,18 +112,13 @@ Status read_items(const dom::element& element, std::string_view field, bool is_b
     return {};
 }
 
-// stringData goes before data, wherever it stands.
-Result<Items> read_all_items(const dom::object& source) {
-    Items items;
-    for (const std::string_view field : {"data", "stringData"}) {
-        for (const dom::key_value_pair member : source) {
-            if (member.key != field) {
-                continue;
-            }
-            TRY(read_items(member.value, field, field == "data", items));
+Status read_field(const dom::object& source, std::string_view field, bool is_base64, Items& items) {
+    for (const dom::key_value_pair member : source) {
+        if (member.key == field) {
+            TRY(read_items(member.value, field, is_base64, items));
         }
     }
-    return items;
+    return {};
 }
 
 Result<Secret> read_secret(const dom::object& source) {
@@ -138,7 +133,10 @@ Result<Secret> read_secret(const dom::object& source) {
     }
     Secret secret;
     secret.object = object.take();
-    TRY_ASSIGN(Items items, read_all_items(source));
+    Items items;
+    TRY(read_field(source, "data", true, items));
+    // Last, wherever it stands: it goes before data.
+    TRY(read_field(source, "stringData", false, items));
     secret.items.reserve(items.size());
     while (!items.empty()) {
         auto item = items.extract(items.begin());
