@@ -10,6 +10,7 @@
 #include "controller/standalone/paging.h"
 #include "controller/standalone/reviews.h"
 #include "controller/standalone/scale.h"
+#include "controller/standalone/service_proxy.h"
 
 namespace sealer::standalone {
 
@@ -133,6 +134,9 @@ ApiResult<Reply> Api::answer(const Request& request, const RequestInfo& info,
                              const Target& target) {
     if (target.subresource == "scale" && target.version->scale) {
         return scale(request, info, target);
+    }
+    if (target.subresource == "proxy" && target.resource->id() == "services") {
+        return proxy_to_service(parts_.store, *target.resource, info, request);
     }
     if (!known_subresource(target)) {
         return fail(ApiError(404, "NotFound", "the server could not find the requested resource"));

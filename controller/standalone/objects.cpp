@@ -124,6 +124,10 @@ ApiResult<Written> Objects::create_prepared(const Target& target, Value object,
                             {{"metadata.name", "FieldValueRequired",
                               "metadata.name: Required value: name or generateName is required"}}));
     }
+    if (target.resource->terminating) {
+        return fail(ApiError(405, "MethodNotAllowed",
+                             "create not allowed while custom resource definition is terminating"));
+    }
     TRY(require_namespace(made));
     for (const char* field :
          {"selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion"}) {

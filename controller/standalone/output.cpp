@@ -33,7 +33,8 @@ Value list_metadata(const ListMetadata& metadata) {
 
 std::string row_json(const Entry& entry, const Target& target, const OutputForm& form) {
     std::string row =
-        "{\"cells\":" + write_json(table_cells(entry.object, *target.resource, *target.version));
+        "{\"cells\":" + write_json(table_cells(entry.object, *target.resource, *target.version,
+                                               std::chrono::system_clock::now()));
     if (form.include == IncludeObject::kWhole) {
         row += ",\"object\":" + entry.json_as(target.resource->kind, target.api_version());
     } else if (form.include == IncludeObject::kMetadata) {

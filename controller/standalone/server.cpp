@@ -6,11 +6,15 @@
 
 #include "common/http/server.h"
 #include "controller/standalone/api.h"
+#include "controller/standalone/background.h"
+#include "controller/standalone/content_cleaner.h"
+#include "controller/standalone/garbage_collector.h"
 #include "controller/standalone/identity.h"
 #include "controller/standalone/objects.h"
 #include "controller/standalone/registry.h"
 #include "controller/standalone/store.h"
 #include "controller/standalone/watch_hub.h"
+#include "controller/standalone/workload_simulator.h"
 
 namespace sealer::standalone {
 
@@ -30,9 +34,31 @@ struct Server::Impl {
     Registry registry;
     std::unique_ptr<Objects> objects;
     std::unique_ptr<WatchHub> watches;
+    std::unique_ptr<Background> background;
     std::unique_ptr<Api> api;
     std::unique_ptr<http::Server> http;
+
+    // Who is told of every write. The last step before writes come from outside.
+    void start_reactions(bool simulate_workloads);
 };
+
+void Server::Impl::start_reactions(bool simulate_workloads) {
+    auto agenda = std::make_shared<Agenda>();
+    std::vector<std::unique_ptr<Reaction>> reactions;
+    reactions.push_back(std::make_unique<GarbageCollector>(*store, registry, *objects, agenda));
+    reactions.push_back(std::make_unique<ContentCleaner>(*store, registry, *objects, agenda));
+    if (simulate_workloads) {
+        reactions.push_back(std::make_unique<WorkloadSimulator>(*objects, agenda));
+    }
+    watches = std::make_unique<WatchHub>(*store);
+    background =
+        std::make_unique<Background>(*store, registry, std::move(agenda), std::move(reactions));
+    store->on_write([this] {
+        watches->wake();
+        background->wake();
+    });
+    background->start();
+}
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
@@ -46,9 +72,8 @@ Result<std::unique_ptr<Server>> Server::start(Options options) {
     TRY_ASSIGN(impl->identity, load_identity(directory));
     TRY_ASSIGN(impl->store, Store::open(directory / "objects.db"));
     impl->objects = std::make_unique<Objects>(*impl->store, impl->registry);
-    impl->watches = std::make_unique<WatchHub>(*impl->store);
-    impl->store->on_write([hub = impl->watches.get()] { hub->wake(); });
     TRY(impl->objects->start());
+    impl->start_reactions(options.simulate_workloads);
 
     http::ServerOptions http_options;
     http_options.port = options.port != 0 ? options.port : impl->identity.last_port;
