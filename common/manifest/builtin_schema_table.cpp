@@ -12,7 +12,7 @@ R"(api.admissionregistration.v1.MatchCondition
  name* string
 )",
 R"(api.admissionregistration.v1.MutatingWebhook
- admissionReviewVersions* []string
+ admissionReviewVersions*! []string
  clientConfig*! @api.admissionregistration.v1.WebhookClientConfig
  failurePolicy string
  matchConditions~ []@api.admissionregistration.v1.MatchCondition list=map:name patch=merge key=name
@@ -33,7 +33,7 @@ R"(api.admissionregistration.v1.MutatingWebhookConfiguration
 )",
 R"(api.admissionregistration.v1.MutatingWebhookConfigurationList
  apiVersion~ string
- items* []@api.admissionregistration.v1.MutatingWebhookConfiguration
+ items*! []@api.admissionregistration.v1.MutatingWebhookConfiguration
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -51,7 +51,7 @@ R"(api.admissionregistration.v1.ServiceReference
  port int32
 )",
 R"(api.admissionregistration.v1.ValidatingWebhook
- admissionReviewVersions* []string
+ admissionReviewVersions*! []string
  clientConfig*! @api.admissionregistration.v1.WebhookClientConfig
  failurePolicy string
  matchConditions~ []@api.admissionregistration.v1.MatchCondition list=map:name patch=merge key=name
@@ -71,7 +71,7 @@ R"(api.admissionregistration.v1.ValidatingWebhookConfiguration
 )",
 R"(api.admissionregistration.v1.ValidatingWebhookConfigurationList
  apiVersion~ string
- items* []@api.admissionregistration.v1.ValidatingWebhookConfiguration
+ items*! []@api.admissionregistration.v1.ValidatingWebhookConfiguration
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -101,7 +101,7 @@ R"(api.admissionregistration.v1beta1.MutatingWebhookConfiguration
 )",
 R"(api.admissionregistration.v1beta1.MutatingWebhookConfigurationList
  apiVersion~ string
- items* []@api.admissionregistration.v1beta1.MutatingWebhookConfiguration
+ items*! []@api.admissionregistration.v1beta1.MutatingWebhookConfiguration
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -138,7 +138,7 @@ R"(api.admissionregistration.v1beta1.ValidatingWebhookConfiguration
 )",
 R"(api.admissionregistration.v1beta1.ValidatingWebhookConfigurationList
  apiVersion~ string
- items* []@api.admissionregistration.v1beta1.ValidatingWebhookConfiguration
+ items*! []@api.admissionregistration.v1beta1.ValidatingWebhookConfiguration
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -169,7 +169,7 @@ R"(api.apiserverinternal.v1alpha1.StorageVersionCondition
 )",
 R"(api.apiserverinternal.v1alpha1.StorageVersionList
  apiVersion~ string
- items* []@api.apiserverinternal.v1alpha1.StorageVersion
+ items*! []@api.apiserverinternal.v1alpha1.StorageVersion
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -190,7 +190,7 @@ R"(api.apps.v1.ControllerRevision
 )",
 R"(api.apps.v1.ControllerRevisionList
  apiVersion~ string
- items* []@api.apps.v1.ControllerRevision
+ items*! []@api.apps.v1.ControllerRevision
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -210,7 +210,7 @@ R"(api.apps.v1.DaemonSetCondition
 )",
 R"(api.apps.v1.DaemonSetList
  apiVersion~ string
- items* []@api.apps.v1.DaemonSet
+ items*! []@api.apps.v1.DaemonSet
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -254,7 +254,7 @@ R"(api.apps.v1.DeploymentCondition
 )",
 R"(api.apps.v1.DeploymentList
  apiVersion~ string
- items* []@api.apps.v1.Deployment
+ items*! []@api.apps.v1.Deployment
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -298,7 +298,7 @@ R"(api.apps.v1.ReplicaSetCondition
 )",
 R"(api.apps.v1.ReplicaSetList
  apiVersion~ string
- items* []@api.apps.v1.ReplicaSet
+ items*! []@api.apps.v1.ReplicaSet
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -344,7 +344,7 @@ R"(api.apps.v1.StatefulSetCondition
 )",
 R"(api.apps.v1.StatefulSetList
  apiVersion~ string
- items* []@api.apps.v1.StatefulSet
+ items*! []@api.apps.v1.StatefulSet
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -398,7 +398,7 @@ R"(api.authentication.v1.TokenRequest
  status! @api.authentication.v1.TokenRequestStatus
 )",
 R"(api.authentication.v1.TokenRequestSpec
- audiences* []string
+ audiences*! []string
  boundObjectRef @api.authentication.v1.BoundObjectReference
  expirationSeconds int64
 )",
@@ -465,7 +465,7 @@ R"(api.authorization.v1.NonResourceAttributes
 )",
 R"(api.authorization.v1.NonResourceRule
  nonResourceURLs~ []string
- verbs* []string
+ verbs*! []string
 )",
 R"(api.authorization.v1.ResourceAttributes
  group~ string
@@ -480,7 +480,7 @@ R"(api.authorization.v1.ResourceRule
  apiGroups~ []string
  resourceNames~ []string
  resources~ []string
- verbs* []string
+ verbs*! []string
 )",
 R"(api.authorization.v1.SelfSubjectAccessReview
  apiVersion~ string
@@ -527,8 +527,8 @@ R"(api.authorization.v1.SubjectAccessReviewStatus
 R"(api.authorization.v1.SubjectRulesReviewStatus
  evaluationError~ string
  incomplete* bool
- nonResourceRules* []@api.authorization.v1.NonResourceRule
- resourceRules* []@api.authorization.v1.ResourceRule
+ nonResourceRules*! []@api.authorization.v1.NonResourceRule
+ resourceRules*! []@api.authorization.v1.ResourceRule
 )",
 R"(api.authorization.v1beta1.LocalSubjectAccessReview
  apiVersion~ string
@@ -543,7 +543,7 @@ R"(api.authorization.v1beta1.NonResourceAttributes
 )",
 R"(api.authorization.v1beta1.NonResourceRule
  nonResourceURLs~ []string
- verbs* []string
+ verbs*! []string
 )",
 R"(api.authorization.v1beta1.ResourceAttributes
  group~ string
@@ -558,7 +558,7 @@ R"(api.authorization.v1beta1.ResourceRule
  apiGroups~ []string
  resourceNames~ []string
  resources~ []string
- verbs* []string
+ verbs*! []string
 )",
 R"(api.authorization.v1beta1.SelfSubjectAccessReview
  apiVersion~ string
@@ -605,8 +605,8 @@ R"(api.authorization.v1beta1.SubjectAccessReviewStatus
 R"(api.authorization.v1beta1.SubjectRulesReviewStatus
  evaluationError~ string
  incomplete* bool
- nonResourceRules* []@api.authorization.v1beta1.NonResourceRule
- resourceRules* []@api.authorization.v1beta1.ResourceRule
+ nonResourceRules*! []@api.authorization.v1beta1.NonResourceRule
+ resourceRules*! []@api.authorization.v1beta1.ResourceRule
 )",
 R"(api.autoscaling.v1.CrossVersionObjectReference
  apiVersion~ string
@@ -622,7 +622,7 @@ R"(api.autoscaling.v1.HorizontalPodAutoscaler
 )",
 R"(api.autoscaling.v1.HorizontalPodAutoscalerList
  apiVersion~ string
- items* []@api.autoscaling.v1.HorizontalPodAutoscaler
+ items*! []@api.autoscaling.v1.HorizontalPodAutoscaler
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -706,7 +706,7 @@ R"(api.autoscaling.v2.HorizontalPodAutoscalerCondition
 )",
 R"(api.autoscaling.v2.HorizontalPodAutoscalerList
  apiVersion~ string
- items* []@api.autoscaling.v2.HorizontalPodAutoscaler
+ items*! []@api.autoscaling.v2.HorizontalPodAutoscaler
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -827,7 +827,7 @@ R"(api.autoscaling.v2beta1.HorizontalPodAutoscalerCondition
 )",
 R"(api.autoscaling.v2beta1.HorizontalPodAutoscalerList
  apiVersion~ string
- items* []@api.autoscaling.v2beta1.HorizontalPodAutoscaler
+ items*! []@api.autoscaling.v2beta1.HorizontalPodAutoscaler
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -838,8 +838,8 @@ R"(api.autoscaling.v2beta1.HorizontalPodAutoscalerSpec
  scaleTargetRef*! @api.autoscaling.v2beta1.CrossVersionObjectReference
 )",
 R"(api.autoscaling.v2beta1.HorizontalPodAutoscalerStatus
- conditions* []@api.autoscaling.v2beta1.HorizontalPodAutoscalerCondition
- currentMetrics []@api.autoscaling.v2beta1.MetricStatus
+ conditions*! []@api.autoscaling.v2beta1.HorizontalPodAutoscalerCondition
+ currentMetrics! []@api.autoscaling.v2beta1.MetricStatus
  currentReplicas* int32
  desiredReplicas* int32
  lastScaleTime date-time
@@ -948,7 +948,7 @@ R"(api.autoscaling.v2beta2.HorizontalPodAutoscalerCondition
 )",
 R"(api.autoscaling.v2beta2.HorizontalPodAutoscalerList
  apiVersion~ string
- items* []@api.autoscaling.v2beta2.HorizontalPodAutoscaler
+ items*! []@api.autoscaling.v2beta2.HorizontalPodAutoscaler
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -960,8 +960,8 @@ R"(api.autoscaling.v2beta2.HorizontalPodAutoscalerSpec
  scaleTargetRef*! @api.autoscaling.v2beta2.CrossVersionObjectReference
 )",
 R"(api.autoscaling.v2beta2.HorizontalPodAutoscalerStatus
- conditions* []@api.autoscaling.v2beta2.HorizontalPodAutoscalerCondition
- currentMetrics []@api.autoscaling.v2beta2.MetricStatus
+ conditions*! []@api.autoscaling.v2beta2.HorizontalPodAutoscalerCondition
+ currentMetrics! []@api.autoscaling.v2beta2.MetricStatus
  currentReplicas* int32
  desiredReplicas* int32
  lastScaleTime date-time
@@ -1033,7 +1033,7 @@ R"(api.batch.v1.CronJob
 )",
 R"(api.batch.v1.CronJobList
  apiVersion~ string
- items* []@api.batch.v1.CronJob
+ items*! []@api.batch.v1.CronJob
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1069,7 +1069,7 @@ R"(api.batch.v1.JobCondition
 )",
 R"(api.batch.v1.JobList
  apiVersion~ string
- items* []@api.batch.v1.Job
+ items*! []@api.batch.v1.Job
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1145,7 +1145,7 @@ R"(api.batch.v1beta1.CronJob
 )",
 R"(api.batch.v1beta1.CronJobList
  apiVersion~ string
- items* []@api.batch.v1beta1.CronJob
+ items*! []@api.batch.v1beta1.CronJob
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1175,7 +1175,7 @@ R"(api.batch.v2alpha1.CronJob
 )",
 R"(api.batch.v2alpha1.CronJobList
  apiVersion~ string
- items* []@api.batch.v2alpha1.CronJob
+ items*! []@api.batch.v2alpha1.CronJob
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1213,7 +1213,7 @@ R"(api.certificates.v1.CertificateSigningRequestCondition
 )",
 R"(api.certificates.v1.CertificateSigningRequestList
  apiVersion~ string
- items* []@api.certificates.v1.CertificateSigningRequest
+ items*! []@api.certificates.v1.CertificateSigningRequest
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1247,7 +1247,7 @@ R"(api.certificates.v1beta1.CertificateSigningRequestCondition
 )",
 R"(api.certificates.v1beta1.CertificateSigningRequestList
  apiVersion~ string
- items* []@api.certificates.v1beta1.CertificateSigningRequest
+ items*! []@api.certificates.v1beta1.CertificateSigningRequest
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1272,7 +1272,7 @@ R"(api.coordination.v1.Lease
 )",
 R"(api.coordination.v1.LeaseList
  apiVersion~ string
- items* []@api.coordination.v1.Lease
+ items*! []@api.coordination.v1.Lease
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1293,7 +1293,7 @@ R"(api.coordination.v1beta1.Lease
 )",
 R"(api.coordination.v1beta1.LeaseList
  apiVersion~ string
- items* []@api.coordination.v1beta1.Lease
+ items*! []@api.coordination.v1beta1.Lease
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1371,7 +1371,7 @@ R"(api.core.v1.Capabilities
  drop~ []string
 )",
 R"(api.core.v1.CephFSPersistentVolumeSource
- monitors* []string
+ monitors*! []string
  path~ string
  readOnly~ bool
  secretFile~ string
@@ -1379,7 +1379,7 @@ R"(api.core.v1.CephFSPersistentVolumeSource
  user~ string
 )",
 R"(api.core.v1.CephFSVolumeSource
- monitors* []string
+ monitors*! []string
  path~ string
  readOnly~ bool
  secretFile~ string
@@ -1426,7 +1426,7 @@ R"(api.core.v1.ComponentStatus
 )",
 R"(api.core.v1.ComponentStatusList
  apiVersion~ string
- items* []@api.core.v1.ComponentStatus
+ items*! []@api.core.v1.ComponentStatus
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1449,7 +1449,7 @@ R"(api.core.v1.ConfigMapKeySelector
 )",
 R"(api.core.v1.ConfigMapList
  apiVersion~ string
- items* []@api.core.v1.ConfigMap
+ items*! []@api.core.v1.ConfigMap
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1498,7 +1498,7 @@ R"(api.core.v1.Container
  workingDir~ string
 )",
 R"(api.core.v1.ContainerImage
- names* []string
+ names*! []string
  sizeBytes~ int64
 )",
 R"(api.core.v1.ContainerPort
@@ -1591,7 +1591,7 @@ R"(api.core.v1.Endpoints
 )",
 R"(api.core.v1.EndpointsList
  apiVersion~ string
- items* []@api.core.v1.Endpoints
+ items*! []@api.core.v1.Endpoints
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1663,7 +1663,7 @@ R"(api.core.v1.Event
 )",
 R"(api.core.v1.EventList
  apiVersion~ string
- items* []@api.core.v1.Event
+ items*! []@api.core.v1.Event
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1812,12 +1812,12 @@ R"(api.core.v1.LimitRangeItem
 )",
 R"(api.core.v1.LimitRangeList
  apiVersion~ string
- items* []@api.core.v1.LimitRange
+ items*! []@api.core.v1.LimitRange
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.core.v1.LimitRangeSpec
- limits* []@api.core.v1.LimitRangeItem
+ limits*! []@api.core.v1.LimitRangeItem
 )",
 R"(api.core.v1.LoadBalancerIngress
  hostname~ string
@@ -1860,7 +1860,7 @@ R"(api.core.v1.NamespaceCondition
 )",
 R"(api.core.v1.NamespaceList
  apiVersion~ string
- items* []@api.core.v1.Namespace
+ items*! []@api.core.v1.Namespace
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -1908,12 +1908,12 @@ R"(api.core.v1.NodeDaemonEndpoints
 )",
 R"(api.core.v1.NodeList
  apiVersion~ string
- items* []@api.core.v1.Node
+ items*! []@api.core.v1.Node
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.core.v1.NodeSelector
- nodeSelectorTerms* []@api.core.v1.NodeSelectorTerm
+ nodeSelectorTerms*! []@api.core.v1.NodeSelectorTerm
 )",
 R"(api.core.v1.NodeSelectorRequirement
  key* string
@@ -1995,7 +1995,7 @@ R"(api.core.v1.PersistentVolumeClaimCondition
 )",
 R"(api.core.v1.PersistentVolumeClaimList
  apiVersion~ string
- items* []@api.core.v1.PersistentVolumeClaim
+ items*! []@api.core.v1.PersistentVolumeClaim
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2030,7 +2030,7 @@ R"(api.core.v1.PersistentVolumeClaimVolumeSource
 )",
 R"(api.core.v1.PersistentVolumeList
  apiVersion~ string
- items* []@api.core.v1.PersistentVolume
+ items*! []@api.core.v1.PersistentVolume
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2122,7 +2122,7 @@ R"(api.core.v1.PodIP
 )",
 R"(api.core.v1.PodList
  apiVersion~ string
- items* []@api.core.v1.Pod
+ items*! []@api.core.v1.Pod
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2159,7 +2159,7 @@ R"(api.core.v1.PodSpec
  activeDeadlineSeconds int64
  affinity @api.core.v1.Affinity
  automountServiceAccountToken bool
- containers* []@api.core.v1.Container patch=merge key=name
+ containers*! []@api.core.v1.Container patch=merge key=name
  dnsConfig @api.core.v1.PodDNSConfig
  dnsPolicy~ string
  enableServiceLinks bool
@@ -2222,7 +2222,7 @@ R"(api.core.v1.PodTemplate
 )",
 R"(api.core.v1.PodTemplateList
  apiVersion~ string
- items* []@api.core.v1.PodTemplate
+ items*! []@api.core.v1.PodTemplate
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2258,7 +2258,7 @@ R"(api.core.v1.Probe
 )",
 R"(api.core.v1.ProjectedVolumeSource
  defaultMode int32
- sources []@api.core.v1.VolumeProjection
+ sources! []@api.core.v1.VolumeProjection
 )",
 R"(api.core.v1.QuobyteVolumeSource
  group~ string
@@ -2272,7 +2272,7 @@ R"(api.core.v1.RBDPersistentVolumeSource
  fsType~ string
  image* string
  keyring~ string
- monitors* []string
+ monitors*! []string
  pool~ string
  readOnly~ bool
  secretRef @api.core.v1.SecretReference
@@ -2282,7 +2282,7 @@ R"(api.core.v1.RBDVolumeSource
  fsType~ string
  image* string
  keyring~ string
- monitors* []string
+ monitors*! []string
  pool~ string
  readOnly~ bool
  secretRef @api.core.v1.LocalObjectReference
@@ -2304,7 +2304,7 @@ R"(api.core.v1.ReplicationControllerCondition
 )",
 R"(api.core.v1.ReplicationControllerList
  apiVersion~ string
- items* []@api.core.v1.ReplicationController
+ items*! []@api.core.v1.ReplicationController
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2340,7 +2340,7 @@ R"(api.core.v1.ResourceQuota
 )",
 R"(api.core.v1.ResourceQuotaList
  apiVersion~ string
- items* []@api.core.v1.ResourceQuota
+ items*! []@api.core.v1.ResourceQuota
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2420,7 +2420,7 @@ R"(api.core.v1.SecretKeySelector
 )",
 R"(api.core.v1.SecretList
  apiVersion~ string
- items* []@api.core.v1.Secret
+ items*! []@api.core.v1.Secret
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2470,7 +2470,7 @@ R"(api.core.v1.ServiceAccount
 )",
 R"(api.core.v1.ServiceAccountList
  apiVersion~ string
- items* []@api.core.v1.ServiceAccount
+ items*! []@api.core.v1.ServiceAccount
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2481,7 +2481,7 @@ R"(api.core.v1.ServiceAccountTokenProjection
 )",
 R"(api.core.v1.ServiceList
  apiVersion~ string
- items* []@api.core.v1.Service
+ items*! []@api.core.v1.Service
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2563,7 +2563,7 @@ R"(api.core.v1.Toleration
 )",
 R"(api.core.v1.TopologySelectorLabelRequirement
  key* string
- values* []string
+ values*! []string
 )",
 R"(api.core.v1.TopologySelectorTerm
  matchLabelExpressions~ []@api.core.v1.TopologySelectorLabelRequirement
@@ -2662,7 +2662,7 @@ R"(api.core.v1.WindowsSecurityContextOptions
  runAsUserName string
 )",
 R"(api.discovery.v1.Endpoint
- addresses* []string list=set
+ addresses*! []string list=set
  conditions! @api.discovery.v1.EndpointConditions
  deprecatedTopology~ {}string
  hints @api.discovery.v1.EndpointHints
@@ -2688,14 +2688,14 @@ R"(api.discovery.v1.EndpointPort
 R"(api.discovery.v1.EndpointSlice
  addressType* string
  apiVersion~ string
- endpoints* []@api.discovery.v1.Endpoint list=atomic
+ endpoints*! []@api.discovery.v1.Endpoint list=atomic
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- ports []@api.discovery.v1.EndpointPort list=atomic
+ ports! []@api.discovery.v1.EndpointPort list=atomic
 )",
 R"(api.discovery.v1.EndpointSliceList
  apiVersion~ string
- items* []@api.discovery.v1.EndpointSlice
+ items*! []@api.discovery.v1.EndpointSlice
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2703,7 +2703,7 @@ R"(api.discovery.v1.ForZone
  name* string
 )",
 R"(api.discovery.v1beta1.Endpoint
- addresses* []string list=set
+ addresses*! []string list=set
  conditions! @api.discovery.v1beta1.EndpointConditions
  hostname string
  nodeName string
@@ -2724,14 +2724,14 @@ R"(api.discovery.v1beta1.EndpointPort
 R"(api.discovery.v1beta1.EndpointSlice
  addressType* string
  apiVersion~ string
- endpoints* []@api.discovery.v1beta1.Endpoint list=atomic
+ endpoints*! []@api.discovery.v1beta1.Endpoint list=atomic
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- ports []@api.discovery.v1beta1.EndpointPort list=atomic
+ ports! []@api.discovery.v1beta1.EndpointPort list=atomic
 )",
 R"(api.discovery.v1beta1.EndpointSliceList
  apiVersion~ string
- items* []@api.discovery.v1beta1.EndpointSlice
+ items*! []@api.discovery.v1beta1.EndpointSlice
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2756,7 +2756,7 @@ R"(api.events.v1.Event
 )",
 R"(api.events.v1.EventList
  apiVersion~ string
- items* []@api.events.v1.Event
+ items*! []@api.events.v1.Event
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2785,7 +2785,7 @@ R"(api.events.v1beta1.Event
 )",
 R"(api.events.v1beta1.EventList
  apiVersion~ string
- items* []@api.events.v1beta1.Event
+ items*! []@api.events.v1beta1.Event
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2799,7 +2799,7 @@ R"(api.extensions.v1beta1.HTTPIngressPath
  pathType string
 )",
 R"(api.extensions.v1beta1.HTTPIngressRuleValue
- paths* []@api.extensions.v1beta1.HTTPIngressPath
+ paths*! []@api.extensions.v1beta1.HTTPIngressPath
 )",
 R"(api.extensions.v1beta1.Ingress
  apiVersion~ string
@@ -2815,7 +2815,7 @@ R"(api.extensions.v1beta1.IngressBackend
 )",
 R"(api.extensions.v1beta1.IngressList
  apiVersion~ string
- items* []@api.extensions.v1beta1.Ingress
+ items*! []@api.extensions.v1beta1.Ingress
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2855,7 +2855,7 @@ R"(api.flowcontrol.v1alpha1.FlowSchemaCondition
 )",
 R"(api.flowcontrol.v1alpha1.FlowSchemaList
  apiVersion~ string
- items* []@api.flowcontrol.v1alpha1.FlowSchema
+ items*! []@api.flowcontrol.v1alpha1.FlowSchema
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2880,13 +2880,13 @@ R"(api.flowcontrol.v1alpha1.LimitedPriorityLevelConfiguration
  limitResponse! @api.flowcontrol.v1alpha1.LimitResponse
 )",
 R"(api.flowcontrol.v1alpha1.NonResourcePolicyRule
- nonResourceURLs* []string list=set
- verbs* []string list=set
+ nonResourceURLs*! []string list=set
+ verbs*! []string list=set
 )",
 R"(api.flowcontrol.v1alpha1.PolicyRulesWithSubjects
  nonResourceRules~ []@api.flowcontrol.v1alpha1.NonResourcePolicyRule list=atomic
  resourceRules~ []@api.flowcontrol.v1alpha1.ResourcePolicyRule list=atomic
- subjects* []@api.flowcontrol.v1alpha1.Subject list=atomic
+ subjects*! []@api.flowcontrol.v1alpha1.Subject list=atomic
 )",
 R"(api.flowcontrol.v1alpha1.PriorityLevelConfiguration
  apiVersion~ string
@@ -2904,7 +2904,7 @@ R"(api.flowcontrol.v1alpha1.PriorityLevelConfigurationCondition
 )",
 R"(api.flowcontrol.v1alpha1.PriorityLevelConfigurationList
  apiVersion~ string
- items* []@api.flowcontrol.v1alpha1.PriorityLevelConfiguration
+ items*! []@api.flowcontrol.v1alpha1.PriorityLevelConfiguration
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2924,11 +2924,11 @@ R"(api.flowcontrol.v1alpha1.QueuingConfiguration
  queues int32
 )",
 R"(api.flowcontrol.v1alpha1.ResourcePolicyRule
- apiGroups* []string list=set
+ apiGroups*! []string list=set
  clusterScope~ bool
- namespaces []string list=set
- resources* []string list=set
- verbs* []string list=set
+ namespaces! []string list=set
+ resources*! []string list=set
+ verbs*! []string list=set
 )",
 R"(api.flowcontrol.v1alpha1.ServiceAccountSubject
  name* string
@@ -2962,7 +2962,7 @@ R"(api.flowcontrol.v1beta1.FlowSchemaCondition
 )",
 R"(api.flowcontrol.v1beta1.FlowSchemaList
  apiVersion~ string
- items* []@api.flowcontrol.v1beta1.FlowSchema
+ items*! []@api.flowcontrol.v1beta1.FlowSchema
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -2987,13 +2987,13 @@ R"(api.flowcontrol.v1beta1.LimitedPriorityLevelConfiguration
  limitResponse! @api.flowcontrol.v1beta1.LimitResponse
 )",
 R"(api.flowcontrol.v1beta1.NonResourcePolicyRule
- nonResourceURLs* []string list=set
- verbs* []string list=set
+ nonResourceURLs*! []string list=set
+ verbs*! []string list=set
 )",
 R"(api.flowcontrol.v1beta1.PolicyRulesWithSubjects
  nonResourceRules~ []@api.flowcontrol.v1beta1.NonResourcePolicyRule list=atomic
  resourceRules~ []@api.flowcontrol.v1beta1.ResourcePolicyRule list=atomic
- subjects* []@api.flowcontrol.v1beta1.Subject list=atomic
+ subjects*! []@api.flowcontrol.v1beta1.Subject list=atomic
 )",
 R"(api.flowcontrol.v1beta1.PriorityLevelConfiguration
  apiVersion~ string
@@ -3011,7 +3011,7 @@ R"(api.flowcontrol.v1beta1.PriorityLevelConfigurationCondition
 )",
 R"(api.flowcontrol.v1beta1.PriorityLevelConfigurationList
  apiVersion~ string
- items* []@api.flowcontrol.v1beta1.PriorityLevelConfiguration
+ items*! []@api.flowcontrol.v1beta1.PriorityLevelConfiguration
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3031,11 +3031,11 @@ R"(api.flowcontrol.v1beta1.QueuingConfiguration
  queues int32
 )",
 R"(api.flowcontrol.v1beta1.ResourcePolicyRule
- apiGroups* []string list=set
+ apiGroups*! []string list=set
  clusterScope~ bool
- namespaces []string list=set
- resources* []string list=set
- verbs* []string list=set
+ namespaces! []string list=set
+ resources*! []string list=set
+ verbs*! []string list=set
 )",
 R"(api.flowcontrol.v1beta1.ServiceAccountSubject
  name* string
@@ -3056,7 +3056,7 @@ R"(api.networking.v1.HTTPIngressPath
  pathType string
 )",
 R"(api.networking.v1.HTTPIngressRuleValue
- paths* []@api.networking.v1.HTTPIngressPath list=atomic
+ paths*! []@api.networking.v1.HTTPIngressPath list=atomic
 )",
 R"(api.networking.v1.IPBlock
  cidr* string
@@ -3081,7 +3081,7 @@ R"(api.networking.v1.IngressClass
 )",
 R"(api.networking.v1.IngressClassList
  apiVersion~ string
- items* []@api.networking.v1.IngressClass
+ items*! []@api.networking.v1.IngressClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3098,7 +3098,7 @@ R"(api.networking.v1.IngressClassSpec
 )",
 R"(api.networking.v1.IngressList
  apiVersion~ string
- items* []@api.networking.v1.Ingress
+ items*! []@api.networking.v1.Ingress
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3139,7 +3139,7 @@ R"(api.networking.v1.NetworkPolicyIngressRule
 )",
 R"(api.networking.v1.NetworkPolicyList
  apiVersion~ string
- items* []@api.networking.v1.NetworkPolicy
+ items*! []@api.networking.v1.NetworkPolicy
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3169,7 +3169,7 @@ R"(api.networking.v1beta1.HTTPIngressPath
  pathType string
 )",
 R"(api.networking.v1beta1.HTTPIngressRuleValue
- paths* []@api.networking.v1beta1.HTTPIngressPath
+ paths*! []@api.networking.v1beta1.HTTPIngressPath
 )",
 R"(api.networking.v1beta1.Ingress
  apiVersion~ string
@@ -3191,7 +3191,7 @@ R"(api.networking.v1beta1.IngressClass
 )",
 R"(api.networking.v1beta1.IngressClassList
  apiVersion~ string
- items* []@api.networking.v1beta1.IngressClass
+ items*! []@api.networking.v1beta1.IngressClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3201,7 +3201,7 @@ R"(api.networking.v1beta1.IngressClassSpec
 )",
 R"(api.networking.v1beta1.IngressList
  apiVersion~ string
- items* []@api.networking.v1beta1.Ingress
+ items*! []@api.networking.v1beta1.Ingress
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3235,7 +3235,7 @@ R"(api.node.v1.RuntimeClass
 )",
 R"(api.node.v1.RuntimeClassList
  apiVersion~ string
- items* []@api.node.v1.RuntimeClass
+ items*! []@api.node.v1.RuntimeClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3254,7 +3254,7 @@ R"(api.node.v1alpha1.RuntimeClass
 )",
 R"(api.node.v1alpha1.RuntimeClassList
  apiVersion~ string
- items* []@api.node.v1alpha1.RuntimeClass
+ items*! []@api.node.v1alpha1.RuntimeClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3280,7 +3280,7 @@ R"(api.node.v1beta1.RuntimeClass
 )",
 R"(api.node.v1beta1.RuntimeClassList
  apiVersion~ string
- items* []@api.node.v1beta1.RuntimeClass
+ items*! []@api.node.v1beta1.RuntimeClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3303,7 +3303,7 @@ R"(api.policy.v1.PodDisruptionBudget
 )",
 R"(api.policy.v1.PodDisruptionBudgetList
  apiVersion~ string
- items* []@api.policy.v1.PodDisruptionBudget
+ items*! []@api.policy.v1.PodDisruptionBudget
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3359,7 +3359,7 @@ R"(api.policy.v1beta1.PodDisruptionBudget
 )",
 R"(api.policy.v1beta1.PodDisruptionBudgetList
  apiVersion~ string
- items* []@api.policy.v1beta1.PodDisruptionBudget
+ items*! []@api.policy.v1beta1.PodDisruptionBudget
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3385,7 +3385,7 @@ R"(api.policy.v1beta1.PodSecurityPolicy
 )",
 R"(api.policy.v1beta1.PodSecurityPolicyList
  apiVersion~ string
- items* []@api.policy.v1beta1.PodSecurityPolicy
+ items*! []@api.policy.v1beta1.PodSecurityPolicy
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3424,7 +3424,7 @@ R"(api.policy.v1beta1.RunAsUserStrategyOptions
  rule* string
 )",
 R"(api.policy.v1beta1.RuntimeClassStrategyOptions
- allowedRuntimeClassNames* []string
+ allowedRuntimeClassNames*! []string
  defaultRuntimeClassName string
 )",
 R"(api.policy.v1beta1.SELinuxStrategyOptions
@@ -3443,7 +3443,7 @@ R"(api.rbac.v1.ClusterRole
  apiVersion~ string
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- rules []@api.rbac.v1.PolicyRule
+ rules! []@api.rbac.v1.PolicyRule
 )",
 R"(api.rbac.v1.ClusterRoleBinding
  apiVersion~ string
@@ -3454,13 +3454,13 @@ R"(api.rbac.v1.ClusterRoleBinding
 )",
 R"(api.rbac.v1.ClusterRoleBindingList
  apiVersion~ string
- items* []@api.rbac.v1.ClusterRoleBinding
+ items*! []@api.rbac.v1.ClusterRoleBinding
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.rbac.v1.ClusterRoleList
  apiVersion~ string
- items* []@api.rbac.v1.ClusterRole
+ items*! []@api.rbac.v1.ClusterRole
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3469,13 +3469,13 @@ R"(api.rbac.v1.PolicyRule
  nonResourceURLs~ []string
  resourceNames~ []string
  resources~ []string
- verbs* []string
+ verbs*! []string
 )",
 R"(api.rbac.v1.Role
  apiVersion~ string
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- rules []@api.rbac.v1.PolicyRule
+ rules! []@api.rbac.v1.PolicyRule
 )",
 R"(api.rbac.v1.RoleBinding
  apiVersion~ string
@@ -3486,13 +3486,13 @@ R"(api.rbac.v1.RoleBinding
 )",
 R"(api.rbac.v1.RoleBindingList
  apiVersion~ string
- items* []@api.rbac.v1.RoleBinding
+ items*! []@api.rbac.v1.RoleBinding
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.rbac.v1.RoleList
  apiVersion~ string
- items* []@api.rbac.v1.Role
+ items*! []@api.rbac.v1.Role
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3515,7 +3515,7 @@ R"(api.rbac.v1alpha1.ClusterRole
  apiVersion~ string
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- rules []@api.rbac.v1alpha1.PolicyRule
+ rules! []@api.rbac.v1alpha1.PolicyRule
 )",
 R"(api.rbac.v1alpha1.ClusterRoleBinding
  apiVersion~ string
@@ -3526,13 +3526,13 @@ R"(api.rbac.v1alpha1.ClusterRoleBinding
 )",
 R"(api.rbac.v1alpha1.ClusterRoleBindingList
  apiVersion~ string
- items* []@api.rbac.v1alpha1.ClusterRoleBinding
+ items*! []@api.rbac.v1alpha1.ClusterRoleBinding
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.rbac.v1alpha1.ClusterRoleList
  apiVersion~ string
- items* []@api.rbac.v1alpha1.ClusterRole
+ items*! []@api.rbac.v1alpha1.ClusterRole
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3541,13 +3541,13 @@ R"(api.rbac.v1alpha1.PolicyRule
  nonResourceURLs~ []string
  resourceNames~ []string
  resources~ []string
- verbs* []string
+ verbs*! []string
 )",
 R"(api.rbac.v1alpha1.Role
  apiVersion~ string
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- rules []@api.rbac.v1alpha1.PolicyRule
+ rules! []@api.rbac.v1alpha1.PolicyRule
 )",
 R"(api.rbac.v1alpha1.RoleBinding
  apiVersion~ string
@@ -3558,13 +3558,13 @@ R"(api.rbac.v1alpha1.RoleBinding
 )",
 R"(api.rbac.v1alpha1.RoleBindingList
  apiVersion~ string
- items* []@api.rbac.v1alpha1.RoleBinding
+ items*! []@api.rbac.v1alpha1.RoleBinding
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.rbac.v1alpha1.RoleList
  apiVersion~ string
- items* []@api.rbac.v1alpha1.Role
+ items*! []@api.rbac.v1alpha1.Role
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3587,7 +3587,7 @@ R"(api.rbac.v1beta1.ClusterRole
  apiVersion~ string
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- rules []@api.rbac.v1beta1.PolicyRule
+ rules! []@api.rbac.v1beta1.PolicyRule
 )",
 R"(api.rbac.v1beta1.ClusterRoleBinding
  apiVersion~ string
@@ -3598,13 +3598,13 @@ R"(api.rbac.v1beta1.ClusterRoleBinding
 )",
 R"(api.rbac.v1beta1.ClusterRoleBindingList
  apiVersion~ string
- items* []@api.rbac.v1beta1.ClusterRoleBinding
+ items*! []@api.rbac.v1beta1.ClusterRoleBinding
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.rbac.v1beta1.ClusterRoleList
  apiVersion~ string
- items* []@api.rbac.v1beta1.ClusterRole
+ items*! []@api.rbac.v1beta1.ClusterRole
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3613,13 +3613,13 @@ R"(api.rbac.v1beta1.PolicyRule
  nonResourceURLs~ []string
  resourceNames~ []string
  resources~ []string
- verbs* []string
+ verbs*! []string
 )",
 R"(api.rbac.v1beta1.Role
  apiVersion~ string
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ObjectMeta
- rules []@api.rbac.v1beta1.PolicyRule
+ rules! []@api.rbac.v1beta1.PolicyRule
 )",
 R"(api.rbac.v1beta1.RoleBinding
  apiVersion~ string
@@ -3630,13 +3630,13 @@ R"(api.rbac.v1beta1.RoleBinding
 )",
 R"(api.rbac.v1beta1.RoleBindingList
  apiVersion~ string
- items* []@api.rbac.v1beta1.RoleBinding
+ items*! []@api.rbac.v1beta1.RoleBinding
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.rbac.v1beta1.RoleList
  apiVersion~ string
- items* []@api.rbac.v1beta1.Role
+ items*! []@api.rbac.v1beta1.Role
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3662,7 +3662,7 @@ R"(api.scheduling.v1.PriorityClass
 )",
 R"(api.scheduling.v1.PriorityClassList
  apiVersion~ string
- items* []@api.scheduling.v1.PriorityClass
+ items*! []@api.scheduling.v1.PriorityClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3677,7 +3677,7 @@ R"(api.scheduling.v1alpha1.PriorityClass
 )",
 R"(api.scheduling.v1alpha1.PriorityClassList
  apiVersion~ string
- items* []@api.scheduling.v1alpha1.PriorityClass
+ items*! []@api.scheduling.v1alpha1.PriorityClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3692,7 +3692,7 @@ R"(api.scheduling.v1beta1.PriorityClass
 )",
 R"(api.scheduling.v1beta1.PriorityClassList
  apiVersion~ string
- items* []@api.scheduling.v1beta1.PriorityClass
+ items*! []@api.scheduling.v1beta1.PriorityClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3704,7 +3704,7 @@ R"(api.storage.v1.CSIDriver
 )",
 R"(api.storage.v1.CSIDriverList
  apiVersion~ string
- items* []@api.storage.v1.CSIDriver
+ items*! []@api.storage.v1.CSIDriver
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3727,16 +3727,16 @@ R"(api.storage.v1.CSINodeDriver
  allocatable @api.storage.v1.VolumeNodeResources
  name* string
  nodeID* string
- topologyKeys []string
+ topologyKeys! []string
 )",
 R"(api.storage.v1.CSINodeList
  apiVersion~ string
- items* []@api.storage.v1.CSINode
+ items*! []@api.storage.v1.CSINode
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.storage.v1.CSINodeSpec
- drivers* []@api.storage.v1.CSINodeDriver patch=merge key=name
+ drivers*! []@api.storage.v1.CSINodeDriver patch=merge key=name
 )",
 R"(api.storage.v1.StorageClass
  allowVolumeExpansion bool
@@ -3752,7 +3752,7 @@ R"(api.storage.v1.StorageClass
 )",
 R"(api.storage.v1.StorageClassList
  apiVersion~ string
- items* []@api.storage.v1.StorageClass
+ items*! []@api.storage.v1.StorageClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3769,7 +3769,7 @@ R"(api.storage.v1.VolumeAttachment
 )",
 R"(api.storage.v1.VolumeAttachmentList
  apiVersion~ string
- items* []@api.storage.v1.VolumeAttachment
+ items*! []@api.storage.v1.VolumeAttachment
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3804,7 +3804,7 @@ R"(api.storage.v1alpha1.VolumeAttachment
 )",
 R"(api.storage.v1alpha1.VolumeAttachmentList
  apiVersion~ string
- items* []@api.storage.v1alpha1.VolumeAttachment
+ items*! []@api.storage.v1alpha1.VolumeAttachment
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3835,7 +3835,7 @@ R"(api.storage.v1beta1.CSIDriver
 )",
 R"(api.storage.v1beta1.CSIDriverList
  apiVersion~ string
- items* []@api.storage.v1beta1.CSIDriver
+ items*! []@api.storage.v1beta1.CSIDriver
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3858,16 +3858,16 @@ R"(api.storage.v1beta1.CSINodeDriver
  allocatable @api.storage.v1beta1.VolumeNodeResources
  name* string
  nodeID* string
- topologyKeys []string
+ topologyKeys! []string
 )",
 R"(api.storage.v1beta1.CSINodeList
  apiVersion~ string
- items* []@api.storage.v1beta1.CSINode
+ items*! []@api.storage.v1beta1.CSINode
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
 R"(api.storage.v1beta1.CSINodeSpec
- drivers* []@api.storage.v1beta1.CSINodeDriver patch=merge key=name
+ drivers*! []@api.storage.v1beta1.CSINodeDriver patch=merge key=name
 )",
 R"(api.storage.v1beta1.StorageClass
  allowVolumeExpansion bool
@@ -3883,7 +3883,7 @@ R"(api.storage.v1beta1.StorageClass
 )",
 R"(api.storage.v1beta1.StorageClassList
  apiVersion~ string
- items* []@api.storage.v1beta1.StorageClass
+ items*! []@api.storage.v1beta1.StorageClass
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3900,7 +3900,7 @@ R"(api.storage.v1beta1.VolumeAttachment
 )",
 R"(api.storage.v1beta1.VolumeAttachmentList
  apiVersion~ string
- items* []@api.storage.v1beta1.VolumeAttachment
+ items*! []@api.storage.v1beta1.VolumeAttachment
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3954,7 +3954,7 @@ R"(apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionCon
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionList
  apiVersion~ string
- items* []@apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition
+ items*! []@apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -3972,12 +3972,12 @@ R"(apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpe
  names*! @apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames
  preserveUnknownFields~ bool
  scope* string
- versions* []@apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion
+ versions*! []@apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionStatus
  acceptedNames! @apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames
- conditions []@apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionCondition
- storedVersions []string
+ conditions! []@apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionCondition
+ storedVersions! []string
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion
  additionalPrinterColumns~ []@apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition
@@ -4091,7 +4091,7 @@ R"(apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion
  clientConfig @apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig
- conversionReviewVersions* []string
+ conversionReviewVersions*! []string
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceColumnDefinition
  JSONPath* string
@@ -4122,7 +4122,7 @@ R"(apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefiniti
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinitionList
  apiVersion~ string
- items* []@apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinition
+ items*! []@apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinition
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -4148,8 +4148,8 @@ R"(apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefiniti
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinitionStatus
  acceptedNames! @apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinitionNames
- conditions []@apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinitionCondition
- storedVersions []string
+ conditions! []@apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinitionCondition
+ storedVersions! []string
 )",
 R"(apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceDefinitionVersion
  additionalPrinterColumns~ []@apiextensions-apiserver.pkg.apis.apiextensions.v1beta1.CustomResourceColumnDefinition
@@ -4257,11 +4257,11 @@ R"(apimachinery.pkg.apis.meta.v1.APIGroup
  name* string
  preferredVersion! @apimachinery.pkg.apis.meta.v1.GroupVersionForDiscovery
  serverAddressByClientCIDRs~ []@apimachinery.pkg.apis.meta.v1.ServerAddressByClientCIDR
- versions* []@apimachinery.pkg.apis.meta.v1.GroupVersionForDiscovery
+ versions*! []@apimachinery.pkg.apis.meta.v1.GroupVersionForDiscovery
 )",
 R"(apimachinery.pkg.apis.meta.v1.APIGroupList
  apiVersion~ string
- groups* []@apimachinery.pkg.apis.meta.v1.APIGroup
+ groups*! []@apimachinery.pkg.apis.meta.v1.APIGroup
  kind~ string
 )",
 R"(apimachinery.pkg.apis.meta.v1.APIResource
@@ -4273,20 +4273,20 @@ R"(apimachinery.pkg.apis.meta.v1.APIResource
  shortNames~ []string
  singularName* string
  storageVersionHash~ string
- verbs* []string
+ verbs*! []string
  version~ string
 )",
 R"(apimachinery.pkg.apis.meta.v1.APIResourceList
  apiVersion~ string
  groupVersion* string
  kind~ string
- resources* []@apimachinery.pkg.apis.meta.v1.APIResource
+ resources*! []@apimachinery.pkg.apis.meta.v1.APIResource
 )",
 R"(apimachinery.pkg.apis.meta.v1.APIVersions
  apiVersion~ string
  kind~ string
- serverAddressByClientCIDRs* []@apimachinery.pkg.apis.meta.v1.ServerAddressByClientCIDR
- versions* []string
+ serverAddressByClientCIDRs*! []@apimachinery.pkg.apis.meta.v1.ServerAddressByClientCIDR
+ versions*! []string
 )",
 R"(apimachinery.pkg.apis.meta.v1.Condition
  lastTransitionTime* date-time
@@ -4438,7 +4438,7 @@ R"(kube-aggregator.pkg.apis.apiregistration.v1.APIServiceCondition
 )",
 R"(kube-aggregator.pkg.apis.apiregistration.v1.APIServiceList
  apiVersion~ string
- items* []@kube-aggregator.pkg.apis.apiregistration.v1.APIService
+ items*! []@kube-aggregator.pkg.apis.apiregistration.v1.APIService
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",
@@ -4475,7 +4475,7 @@ R"(kube-aggregator.pkg.apis.apiregistration.v1beta1.APIServiceCondition
 )",
 R"(kube-aggregator.pkg.apis.apiregistration.v1beta1.APIServiceList
  apiVersion~ string
- items* []@kube-aggregator.pkg.apis.apiregistration.v1beta1.APIService
+ items*! []@kube-aggregator.pkg.apis.apiregistration.v1beta1.APIService
  kind~ string
  metadata! @apimachinery.pkg.apis.meta.v1.ListMeta
 )",

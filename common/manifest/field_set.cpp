@@ -63,10 +63,13 @@ void collect_object(const Object& object, const Schema* schema, FieldSet& set) {
     for (const Member& member : object) {
         FieldSet& child = set.child("f:" + member.key);
         collect(member.value, member_schema(schema, member.key), child);
-        // A map's keys are set by whoever sets the map; so are fields that hold nothing further.
+        const Schema::Property* declared =
+            schema == nullptr ? nullptr : schema->property(member.key);
         const bool is_empty = member.value.is_null() ||
                               (member.value.is_object() && member.value.as_object().empty());
-        if (is_empty || !is_declared(schema, member.key)) {
+        // A map's keys are set by whoever sets the map; so are fields that hold nothing further,
+        // unless the server will not even store them.
+        if (declared == nullptr || (is_empty && !declared->omit_zero)) {
             child.set_member(true);
         }
     }
@@ -192,6 +195,7 @@ FieldSet FieldSet::of(const Value& object, const Schema* schema) {
     FieldSet set;
     collect(object, schema, set);
     set.member_ = false;
+    set.prune_empty();
     set.drop_untracked();
     return set;
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What decoding into Go's types, and their defaulting functions, make of an object of a built-in
+// What Go's defaulting functions make of an object of a built-in
 // kind. Source: kubernetes/pkg/apis/*/defaults.go; a real kube-apiserver decides.
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "common/manifest/json.h"
 #include "common/manifest/object.h"
+#include "controller/standalone/go_types.h"
 #include "controller/standalone/kind_defaults.h"
-#include "controller/standalone/quantity.h"
 #include "controller/standalone/validation.h"
 
 namespace sealer::standalone {
@@ -104,75 +103,26 @@ const std::map<std::string_view, std::vector<Default>>& constants() {
     return *kConstants;
 }
 
-bool is_zero(const Value& value) {
-    switch (value.kind()) {
-        case Value::Kind::kBool:
-            return !value.as_bool();
-        case Value::Kind::kString:
-            return value.as_string().empty();
-        case Value::Kind::kArray:
-            return value.as_array().empty();
-        case Value::Kind::kObject:
-            return value.as_object().empty();
-        default:
-            return value.is_null() || value == Value(0);
-    }
-}
-
-// A quantity may be written as a number.
-void normalize_quantity(Value& value) {
-    const std::string text = value.is_string()   ? value.as_string()
-                             : value.is_number() ? manifest::write_json(value)
-                                                 : std::string();
-    if (auto canonical = canonical_quantity(text)) {
-        value = *std::move(canonical);
-    }
-}
-
-void fill(Value& value, const Schema& schema);
-
-void fill_members(Value& value, const Schema& schema) {
-    Object kept;
-    kept.reserve(value.as_object().size());
-    for (Member& member : value.as_object()) {
-        const Schema::Property* property = schema.property(member.key);
-        const bool is_dropped =
-            member.value.is_null()
-                ? property != nullptr || schema.additional != nullptr
-                : property != nullptr && property->omit_zero && is_zero(member.value);
-        if (!is_dropped) {
-            kept.append(std::move(member.key), std::move(member.value));
+void fill(Value& value, const Schema& schema) {
+    if (value.is_array() && schema.items != nullptr) {
+        for (Value& item : value.as_array()) {
+            fill(item, *schema.items);
         }
     }
-    value = std::move(kept);
-    for (const Schema::Property& property : schema.properties) {
-        if (property.by_value && property.schema->type == Schema::Type::kObject) {
-            set_default(value, property.name, Object());
-        }
+    if (!value.is_object() || schema.type != Schema::Type::kObject) {
+        return;
     }
     const std::string_view name =
         std::string_view(schema.reference).substr(schema.reference.empty() ? 0 : 7);
     if (const auto found = constants().find(name); found != constants().end()) {
         for (const Default& standard : found->second) {
-            set_default(value, standard.field, Value(standard.value));
+            set_default(value, standard.field, standard.value);
         }
     }
     default_by_definition(schema.reference, value);
     for (Member& member : value.as_object()) {
         if (const Schema* child = schema.member(member.key)) {
             fill(member.value, *child);
-        }
-    }
-}
-
-void fill(Value& value, const Schema& schema) {
-    if (schema.format == "quantity") {
-        normalize_quantity(value);
-    } else if (value.is_object() && schema.type == Schema::Type::kObject) {
-        fill_members(value, schema);
-    } else if (value.is_array() && schema.items != nullptr) {
-        for (Value& item : value.as_array()) {
-            fill(item, *schema.items);
         }
     }
 }
@@ -184,6 +134,7 @@ void apply_builtin_defaults(Value& object) {
     if (schema == nullptr || !object.is_object()) {
         return;
     }
+    pass_through_go_types(object, *schema);
     fill(object, *schema);
     if (object.text("kind") == "Pod") {
         set_default(object["spec"], "enableServiceLinks", true);

@@ -9,6 +9,7 @@
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "common/manifest/shape.h"
+#include "controller/standalone/go_types.h"
 #include "controller/standalone/managers.h"
 #include "controller/standalone/typed_tree.h"
 
@@ -210,7 +211,9 @@ Result<Applied> server_side_apply(const Value* live, const Value& config, const 
     if (config.get("metadata", "managedFields") != nullptr) {
         return fail(Code::kInvalid, "metadata.managedFields must be nil");
     }
-    TRY(check_applicable(config, schema));
+    if (const Status status = check_applicable(config, schema); !status) {
+        return fail(status.error().with("failed to create typed patch object"));
+    }
     TRY_ASSIGN(Managers managers, managers_of(live));
     const Value empty = empty_object(schema);
     const Value before = live == nullptr ? empty : without_managed_fields(*live);
@@ -231,6 +234,10 @@ Result<Applied> server_side_apply(const Value* live, const Value& config, const 
     const FieldSet owned = entry->fields;
 
     Value after = prune(merge(before, config, schema), managers, last, schema);
+    if (schema != nullptr && !schema->reference.empty()) {
+        // Else what Go leaves out of what it stores would be a difference at each apply.
+        pass_through_go_types(after, *schema);
+    }
     const Comparison change = compare(before, after, schema);
     if (!force) {
         const FieldSet allowed = client_side_applied(before, schema, writer);

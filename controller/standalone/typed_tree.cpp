@@ -61,8 +61,12 @@ class Comparer {
     void visit(const Value* before, const Value* after, const Schema* schema) {
         const Shape old_shape = shape_of(before == nullptr ? *after : *before, schema);
         const Shape new_shape = shape_of(after == nullptr ? *before : *after, schema);
-        if (old_shape == new_shape) {
+        if (old_shape == new_shape || (before != nullptr && before->is_null())) {
             visit_as(new_shape, before, after, schema);
+            return;
+        }
+        if (after != nullptr && after->is_null()) {
+            visit_as(old_shape, before, after, schema);
             return;
         }
         // A leaf became a tree, or a tree a leaf: the tree's parts come or go, the whole is
@@ -331,7 +335,8 @@ Value empty_object(const Schema* schema) {
     if (schema != nullptr) {
         for (const Schema::Property& property : schema->properties) {
             if (property.by_value) {
-                object.append(property.name, empty_object(property.schema));
+                const bool is_list = property.schema->type == Schema::Type::kArray;
+                object.append(property.name, is_list ? Value() : empty_object(property.schema));
             }
         }
     }

@@ -130,12 +130,12 @@ def attributes(schema):
 
 
 def marks(name, schema, required, go):
-    """`*` required, `!` a struct by value (always written), `~` not written when zero."""
+    """`*` required, `!` always there (a struct by value, a list without omitempty), `~` not written when zero."""
     go_type, omit = go.get(name, ("*", False))
     text, pointer = type_text(schema), go_type.startswith("*")
     by_value = not go_type.startswith(("*", "[]", "map["))
     mark = "*" if name in required else ""
-    if by_value and text.startswith("@"):
+    if by_value and text.startswith("@") or text.startswith("[]") and not omit and not pointer:
         return mark + "!"
     return mark + ("~" if omit and not pointer and (text[:2] in ("[]", "{}") or text in ZEROES) else "")
 
