@@ -114,9 +114,10 @@ Status read_items(const dom::element& element, std::string_view field, bool is_b
 
 Status read_field(const dom::object& source, std::string_view field, bool is_base64, Items& items) {
     for (const dom::key_value_pair member : source) {
-        if (member.key == field) {
-            TRY(read_items(member.value, field, is_base64, items));
+        if (member.key != field) {
+            continue;
         }
+        TRY(read_items(member.value, field, is_base64, items));
     }
     return {};
 }
@@ -145,7 +146,50 @@ Result<Secret> read_secret(const dom::object& source) {
     return secret;
 }
 
+std::string_view text_of(const dom::object& object, std::string_view key) {
+    std::string_view text;
+    const bool found = object[key].get_string().get(text) == simdjson::SUCCESS;
+    return found ? text : std::string_view();
+}
+
+bool is_list(const dom::object& object) {
+    const std::string_view kind = text_of(object, "kind");
+    return kind == "List" || kind == "SecretList";
+}
+
+Status append_checked(const dom::object& object, std::vector<Secret>& secrets) {
+    const std::string_view kind = text_of(object, "kind");
+    if (!kind.empty() && kind != "Secret") {
+        return fail(Code::kInvalid, "it is a " + std::string(kind) + ", not a secret");
+    }
+    TRY_ASSIGN(Secret secret, read_secret(object));
+    secrets.push_back(std::move(secret));
+    return {};
+}
+
 }  // namespace
+
+Result<std::vector<Secret>> parse_secrets_json(std::string_view json) {
+    WipedParser parser(json);
+    TRY_ASSIGN(const dom::object root, parser.parse());
+    std::vector<Secret> secrets;
+    if (!is_list(root)) {
+        TRY(append_checked(root, secrets));
+        return secrets;
+    }
+    dom::array items;
+    if (root["items"].get_array().get(items) != simdjson::SUCCESS) {
+        return secrets;
+    }
+    for (const dom::element item : items) {
+        dom::object object;
+        if (item.get_object().get(object) != simdjson::SUCCESS) {
+            return fail(Code::kInvalid, "items: expected objects");
+        }
+        TRY(append_checked(object, secrets));
+    }
+    return secrets;
+}
 
 Result<Secret> parse_secret_json(std::string_view json) {
     WipedParser parser(json);
