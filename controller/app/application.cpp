@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/application.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <initializer_list>
+
+#include "common/base/text.h"
+#include "common/base/time.h"
+#include "common/manifest/object.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::elements;
+using manifest::Value;
+
+constexpr std::string_view kInCluster = "https://kubernetes.default.svc";
+
+tl::unexpected<Error> invalid(std::string message) {
+    return fail(Code::kInvalid, std::move(message));
+}
+
+tl::unexpected<Error> unsupported(std::string_view field) {
+    return invalid(std::string(field) + " is not supported by this version of Sealer");
+}
+
+// Empty maps, lists and texts are as good as absent.
+bool is_set(const Value* value) {
+    if (value == nullptr || value->is_null()) {
+        return false;
+    }
+    return !(value->is_object() && value->as_object().empty()) &&
+           !(value->is_array() && value->as_array().empty()) &&
+           !(value->is_string() && value->as_string().empty());
+}
+
+Status refuse_any(const Value& object, std::string_view where,
+                  std::initializer_list<std::string_view> fields) {
+    for (const std::string_view field : fields) {
+        if (is_set(object.get(field))) {
+            return unsupported(std::string(where) + "." + std::string(field));
+        }
+    }
+    return {};
+}
+
+Result<Source> parse_source(const Value& spec) {
+    if (is_set(spec.get("sources"))) {
+        return unsupported("spec.sources (more than one source)");
+    }
+    const Value* json = spec.get("source");
+    if (json == nullptr || !json->is_object()) {
+        return invalid("spec.source is missing");
+    }
+    TRY(refuse_any(*json, "spec.source",
+                   {"chart", "helm", "kustomize", "plugin", "ref", "tagPrefix"}));
+    Source source;
+    source.json = *json;
+    source.repo_url = json->text("repoURL");
+    source.path = json->text("path");
+    source.target_revision = json->text("targetRevision");
+    if (source.repo_url.empty() || source.path.empty()) {
+        return invalid("spec.source.repoURL and spec.source.path are required");
+    }
+    if (source.repo_url.starts_with("oci://")) {
+        return unsupported("spec.source.repoURL with oci://");
+    }
+    if (source.target_revision.empty()) {
+        source.target_revision = "HEAD";
+    }
+    if (const Value* directory = json->get("directory")) {
+        TRY(refuse_any(*directory, "spec.source.directory", {"jsonnet"}));
+        if (directory->flag("disableExtensionFilter")) {
+            return unsupported("spec.source.directory.disableExtensionFilter");
+        }
+        source.directory = {.recurse = directory->flag("recurse"),
+                            .include = std::string(directory->text("include")),
+                            .exclude = std::string(directory->text("exclude"))};
+    }
+    return source;
+}
+
+Status check_destination(const Value& spec) {
+    const std::string_view server = spec.text("destination", "server");
+    const std::string_view name = spec.text("destination", "name");
+    if (!server.empty() && !name.empty()) {
+        return invalid("application destination can't have both name and server defined: " +
+                       std::string(name) + " " + std::string(server));
+    }
+    if (server.empty() && name.empty()) {
+        return invalid("spec.destination.server or spec.destination.name is required");
+    }
+    if (!name.empty() && name != "in-cluster") {
+        return invalid("spec.destination.name: there are no clusters with this name: " +
+                       std::string(name) + "; this version knows in-cluster alone");
+    }
+    if (!server.empty() && server != kInCluster && server != std::string(kInCluster) + "/") {
+        return invalid("spec.destination.server: cluster \"" + std::string(server) +
+                       "\" has not been configured; this version knows " + std::string(kInCluster) +
+                       " alone");
+    }
+    return {};
+}
+
+// Options that change nothing here, because server-side apply is the only way to write, or because
+// what they ask for is always so.
+bool is_harmless(std::string_view option) {
+    constexpr std::array<std::string_view, 14> kHarmless{"Validate=true",
+                                                         "CreateNamespace=false",
+                                                         "PruneLast=false",
+                                                         "Prune=true",
+                                                         "Delete=true",
+                                                         "ServerSideApply=true",
+                                                         "ServerSideApply=false",
+                                                         "ApplyOutOfSyncOnly=true",
+                                                         "ApplyOutOfSyncOnly=false",
+                                                         "ClientSideApplyMigration=true",
+                                                         "SkipDryRunOnMissingResource=true",
+                                                         "SkipDryRunOnMissingResource=false",
+                                                         "RespectIgnoreDifferences=true",
+                                                         "RespectIgnoreDifferences=false"};
+    return std::ranges::find(kHarmless, option) != kHarmless.end();
+}
+
+Status parse_option(std::string_view option, Spec& spec) {
+    if (option == "CreateNamespace=true") {
+        spec.create_namespace = true;
+    } else if (option == "PruneLast=true") {
+        spec.prune_last = true;
+    } else if (option == "Prune=false") {
+        spec.may_prune = false;
+    } else if (option == "Delete=false") {
+        spec.may_delete = false;
+    } else if (option == "PrunePropagationPolicy=foreground") {
+        spec.propagation = kube::Propagation::kForeground;
+    } else if (option == "PrunePropagationPolicy=background") {
+        spec.propagation = kube::Propagation::kBackground;
+    } else if (option == "PrunePropagationPolicy=orphan") {
+        spec.propagation = kube::Propagation::kOrphan;
+    } else if (!is_harmless(option)) {
+        return unsupported("spec.syncPolicy.syncOptions: " + std::string(option));
+    }
+    return {};
+}
+
+Result<std::chrono::milliseconds> duration_or(const Value& backoff, std::string_view field,
+                                              std::chrono::milliseconds fallback) {
+    std::string text(backoff.text(field));
+    if (text.empty()) {
+        return fallback;
+    }
+    if (std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
+        text += "s";
+    }
+    const auto duration = parse_duration(text);
+    if (!duration || *duration < std::chrono::nanoseconds(0)) {
+        return invalid("spec.syncPolicy.retry.backoff." + std::string(field) +
+                       ": not a duration such as 5s or 3m");
+    }
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
+}
+
+Status parse_policy(const Value& policy, Spec& spec) {
+    if (const Value* automated = policy.get("automated");
+        automated != nullptr && automated->is_object()) {
+        const Value* enabled = automated->get("enabled");
+        spec.automated = enabled == nullptr || !enabled->is_bool() || enabled->as_bool();
+        spec.prune = automated->flag("prune");
+        spec.self_heal = automated->flag("selfHeal");
+        spec.allow_empty = automated->flag("allowEmpty");
+    }
+    TRY(refuse_any(policy, "spec.syncPolicy", {"managedNamespaceMetadata"}));
+    for (const Value& option : elements(policy.get("syncOptions"))) {
+        if (option.is_string()) {
+            TRY(parse_option(option.as_string(), spec));
+        }
+    }
+    if (const Value* backoff = policy.get("retry", "backoff")) {
+        TRY_ASSIGN(spec.retry.initial, duration_or(*backoff, "duration", spec.retry.initial));
+        TRY_ASSIGN(spec.retry.cap, duration_or(*backoff, "maxDuration", spec.retry.cap));
+        spec.retry.factor =
+            static_cast<double>(std::max<std::int64_t>(1, backoff->integer_or(2, "factor")));
+    }
+    return {};
+}
+
+}  // namespace
+
+std::chrono::milliseconds Retry::delay(int failures) const {
+    // A cap, even where the spec wants none: an endless wait would be giving up.
+    const auto longest = cap.count() > 0 ? cap : std::chrono::milliseconds(std::chrono::hours(1));
+    const double wanted =
+        static_cast<double>(initial.count()) * std::pow(factor, std::clamp(failures - 1, 0, 60));
+    return wanted < static_cast<double>(longest.count())
+               ? std::chrono::milliseconds(static_cast<std::int64_t>(wanted))
+               : longest;
+}
+
+Result<Spec> parse_spec(const Value& application) {
+    const Value* json = application.get("spec");
+    if (json == nullptr || !json->is_object()) {
+        return invalid("spec is missing");
+    }
+    TRY(refuse_any(*json, "spec", {"sourceHydrator", "ignoreDifferences"}));
+    Spec spec;
+    TRY_ASSIGN(spec.source, parse_source(*json));
+    TRY(check_destination(*json));
+    spec.destination = *json->get("destination");
+    spec.namespace_ = json->text("destination", "namespace");
+    spec.project = json->text("project").empty() ? "default" : json->text("project");
+    if (const Value* policy = json->get("syncPolicy"); policy != nullptr && policy->is_object()) {
+        TRY(parse_policy(*policy, spec));
+    }
+    if (spec.create_namespace && spec.namespace_.empty()) {
+        return invalid("CreateNamespace=true needs spec.destination.namespace");
+    }
+    spec.history_limit = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(json->integer_or(10, "revisionHistoryLimit"), 0, 1000));
+    return spec;
+}
+
+std::set<std::string> sync_options(const Value& object) {
+    std::set<std::string> options;
+    for (const std::string_view option : split(manifest::annotation(object, kSyncOptions), ',')) {
+        options.emplace(trim(option));
+    }
+    return options;
+}
+
+bool is_skipped(const Value& object) {
+    return trim(manifest::annotation(object, "argocd.argoproj.io/hook")) == "Skip";
+}
+
+std::string unsupported_request(const Value& object) {
+    for (const std::string_view hook : {"argocd.argoproj.io/hook", "helm.sh/hook"}) {
+        const std::string_view value = manifest::annotation(object, hook);
+        if (!value.empty() && value != "crd-install" && !is_skipped(object)) {
+            return std::string(hook) + ": " + std::string(value);
+        }
+    }
+    for (const std::string& option : sync_options(object)) {
+        if (option == "Replace=true" || option == "Force=true" || option == "Prune=confirm" ||
+            option == "Delete=confirm") {
+            return std::string(kSyncOptions) + ": " + option;
+        }
+    }
+    return "";
+}
+
+}  // namespace sealer::app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/auto_sync.h"
+
+#include <algorithm>
+
+namespace sealer::app {
+namespace {
+
+using Action = AutoSync::Action;
+
+// Repairs that come at once before a fight with another controller is assumed.
+constexpr int kFreeRepairs = 5;
+constexpr Retry kRepairRetry{std::chrono::seconds(2), 3, std::chrono::seconds(300)};
+constexpr auto kQuietTime = std::chrono::seconds(60);
+
+bool only_pruning_left(const Comparison& comparison) {
+    return std::ranges::all_of(comparison.items, [](const Item& item) {
+        return item.sync == SyncCode::kSynced || item.requires_pruning();
+    });
+}
+
+bool would_wipe_out(const Comparison& comparison) {
+    return std::ranges::all_of(comparison.items, &Item::requires_pruning);
+}
+
+// Start, or wait until `delay` after the last try's end.
+AutoSync after(std::chrono::milliseconds delay, const manifest::Value& last, WallTime now) {
+    const auto finished = parse_time(last.text("finishedAt"));
+    const auto left =
+        finished ? std::chrono::duration_cast<std::chrono::milliseconds>(*finished + delay - now)
+                 : std::chrono::milliseconds(0);
+    AutoSync decision;
+    decision.action = left.count() > 0 ? Action::kWait : Action::kStart;
+    decision.wait = std::max(left, std::chrono::milliseconds(0));
+    return decision;
+}
+
+AutoSync retry(const Spec& spec, const manifest::Value& last, WallTime now) {
+    const int failures = static_cast<int>(last.integer_or(0, "retryCount")) + 1;
+    AutoSync decision = after(spec.retry.delay(failures), last, now);
+    decision.failures = failures;
+    decision.refusal = "Failed last sync attempt to " +
+                       std::string(last.text("syncResult", "revision")) + ": " +
+                       std::string(last.text("message"));
+    return decision;
+}
+
+AutoSync heal(const manifest::Value& last, WallTime now) {
+    const int done =
+        static_cast<int>(last.integer_or(0, "operation", "sync", "autoHealAttemptsCount"));
+    const auto delay = done < kFreeRepairs ? std::chrono::milliseconds(0)
+                                           : kRepairRetry.delay(done - kFreeRepairs + 1);
+    AutoSync decision = after(delay, last, now);
+    const auto finished = parse_time(last.text("finishedAt"));
+    const bool was_quiet = finished && now - *finished > delay + kQuietTime;
+    decision.heal_attempts = was_quiet ? 1 : done + 1;
+    return decision;
+}
+
+}  // namespace
+
+AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const std::string& commit,
+                          const manifest::Value* last, WallTime now) {
+    AutoSync decision;
+    if (!spec.automated || comparison.sync != SyncCode::kOutOfSync) {
+        return decision;
+    }
+    if (!spec.prune && only_pruning_left(comparison)) {
+        return decision;
+    }
+    if (spec.prune && !spec.allow_empty && would_wipe_out(comparison)) {
+        decision.refusal =
+            "Skipping sync attempt to " + commit + ": auto-sync will wipe out all resources";
+        return decision;
+    }
+    const manifest::Value* source = last == nullptr ? nullptr : last->get("syncResult", "source");
+    const bool attempted = source != nullptr && *source == spec.source.json &&
+                           last->text("syncResult", "revision") == commit;
+    if (!attempted) {
+        decision.action = Action::kStart;
+        return decision;
+    }
+    if (last->text("phase") != "Succeeded") {
+        return retry(spec, *last, now);
+    }
+    return spec.self_heal ? heal(*last, now) : decision;
+}
+
+}  // namespace sealer::app

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether an Application syncs by itself now, later or not. Pure.
+//
+// As Argo CD decides, but for two things: a failed sync is tried again for ever, with capped
+// backoff and always on the newest commit; and the first few repairs of drift come at once, only
+// what then still comes back is waited with.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "common/base/time.h"
+#include "common/manifest/value.h"
+#include "controller/app/application.h"
+#include "controller/app/comparison.h"
+
+namespace sealer::app {
+
+struct AutoSync {
+    enum class Action { kNothing, kStart, kWait } action = Action::kNothing;
+    std::chrono::milliseconds wait{0};  // of kWait
+    std::string refusal;                // for a SyncError condition; empty: none
+    int heal_attempts = 0;              // of kStart: repairs in a row, this one included
+    int failures = 0;                   // of kStart: failed tries of this commit so far
+};
+
+// `last` is status.operationState, null if there was none.
+[[nodiscard]] AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison,
+                                        const std::string& commit, const manifest::Value* last,
+                                        WallTime now);
+
+}  // namespace sealer::app

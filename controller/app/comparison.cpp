@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/comparison.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "common/base/mutex.h"
+#include "common/base/text.h"
+#include "controller/app/tracking.h"
+
+namespace sealer::app {
+namespace {
+
+bool ignores_extraneous(const manifest::Value& live) {
+    const std::string_view options =
+        manifest::annotation(live, "argocd.argoproj.io/compare-options");
+    return std::ranges::any_of(split(options, ','), [](std::string_view option) {
+        return trim(option) == "IgnoreExtraneous";
+    });
+}
+
+// What can be said without the API server; unset: it must be asked.
+std::optional<SyncCode> judge_locally(const Item& item, const Verdicts& verdicts) {
+    if (item.target == nullptr || item.live == nullptr || !is_whole(*item.live)) {
+        return SyncCode::kOutOfSync;
+    }
+    const auto known = verdicts.find(item.key);
+    if (known != verdicts.end() && known->second.digest == item.target->digest &&
+        known->second.resource_version == manifest::resource_version_of(*item.live)) {
+        return known->second.in_sync ? SyncCode::kSynced : SyncCode::kOutOfSync;
+    }
+    // What cannot be read locally, the API server will judge.
+    switch (
+        compare_locally(item.target->desired(), *item.live).value_or(LocalVerdict::kUndecided)) {
+        case LocalVerdict::kInSync:
+            return SyncCode::kSynced;
+        case LocalVerdict::kOutOfSync:
+            return SyncCode::kOutOfSync;
+        case LocalVerdict::kUndecided:
+            break;
+    }
+    return std::nullopt;
+}
+
+bool is_self(const Item& item, std::string_view namespace_, std::string_view name) {
+    return item.key.group == "argoproj.io" && item.key.kind == "Application" &&
+           item.key.namespace_ == namespace_ && item.key.name == name;
+}
+
+}  // namespace
+
+std::string_view to_string(SyncCode code) {
+    constexpr std::array<std::string_view, 3> kNames{"Synced", "OutOfSync", "Unknown"};
+    return kNames.at(static_cast<std::size_t>(code));
+}
+
+std::vector<Item> Comparer::collect(const TargetSet& targets, const std::string& instance) {
+    std::vector<Item> items;
+    std::set<manifest::ObjectKey> wanted;
+    for (const Target& target : targets.targets) {
+        const manifest::GroupVersionKind type = manifest::type_of(target.object);
+        items.push_back({.key = target.key,
+                         .version = type.version,
+                         .target = &target,
+                         .live = target.resource ? live_.get(type, target.key) : nullptr});
+        wanted.insert(target.key);
+    }
+    for (kube::ObjectPtr& live : live_.owned(instance)) {
+        const manifest::ObjectKey key = manifest::key_of(*live);
+        const bool is_root = manifest::elements(live->get("metadata", "ownerReferences")).empty();
+        if (is_root && wanted.insert(key).second) {
+            items.push_back({.key = key,
+                             .version = manifest::type_of(*live).version,
+                             .target = nullptr,
+                             .live = std::move(live)});
+        }
+    }
+    return items;
+}
+
+Result<bool> Comparer::ask_server(const Item& item) {
+    auto predicted = writer_.apply(*item.target->resource, item.target->object, true);
+    if (predicted) {
+        TRY_ASSIGN(const bool changes, differs(item.target->desired(), *item.live, *predicted));
+        return !changes;
+    }
+    // What the API server refuses will be refused at the sync too, which then says why.
+    if (predicted.error().code == Code::kUnavailable ||
+        predicted.error().code == Code::kCancelled) {
+        return fail(predicted.error().with("cannot compare " + to_string(item.key)));
+    }
+    return false;
+}
+
+Result<Comparison> Comparer::compare(std::shared_ptr<const TargetSet> targets,
+                                     const std::string& instance, Verdicts& verdicts) {
+    Comparison comparison;
+    comparison.items = collect(*targets, instance);
+    comparison.targets = std::move(targets);
+    std::vector<Item*> undecided;
+    for (Item& item : comparison.items) {
+        item.health = item.live ? health_of(*item.live) : std::nullopt;
+        if (const auto sync = judge_locally(item, verdicts)) {
+            item.sync = *sync;
+        } else {
+            undecided.push_back(&item);
+        }
+    }
+    std::vector<Result<bool>> answers(undecided.size(), false);
+    pool_.parallel_for(undecided.size(),
+                       [&](std::size_t i) { answers[i] = ask_server(*undecided[i]); });
+    for (std::size_t i = 0; i < undecided.size(); ++i) {
+        Item& item = *undecided[i];
+        TRY_ASSIGN(const bool in_sync, std::move(answers[i]));
+        item.sync = in_sync ? SyncCode::kSynced : SyncCode::kOutOfSync;
+        verdicts[item.key] = {item.target->digest,
+                              std::string(manifest::resource_version_of(*item.live)), in_sync};
+    }
+    return comparison;
+}
+
+void summarize(Comparison& comparison, std::string_view self_namespace,
+               std::string_view self_name) {
+    comparison.sync = SyncCode::kSynced;
+    std::vector<HealthRow> rows;
+    for (const Item& item : comparison.items) {
+        const bool counts = !item.requires_pruning() || !ignores_extraneous(*item.live);
+        if (item.sync == SyncCode::kOutOfSync && counts) {
+            comparison.sync = SyncCode::kOutOfSync;
+        }
+        if (!is_self(item, self_namespace, self_name)) {
+            rows.push_back({item.key, item.live.get(), item.health});
+        }
+    }
+    comparison.health = aggregate_health(rows);
+}
+
+}  // namespace sealer::app

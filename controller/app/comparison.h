@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Git against the cluster, for one Application: every object's state, and the whole's.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/base/thread_pool.h"
+#include "common/kube/informer.h"
+#include "controller/app/health.h"
+#include "controller/app/live_store.h"
+#include "controller/app/targets.h"
+#include "controller/sync/writer.h"
+
+namespace sealer::app {
+
+enum class SyncCode { kSynced, kOutOfSync, kUnknown };
+[[nodiscard]] std::string_view to_string(SyncCode code);
+
+struct Item {
+    manifest::ObjectKey key;
+    std::string version;
+    const Target* target = nullptr;  // null: Git does not want it
+    kube::ObjectPtr live;            // null: it is not there
+    SyncCode sync = SyncCode::kUnknown;
+    std::optional<Health> health;
+
+    [[nodiscard]] bool requires_pruning() const { return target == nullptr; }
+};
+
+struct Comparison {
+    std::shared_ptr<const TargetSet> targets;  // what the items point into
+    std::vector<Item> items;                   // Git's first, then those to prune
+    SyncCode sync = SyncCode::kUnknown;
+    Health health;
+};
+
+// What a dry run said, for as long as it holds: by object, under digest and resource version.
+struct Verdict {
+    std::string digest;
+    std::string resource_version;
+    bool in_sync = false;
+};
+using Verdicts = std::map<manifest::ObjectKey, Verdict>;
+
+// Thread-safe; the verdicts are the caller's.
+class Comparer {
+  public:
+    Comparer(LiveStore& live, sync::Writer& writer, ThreadPool& pool)
+        : live_(live), writer_(writer), pool_(pool) {}
+
+    // kUnavailable when the API server had to be asked and could not.
+    [[nodiscard]] Result<Comparison> compare(std::shared_ptr<const TargetSet> targets,
+                                             const std::string& instance, Verdicts& verdicts);
+
+  private:
+    [[nodiscard]] std::vector<Item> collect(const TargetSet& targets, const std::string& instance);
+    [[nodiscard]] Result<bool> ask_server(const Item& item);
+
+    LiveStore& live_;
+    sync::Writer& writer_;
+    ThreadPool& pool_;
+};
+
+// Sync and health of the whole, from its items.
+void summarize(Comparison& comparison, std::string_view self_namespace, std::string_view self_name);
+
+}  // namespace sealer::app

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/live_store.h"
+
+#include <charconv>
+#include <utility>
+
+#include "common/manifest/json.h"
+#include "controller/app/tracking.h"
+#include "controller/sync/secret_mask.h"
+
+namespace sealer::app {
+namespace {
+
+// By then a working watch has long delivered what we wrote; a broken one must not be overruled for
+// ever.
+constexpr auto kWrittenLifetime = std::chrono::seconds(15);
+
+bool is_definition(const manifest::Value& object) {
+    return object.text("kind") == "CustomResourceDefinition";
+}
+
+manifest::Value identity_of(const manifest::Value& object) {
+    manifest::Value kept;
+    kept["apiVersion"] = object.text("apiVersion");
+    kept["kind"] = object.text("kind");
+    for (const char* field : {"namespace", "name", "uid", "resourceVersion", "deletionTimestamp"}) {
+        if (const manifest::Value* value = object.get("metadata", field)) {
+            kept["metadata"][field] = *value;
+        }
+    }
+    return kept;
+}
+
+Result<manifest::Value> keep(std::string_view json, bool is_secret) {
+    std::string masked;
+    if (is_secret) {
+        TRY_ASSIGN(masked, sync::mask_secret_json(json));
+        json = masked;
+    }
+    TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));
+    return is_whole(object) ? std::move(object) : identity_of(object);
+}
+
+std::uint64_t version_number(const manifest::Value& object) {
+    const std::string_view text = manifest::resource_version_of(object);
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+}  // namespace
+
+bool is_whole(const manifest::Value& live) {
+    return is_definition(live) || !manifest::annotation(live, kTrackingId).empty();
+}
+
+bool is_newer(const manifest::Value& a, const manifest::Value& b) {
+    return version_number(a) > version_number(b);
+}
+
+LiveStore::LiveStore(kube::Client& client, OnChange on_change)
+    : client_(client), on_change_(std::move(on_change)) {}
+
+LiveStore::~LiveStore() {
+    stop();
+}
+
+void LiveStore::watch(const kube::Resource& resource) {
+    const manifest::GroupVersionKind type = resource.type();
+    const MutexLock lock(mutex_);
+    std::unique_ptr<kube::Informer>& informer = informers_[type];
+    if (informer) {
+        return;
+    }
+    const bool is_secret = type.group.empty() && type.kind == "Secret";
+    kube::InformerOptions options;
+    options.transform = [is_secret](std::string_view json) { return keep(json, is_secret); };
+    informer = std::make_unique<kube::Informer>(client_, resource, std::move(options));
+    informer->on_change([this, type](const kube::Change& change) { changed(type, change); });
+    informer->start();
+}
+
+Status LiveStore::synced(const manifest::GroupVersionKind& type) const {
+    const MutexLock lock(mutex_);
+    const auto found = informers_.find(type);
+    if (found == informers_.end() || !found->second->synced()) {
+        const std::string why =
+            found == informers_.end() ? std::string() : found->second->last_error();
+        return fail(Code::kUnavailable,
+                    "cannot list " + type.kind + " yet" + (why.empty() ? "" : ": " + why));
+    }
+    return {};
+}
+
+kube::ObjectPtr LiveStore::find(const Place& place) const {
+    const auto informer = informers_.find(place.type);
+    kube::ObjectPtr seen = informer == informers_.end()
+                               ? nullptr
+                               : informer->second->get(place.key.namespace_, place.key.name);
+    const auto written = written_.find(place);
+    if (written == written_.end() || written->second.expires < Clock::now() ||
+        (seen && !is_newer(*written->second.object, *seen))) {
+        return seen;
+    }
+    return written->second.object;
+}
+
+kube::ObjectPtr LiveStore::get(const manifest::GroupVersionKind& type,
+                               const manifest::ObjectKey& key) const {
+    const MutexLock lock(mutex_);
+    return find({type, key});
+}
+
+std::vector<kube::ObjectPtr> LiveStore::owned(const std::string& instance) const {
+    std::vector<kube::ObjectPtr> objects;
+    const MutexLock lock(mutex_);
+    const auto places = owned_.find(instance);
+    if (places != owned_.end()) {
+        for (const Place& place : places->second) {
+            if (kube::ObjectPtr object = find(place)) {
+                objects.push_back(std::move(object));
+            }
+        }
+    }
+    return objects;
+}
+
+void LiveStore::set_interest(const std::string& instance, std::set<manifest::ObjectKey> keys) {
+    const MutexLock lock(mutex_);
+    std::set<manifest::ObjectKey>& known = interests_[instance];
+    for (const manifest::ObjectKey& key : known) {
+        const auto waiting = interested_.find(key);
+        waiting->second.erase(instance);
+        if (waiting->second.empty()) {
+            interested_.erase(waiting);
+        }
+    }
+    for (const manifest::ObjectKey& key : keys) {
+        interested_[key].insert(instance);
+    }
+    known = std::move(keys);
+    if (known.empty()) {
+        interests_.erase(instance);
+    }
+}
+
+void LiveStore::note_written(manifest::Value object) {
+    const Place place{manifest::type_of(object), manifest::key_of(object)};
+    const std::string instance = instance_of(object);
+    const MutexLock lock(mutex_);
+    std::erase_if(written_, [](const auto& item) { return item.second.expires < Clock::now(); });
+    written_[place] = {std::make_shared<const manifest::Value>(std::move(object)),
+                       Clock::now() + kWrittenLifetime};
+    if (!instance.empty()) {
+        owned_[instance].insert(place);
+    }
+}
+
+void LiveStore::changed(const manifest::GroupVersionKind& type, const kube::Change& change) {
+    const manifest::ObjectKey key = manifest::key_of(change.after ? *change.after : *change.before);
+    const Place place{type, key};
+    const std::string before = change.before ? instance_of(*change.before) : std::string();
+    const std::string after = change.after ? instance_of(*change.after) : std::string();
+    std::set<std::string> concerned{before, after};
+    {
+        const MutexLock lock(mutex_);
+        if (!before.empty() && before != after) {
+            owned_[before].erase(place);
+        }
+        if (!after.empty()) {
+            owned_[after].insert(place);
+        }
+        if (!change.after) {
+            written_.erase(place);
+        }
+        if (const auto found = interested_.find(key); found != interested_.end()) {
+            concerned.insert(found->second.begin(), found->second.end());
+        }
+    }
+    for (const std::string& instance : concerned) {
+        if (!instance.empty()) {
+            on_change_(instance);
+        }
+    }
+}
+
+void LiveStore::stop() {
+    std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> stopping;
+    {
+        // Their threads call changed(), which takes the lock.
+        const MutexLock lock(mutex_);
+        stopping.swap(informers_);
+    }
+    for (const auto& [type, informer] : stopping) {
+        informer->stop();
+    }
+}
+
+}  // namespace sealer::app

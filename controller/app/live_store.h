@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// The live objects of every kind that some Application uses, and which Application each belongs to.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/base/mutex.h"
+#include "common/base/result.h"
+#include "common/base/time.h"
+#include "common/kube/client.h"
+#include "common/kube/informer.h"
+#include "common/manifest/object.h"
+
+namespace sealer::app {
+
+// Kinds are watched from the first call of watch() on. Of objects that carry no tracking mark (CRDs
+// apart) just identity is kept; the values of Secrets are masked before they reach the store.
+// Thread-safe.
+class LiveStore {
+  public:
+    // Called with an instance's name when one of its objects, or one it has an interest in,
+    // changed; on an informer's thread, must not block.
+    using OnChange = std::function<void(const std::string& instance)>;
+
+    // `client` must outlive the store.
+    LiveStore(kube::Client& client, OnChange on_change);
+    ~LiveStore();
+
+    void watch(const kube::Resource& resource);
+    // Success once the kind's first list is in; kUnavailable "…" with the last failure until then.
+    [[nodiscard]] Status synced(const manifest::GroupVersionKind& type) const;
+
+    // Null if it is not there.
+    [[nodiscard]] kube::ObjectPtr get(const manifest::GroupVersionKind& type,
+                                      const manifest::ObjectKey& key) const;
+    // What bears the mark of `instance`.
+    [[nodiscard]] std::vector<kube::ObjectPtr> owned(const std::string& instance) const;
+
+    // Whom to tell about changes of these objects, whatever mark they bear.
+    void set_interest(const std::string& instance, std::set<manifest::ObjectKey> keys);
+
+    // What we have just written: seen by get and owned at once, until the watch catches up.
+    void note_written(manifest::Value object);
+
+    void stop();
+
+  private:
+    struct Place {
+        manifest::GroupVersionKind type;
+        manifest::ObjectKey key;
+        auto operator<=>(const Place&) const = default;
+    };
+    struct Written {
+        kube::ObjectPtr object;
+        Clock::time_point expires;
+    };
+
+    void changed(const manifest::GroupVersionKind& type, const kube::Change& change);
+    [[nodiscard]] kube::ObjectPtr find(const Place& place) const REQUIRES(mutex_);
+
+    kube::Client& client_;
+    const OnChange on_change_;
+    mutable Mutex mutex_;
+    std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> informers_
+        GUARDED_BY(mutex_);
+    std::map<std::string, std::set<Place>> owned_ GUARDED_BY(mutex_);
+    std::map<std::string, std::set<manifest::ObjectKey>> interests_ GUARDED_BY(mutex_);
+    std::map<manifest::ObjectKey, std::set<std::string>> interested_ GUARDED_BY(mutex_);
+    std::map<Place, Written> written_ GUARDED_BY(mutex_);
+};
+
+// Whether the store kept all of `live`.
+[[nodiscard]] bool is_whole(const manifest::Value& live);
+
+// Whether `a` is a later state of the same object than `b`. Resource versions are opaque by
+// contract, but rising numbers in every API server; what is no number is never later.
+[[nodiscard]] bool is_newer(const manifest::Value& a, const manifest::Value& b);
+
+}  // namespace sealer::app

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/manager.h"
+
+#include "common/base/thread_pool.h"
+#include "common/kube/work_queue.h"
+#include "controller/app/reconciler.h"
+
+namespace sealer::app {
+namespace {
+
+std::string queue_key(const manifest::Value& application) {
+    return std::string(manifest::namespace_of(application)) + "/" +
+           std::string(manifest::name_of(application));
+}
+
+// Whether a change asks for a look: most are our own writes of the status.
+bool is_relevant(const kube::Change& change) {
+    if (!change.before || !change.after) {
+        return true;
+    }
+    const auto differ = [&](std::string_view field) {
+        const manifest::Value* before = change.before->get(field);
+        const manifest::Value* after = change.after->get(field);
+        return before == nullptr || after == nullptr ? before != after : !(*before == *after);
+    };
+    const auto differ_in_metadata = [&](std::string_view field) {
+        const manifest::Value* before = change.before->get("metadata", field);
+        const manifest::Value* after = change.after->get("metadata", field);
+        return before == nullptr || after == nullptr ? before != after : !(*before == *after);
+    };
+    return differ("spec") || differ("operation") || differ_in_metadata("annotations") ||
+           differ_in_metadata("finalizers") || differ_in_metadata("deletionTimestamp") ||
+           change.after->get("status") == nullptr ||
+           change.after->text("status", "operationState", "phase") == "Terminating";
+}
+
+}  // namespace
+
+struct Manager::Impl {
+    Impl(kube::Client& client, Options given)
+        : options(std::move(given)),
+          discovery(client),
+          applications(client, kube::applications(), {.namespace_ = options.namespace_}),
+          events(client, "sealer-controller"),
+          live(client,
+               [this](const std::string& instance) {
+                   controller.queue().add(options.namespace_ + "/" + instance);
+               }),
+          writer(client),
+          pool(options.parallel_writes),
+          git(options.git_directory,
+              {.allow_local = options.allow_local_git, .timeout = options.git_timeout}),
+          repositories(client, options.namespace_),
+          reconciler({client, discovery, applications, events, live, writer, pool, git,
+                      repositories, revisions, counters, options.namespace_,
+                      options.poll_interval}),
+          controller({.name = "app",
+                      .workers = options.workers,
+                      .initial_backoff = std::chrono::milliseconds(50),
+                      .max_backoff = std::chrono::seconds(60)},
+                     [this](const std::string& key, const std::stop_token& stop) {
+                         return reconciler.reconcile(key, stop);
+                     }) {}
+
+    const Options options;
+    Counters counters;
+    kube::Discovery discovery;
+    kube::Informer applications;
+    kube::EventRecorder events;
+    LiveStore live;
+    sync::Writer writer;
+    ThreadPool pool;
+    git::Store git;
+    Repositories repositories;
+    Revisions revisions;
+    Reconciler reconciler;
+    kube::Controller controller;
+};
+
+Manager::Manager(kube::Client& client, Options options)
+    : impl_(std::make_unique<Impl>(client, std::move(options))) {}
+
+Manager::~Manager() {
+    stop();
+}
+
+Status Manager::start() {
+    if (impl_->options.git_directory.empty() || impl_->options.poll_interval.count() <= 0) {
+        return fail(Code::kInvalid,
+                    "the git directory must be named and the poll interval be positive");
+    }
+    impl_->applications.on_change([this](const kube::Change& change) {
+        if (is_relevant(change)) {
+            impl_->controller.queue().add(
+                queue_key(change.after ? *change.after : *change.before),
+                change.before ? kube::Priority::kChange : kube::Priority::kBacklog);
+        }
+    });
+    impl_->applications.start();
+    impl_->controller.start();
+    return {};
+}
+
+void Manager::stop() {
+    impl_->applications.stop();
+    impl_->controller.stop();
+    impl_->live.stop();
+}
+
+bool Manager::synced() const {
+    return impl_->applications.synced();
+}
+
+Snapshot Manager::snapshot() const {
+    Snapshot snapshot;
+    for (const kube::ObjectPtr& application : impl_->applications.list()) {
+        snapshot.applications.push_back(
+            {.namespace_ = std::string(manifest::namespace_of(*application)),
+             .name = std::string(manifest::name_of(*application)),
+             .project = std::string(application->text("spec", "project")),
+             .repository = std::string(application->text("spec", "source", "repoURL")),
+             .sync_status = std::string(application->text("status", "sync", "status")),
+             .health_status = std::string(application->text("status", "health", "status"))});
+    }
+    const Counters& counters = impl_->counters;
+    snapshot.reconciles = counters.reconciles;
+    snapshot.syncs_succeeded = counters.syncs_succeeded;
+    snapshot.syncs_failed = counters.syncs_failed;
+    snapshot.git_requests = counters.git_requests;
+    snapshot.git_failures = counters.git_failures;
+    snapshot.renders = counters.renders;
+    snapshot.queue_length = impl_->controller.queue().size();
+    return snapshot;
+}
+
+}  // namespace sealer::app

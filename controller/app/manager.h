@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The GitOps half of the controller, as its main program sees it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/kube/client.h"
+
+namespace sealer::app {
+
+struct Options {
+    std::string namespace_ = "argocd";  // where Applications, projects and repository Secrets are
+    std::string git_directory;          // for mirrors of repositories; created if need be
+    bool allow_local_git = false;       // git:// and file:// as well
+    std::chrono::milliseconds git_timeout{90'000};
+    std::chrono::milliseconds poll_interval{180'000};
+    std::size_t workers = 10;
+    std::size_t parallel_writes = 8;
+};
+
+struct ApplicationState {
+    std::string namespace_;
+    std::string name;
+    std::string project;
+    std::string repository;
+    std::string sync_status;    // "Synced", …; empty before the first look
+    std::string health_status;  // "Healthy", …
+};
+
+struct Snapshot {
+    std::vector<ApplicationState> applications;
+    std::uint64_t reconciles = 0;
+    std::uint64_t syncs_succeeded = 0;
+    std::uint64_t syncs_failed = 0;
+    std::uint64_t git_requests = 0;
+    std::uint64_t git_failures = 0;
+    std::uint64_t renders = 0;
+    std::size_t queue_length = 0;
+};
+
+class Manager {
+  public:
+    // `client` must outlive the manager.
+    Manager(kube::Client& client, Options options);
+    // As stop().
+    ~Manager();
+    Manager(const Manager&) = delete;
+    Manager& operator=(const Manager&) = delete;
+
+    // kInvalid for options that cannot work. Returns at once; the work goes on in the background,
+    // and waits for the API server where it is not there yet.
+    [[nodiscard]] Status start();
+    // Lets running steps end; at most a few seconds. Idempotent.
+    void stop();
+
+    // Whether all Applications are known.
+    [[nodiscard]] bool synced() const;
+    [[nodiscard]] Snapshot snapshot() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sealer::app

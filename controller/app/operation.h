@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sync under way: one call does as much as can be done without waiting. Everything it must
+// remember between calls stands in status.operationState and in the cluster, so that a restart of
+// the controller goes on where it stopped.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/base/thread_pool.h"
+#include "common/base/time.h"
+#include "common/kube/client.h"
+#include "common/manifest/value.h"
+#include "controller/app/application.h"
+#include "controller/app/comparison.h"
+#include "controller/app/live_store.h"
+#include "controller/sync/writer.h"
+
+namespace sealer::app {
+
+// A new status.operationState for `operation`.
+[[nodiscard]] manifest::Value start_operation(const manifest::Value& operation, const Spec& spec,
+                                              const std::string& commit, WallTime now);
+// "Succeeded", "Failed", "Error" end an operation.
+void finish_operation(manifest::Value& state, std::string_view phase, std::string message,
+                      WallTime now);
+[[nodiscard]] bool is_complete(const manifest::Value& state);
+
+// Thread-safe.
+class OperationRunner {
+  public:
+    OperationRunner(kube::Client& client, kube::Discovery& discovery, LiveStore& live,
+                    sync::Writer& writer, ThreadPool& pool)
+        : client_(client), discovery_(discovery), live_(live), writer_(writer), pool_(pool) {}
+
+    // Takes `state` as far as it goes: to its end, or to what a wave waits for ("waiting for
+    // healthy state of …"), which a change of a live object resolves. Items' live objects are
+    // brought up to date.
+    void advance(const Spec& spec, Comparison& comparison, manifest::Value& state, WallTime now);
+
+  private:
+    friend class Advance;
+    kube::Client& client_;
+    kube::Discovery& discovery_;
+    LiveStore& live_;
+    sync::Writer& writer_;
+    ThreadPool& pool_;
+};
+
+}  // namespace sealer::app

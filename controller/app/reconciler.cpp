@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/reconciler.h"
+
+#include "controller/app/round.h"
+#include "controller/app/tracking.h"
+
+namespace sealer::app {
+
+std::shared_ptr<Memory> Reconciler::memory_of(const std::string& key) {
+    const MutexLock lock(mutex_);
+    std::shared_ptr<Memory>& memory = memories_[key];
+    if (!memory) {
+        memory = std::make_shared<Memory>();
+    }
+    return memory;
+}
+
+void Reconciler::forget(const std::string& key, const std::string& instance) {
+    shared_.live.set_interest(instance, {});
+    const MutexLock lock(mutex_);
+    memories_.erase(key);
+}
+
+Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::stop_token& stop) {
+    const std::size_t slash = key.find('/');
+    const std::string namespace_ = key.substr(0, slash);
+    const std::string name = key.substr(slash + 1);
+    kube::ObjectPtr application = shared_.applications.get(namespace_, name);
+    if (!application) {
+        forget(key, instance_name(namespace_, name, shared_.namespace_));
+        return kube::Requeue{};
+    }
+    const std::shared_ptr<Memory> memory = memory_of(key);
+    // The watch may lag behind our own writes.
+    if (memory->written && manifest::uid_of(*memory->written) == manifest::uid_of(*application) &&
+        is_newer(*memory->written, *application)) {
+        application = memory->written;
+    }
+    ++shared_.counters.reconciles;
+    return Round(shared_, *memory, std::move(application), stop).run();
+}
+
+}  // namespace sealer::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/revisions.h"
+
+namespace sealer::app {
+
+Result<Revision> Revisions::get(const std::string& url, const std::string& revision,
+                                std::chrono::milliseconds max_age, const Ask& ask) {
+    const Clock::time_point wanted = Clock::now();
+    std::shared_ptr<Slot> slot;
+    {
+        const MutexLock lock(mutex_);
+        std::shared_ptr<Slot>& place = slots_[{url, revision}];
+        if (!place) {
+            place = std::make_shared<Slot>();
+        }
+        slot = place;
+    }
+    const MutexLock lock(slot->mutex);
+    // An answer that came while we waited for our turn was asked for after we came: new enough.
+    if (!slot->last.commit.empty() && slot->last.asked_at + max_age >= wanted) {
+        return slot->last;
+    }
+    const Clock::time_point asked_at = Clock::now();
+    TRY_ASSIGN(std::string commit, ask());
+    slot->last = Revision{std::move(commit), asked_at};
+    return slot->last;
+}
+
+}  // namespace sealer::app

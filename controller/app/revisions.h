@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What branches and tags point to: asked once for all Applications that follow the same one.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "common/base/mutex.h"
+#include "common/base/result.h"
+#include "common/base/time.h"
+
+namespace sealer::app {
+
+struct Revision {
+    std::string commit;
+    Clock::time_point asked_at;
+};
+
+// Thread-safe. Callers that ask for the same revision at the same time share one question.
+class Revisions {
+  public:
+    using Ask = std::function<Result<std::string>()>;
+
+    // The last answer if it is younger than `max_age`, else `ask`'s. Failures are not remembered.
+    [[nodiscard]] Result<Revision> get(const std::string& url, const std::string& revision,
+                                       std::chrono::milliseconds max_age, const Ask& ask);
+
+  private:
+    struct Slot {
+        Mutex mutex;
+        Revision last GUARDED_BY(mutex);
+    };
+    Mutex mutex_;
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<Slot>> slots_ GUARDED_BY(mutex_);
+};
+
+}  // namespace sealer::app

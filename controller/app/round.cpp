@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/round.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "common/base/log.h"
+#include "common/base/random.h"
+#include "common/manifest/patch.h"
+#include "controller/app/tracking.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+
+constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
+// How long a Git server may be away before it shows, while the last commit is kept in place.
+constexpr auto kGrace = std::chrono::seconds(180);
+constexpr auto kProjectLifetime = std::chrono::seconds(60);
+constexpr Retry kGitRetry{std::chrono::seconds(5), 2, std::chrono::seconds(180)};
+
+Value object_or_empty(const Value* value) {
+    return value != nullptr && value->is_object() ? *value : Value(manifest::Object());
+}
+
+}  // namespace
+
+Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
+             std::stop_token stop)
+    : shared_(shared),
+      memory_(memory),
+      application_(std::move(application)),
+      stop_(std::move(stop)),
+      namespace_(manifest::namespace_of(*application_)),
+      name_(manifest::name_of(*application_)),
+      instance_(instance_name(namespace_, name_, shared.namespace_)),
+      refresh_(manifest::annotation(*application_, kRefresh)),
+      now_(std::chrono::system_clock::now()),
+      status_(object_or_empty(application_->get("status"))) {}
+
+Result<kube::Requeue> Round::run() {
+    if (application_->get("metadata", "deletionTimestamp") != nullptr) {
+        return delete_cascade(shared_, *application_);
+    }
+    if (manifest::annotation(*application_, kSkipReconcile) == "true") {
+        return kube::Requeue{};
+    }
+    for (const auto step : {&Round::load_spec, &Round::check_project, &Round::load_targets}) {
+        if (const Step stop = (this->*step)()) {
+            return stopped_by(*stop);
+        }
+    }
+    if (const Status watched = watch_kinds(); !watched) {
+        log::debug("app", watched.error().message, {{"application", name_}});
+        return kube::Requeue{kUnsyncedDelay};
+    }
+    TRY(compare());
+    if (run_operation()) {
+        TRY(compare());
+    }
+    describe_comparison();
+    return finish();
+}
+
+Round::Step Round::load_spec() {
+    Result<Spec> spec = parse_spec(*application_);
+    if (!spec) {
+        return Stop{"InvalidSpecError", std::move(spec).error()};
+    }
+    spec_ = *std::move(spec);
+    const Status url = git::check_url(spec_.source.repo_url, {.allow_local = true});
+    if (!url) {
+        return Stop{"InvalidSpecError", url.error().with("spec.source.repoURL")};
+    }
+    return std::nullopt;
+}
+
+Round::Step Round::check_project() {
+    const bool known = memory_.project_checked != Clock::time_point() &&
+                       Clock::now() - memory_.project_checked < kProjectLifetime;
+    if (known && refresh_.empty()) {
+        return std::nullopt;
+    }
+    const auto project = shared_.client.get(kube::app_projects(), namespace_, spec_.project);
+    if (!project && project.error().code != Code::kNotFound) {
+        return Stop{"UnknownError", project.error().with("project " + spec_.project)};
+    }
+    const std::string why = app::check_project(spec_.project, project ? &*project : nullptr);
+    if (!why.empty()) {
+        return Stop{"InvalidSpecError", {Code::kInvalid, why}};
+    }
+    memory_.project_checked = Clock::now();
+    return std::nullopt;
+}
+
+Result<Revision> Round::resolve(CredentialsPtr& credentials) {
+    TRY_ASSIGN(credentials,
+               shared_.repositories.credentials_for(spec_.source.repo_url, !refresh_.empty()));
+    const auto max_age = refresh_.empty() ? shared_.poll_interval : std::chrono::milliseconds(0);
+    return shared_.revisions.get(spec_.source.repo_url, spec_.source.target_revision, max_age, [&] {
+        asked_git_ = true;
+        ++shared_.counters.git_requests;
+        return shared_.git.resolve(spec_.source.repo_url, spec_.source.target_revision,
+                                   credentials.get(), stop_);
+    });
+}
+
+Status Round::render(const std::string& commit, const git::Credentials* credentials) {
+    const bool same_source = memory_.targets && memory_.source == spec_.source.json &&
+                             memory_.targets->complete && refresh_ != "hard";
+    if (same_source && memory_.commit == commit) {
+        return {};
+    }
+    TRY_ASSIGN(const auto tree,
+               shared_.git.tree(spec_.source.repo_url, commit, credentials, stop_));
+    if (same_source && render::unchanged(*tree, memory_.inputs)) {
+        memory_.commit = commit;
+        return {};
+    }
+    ++shared_.counters.renders;
+    render::Inputs inputs;
+    TRY_ASSIGN(const render::SourceType type,
+               render::detect_source_type(*tree, spec_.source.path, inputs));
+    const bool is_explicit = spec_.source.json.get("directory") != nullptr;
+    if (type != render::SourceType::kDirectory && !is_explicit) {
+        return fail(Code::kInvalid,
+                    spec_.source.path + ": " +
+                        (type == render::SourceType::kHelm ? "Helm charts are" : "Kustomize is") +
+                        " not supported by this version of Sealer");
+    }
+    TRY_ASSIGN(render::Rendered rendered,
+               render::render_directory(*tree, spec_.source.path, spec_.source.directory));
+    TRY_ASSIGN(TargetSet targets,
+               make_targets(rendered.manifests, instance_, spec_.namespace_,
+                            [this](const auto& kind) { return shared_.discovery.find(kind); }));
+    inputs.merge(rendered.inputs);
+    memory_.targets = std::make_shared<const TargetSet>(std::move(targets));
+    memory_.inputs = std::move(inputs);
+    memory_.source = spec_.source.json;
+    memory_.commit = commit;
+    return {};
+}
+
+Round::Step Round::load_targets() {
+    begin_requested_operation();
+    CredentialsPtr credentials;
+    const Result<Revision> revision = resolve(credentials);
+    Status rendered =
+        revision ? render(revision->commit, credentials.get()) : Status(fail(revision.error()));
+    if (rendered) {
+        memory_.git_answered = Clock::now();
+        memory_.git_failures = 0;
+        const auto age = Clock::now() - revision->asked_at;
+        // Not all at the same moment.
+        const auto jitter = std::chrono::milliseconds(
+            random_below(static_cast<std::uint64_t>(shared_.poll_interval.count() / 20 + 1)));
+        wake_after(shared_.poll_interval + jitter -
+                   std::chrono::duration_cast<std::chrono::milliseconds>(age));
+        return std::nullopt;
+    }
+    ++shared_.counters.git_failures;
+    ++memory_.git_failures;
+    wake_after(std::min(kGitRetry.delay(memory_.git_failures), shared_.poll_interval));
+    const bool usable = memory_.targets && memory_.source == spec_.source.json;
+    if (usable && refresh_.empty() && rendered.error().code == Code::kUnavailable &&
+        Clock::now() - memory_.git_answered < kGrace) {
+        log::warn("app", "keeping to the last commit: " + rendered.error().message,
+                  {{"application", name_}});
+        return std::nullopt;
+    }
+    return Stop{"ComparisonError", rendered.error().with("Failed to load target state")};
+}
+
+Status Round::watch_kinds() {
+    std::set<manifest::ObjectKey> keys;
+    for (const Target& target : memory_.targets->targets) {
+        keys.insert(target.key);
+        if (target.resource) {
+            shared_.live.watch(*target.resource);
+        }
+    }
+    shared_.live.set_interest(instance_, std::move(keys));
+    for (const Target& target : memory_.targets->targets) {
+        if (target.resource) {
+            TRY(shared_.live.synced(target.resource->type()));
+        }
+    }
+    return watch_recorded_kinds(shared_, *application_);
+}
+
+Status Round::compare() {
+    Comparer comparer(shared_.live, shared_.writer, shared_.pool);
+    TRY_ASSIGN(comparison_, comparer.compare(memory_.targets, instance_, memory_.verdicts));
+    summarize(comparison_, namespace_, name_);
+    return {};
+}
+
+void Round::describe_comparison() {
+    for (const manifest::ObjectKey& key : memory_.targets->duplicates) {
+        conditions_.push_back({"RepeatedResourceWarning",
+                               "Resource " + to_string(key) +
+                                   " appeared more than once among application resources."});
+    }
+    status_["sync"] = sync_value(comparison_.sync, spec_, memory_.commit);
+    status_["resources"] = resource_rows(comparison_);
+    status_["health"] =
+        health_value(comparison_.health, application_->get("status", "health"), now_);
+    status_["summary"] = summary_value(comparison_);
+    status_["sourceType"] = "Directory";
+    status_["controllerNamespace"] = shared_.namespace_;
+    if (asked_git_ || !refresh_.empty() || status_.text("reconciledAt").empty()) {
+        status_["reconciledAt"] = format_time(now_);
+    }
+}
+
+Result<kube::Requeue> Round::stopped_by(const Stop& stop) {
+    log::warn("app", stop.error.message, {{"application", name_}, {"condition", stop.condition}});
+    conditions_.push_back({stop.condition, stop.error.message});
+    if (operation_is_under_way()) {
+        finish_operation(status_["operationState"], "Error",
+                         stop.condition + ": " + stop.error.message, now_);
+        end_operation();
+    }
+    status_["sync"]["status"] = to_string(SyncCode::kUnknown);
+    if (stop.condition == "InvalidSpecError" || status_.get("health") == nullptr) {
+        status_["health"] =
+            health_value({HealthStatus::kUnknown, ""}, application_->get("status", "health"), now_);
+    }
+    wake_after(shared_.poll_interval);
+    return finish();
+}
+
+void Round::wake_after(std::chrono::milliseconds delay) {
+    const auto bounded = std::max(delay, std::chrono::milliseconds(1));
+    wake_ = wake_ ? std::min(*wake_, bounded) : bounded;
+}
+
+Result<kube::Requeue> Round::finish() {
+    status_["conditions"] =
+        merge_conditions(application_->get("status", "conditions"), conditions_, now_);
+    return write_status();
+}
+
+Result<kube::Requeue> Round::write_status() {
+    const Value old = object_or_empty(application_->get("status"));
+    Value patch = manifest::Object();
+    if (Value difference = manifest::create_merge_patch(old, status_); !difference.is_null()) {
+        patch["status"] = std::move(difference);
+    }
+    if (!refresh_.empty()) {
+        // With the version: a newer request must not go with the one that was served.
+        patch["metadata"]["annotations"][kRefresh] = nullptr;
+        patch["metadata"]["resourceVersion"] = manifest::resource_version_of(*application_);
+    }
+    if (operation_done_ && application_->get("operation") != nullptr) {
+        patch["operation"] = nullptr;
+    }
+    if (patch.as_object().empty()) {
+        return kube::Requeue{wake_};
+    }
+    auto written = shared_.client.patch(kube::applications(), namespace_, name_,
+                                        kube::PatchType::kMerge, patch);
+    if (written) {
+        memory_.written = std::make_shared<const Value>(*std::move(written));
+        return kube::Requeue{wake_};
+    }
+    if (written.error().code == Code::kNotFound) {
+        return kube::Requeue{};
+    }
+    return fail(written.error().with("status of Application " + name_));
+}
+
+}  // namespace sealer::app

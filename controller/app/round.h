@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// One look at one Application: from its spec to its status. For controller/app alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "controller/app/auto_sync.h"
+#include "controller/app/reconciler.h"
+#include "controller/app/status.h"
+
+namespace sealer::app {
+
+class Round {
+  public:
+    // `application` is the newest that is known.
+    Round(const Shared& shared, Memory& memory, kube::ObjectPtr application, std::stop_token stop);
+
+    [[nodiscard]] Result<kube::Requeue> run();
+
+  private:
+    // Each returns what stops the round; the message becomes a condition of that type.
+    struct Stop {
+        std::string condition;
+        Error error;
+    };
+    using Step = std::optional<Stop>;
+
+    [[nodiscard]] Step load_spec();
+    [[nodiscard]] Step check_project();
+    [[nodiscard]] Step load_targets();
+    [[nodiscard]] Result<Revision> resolve(CredentialsPtr& credentials);
+    [[nodiscard]] Status render(const std::string& commit, const git::Credentials* credentials);
+    [[nodiscard]] Status watch_kinds();
+    [[nodiscard]] Status compare();
+
+    void begin_requested_operation();
+    // Whether anything may have been written.
+    [[nodiscard]] bool run_operation();
+    void start_automatic_operation();
+    void end_operation();
+    [[nodiscard]] bool retry_later();
+    [[nodiscard]] bool operation_is_under_way() const;
+
+    [[nodiscard]] Result<kube::Requeue> stopped_by(const Stop& stop);
+    void describe_comparison();
+    [[nodiscard]] Result<kube::Requeue> finish();
+    [[nodiscard]] Result<kube::Requeue> write_status();
+    void wake_after(std::chrono::milliseconds delay);
+
+    const Shared& shared_;
+    Memory& memory_;
+    const kube::ObjectPtr application_;
+    const std::stop_token stop_;
+    const std::string namespace_;
+    const std::string name_;
+    const std::string instance_;
+    const std::string refresh_;  // "normal", "hard" or empty
+    const WallTime now_;
+
+    Spec spec_;
+    Comparison comparison_;
+    manifest::Value status_;
+    std::vector<Condition> conditions_;
+    bool asked_git_ = false;
+    bool operation_done_ = false;  // the requested one: its request goes
+    std::optional<std::chrono::milliseconds> wake_;
+};
+
+// Deletes what a deleted Application's finalizer asks for, and then the finalizer.
+[[nodiscard]] Result<kube::Requeue> delete_cascade(const Shared& shared,
+                                                   const manifest::Value& application);
+
+// Sets up watching of the kinds that status.resources names.
+[[nodiscard]] Status watch_recorded_kinds(const Shared& shared, const manifest::Value& application);
+
+// Empty if the project allows everything, as `default` does unless somebody restricted it; else why
+// it cannot be honoured. `project` null: there is none.
+[[nodiscard]] std::string check_project(const std::string& name, const manifest::Value* project);
+
+}  // namespace sealer::app

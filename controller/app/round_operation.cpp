@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of a round that syncs: what was asked for, else what the policy wants.
+#include <algorithm>
+
+#include "common/base/log.h"
+#include "controller/app/round.h"
+
+namespace sealer::app {
+
+using manifest::Value;
+
+bool Round::operation_is_under_way() const {
+    const Value* state = status_.get("operationState");
+    return state != nullptr && state->is_object() && !is_complete(*state);
+}
+
+void Round::begin_requested_operation() {
+    const Value* request = application_->get("operation");
+    if (request == nullptr || !request->is_object()) {
+        return;
+    }
+    const Value* state = status_.get("operationState");
+    const bool is_begun = operation_is_under_way() && *state->get("operation") == *request;
+    if (!is_begun) {
+        status_["operationState"] = start_operation(*request, spec_, "", now_);
+    }
+    // The revision that was asked for, for as long as the operation takes; then the spec's again.
+    if (const std::string_view revision = request->text("sync", "revision"); !revision.empty()) {
+        spec_.source.target_revision = revision;
+    }
+}
+
+bool Round::run_operation() {
+    if (application_->get("operation") == nullptr) {
+        start_automatic_operation();
+    }
+    if (!operation_is_under_way()) {
+        return false;
+    }
+    Value& state = status_["operationState"];
+    if (application_->get("operation") != nullptr && retry_later()) {
+        return false;
+    }
+    state["syncResult"]["revision"] = memory_.commit;
+    for (const char* field : {"manifests", "source", "sources"}) {
+        if (state.get("operation", "sync", field) != nullptr) {
+            finish_operation(state, "Error",
+                             "operation.sync." + std::string(field) +
+                                 " is not supported by this version of Sealer",
+                             now_);
+        }
+    }
+    if (!is_complete(state)) {
+        OperationRunner(shared_.client, shared_.discovery, shared_.live, shared_.writer,
+                        shared_.pool)
+            .advance(spec_, comparison_, state, now_);
+    }
+    if (is_complete(state)) {
+        end_operation();
+    } else if (!memory_.targets->complete) {
+        // Nothing tells when the API server begins to serve a kind.
+        shared_.discovery.invalidate();
+        wake_after(std::chrono::milliseconds(200));
+    }
+    return true;
+}
+
+// Of a requested operation that failed before: whether its next try is not due yet.
+bool Round::retry_later() {
+    Value& state = status_["operationState"];
+    const auto finished = parse_time(state.text("finishedAt"));
+    if (!finished || state.text("phase") != "Running") {
+        return false;
+    }
+    const auto due =
+        *finished + spec_.retry.delay(static_cast<int>(state.integer_or(1, "retryCount")));
+    if (due > now_) {
+        wake_after(std::chrono::duration_cast<std::chrono::milliseconds>(due - now_));
+        return true;
+    }
+    state.as_object().erase("finishedAt");
+    state["syncResult"].as_object().erase("resources");
+    return false;
+}
+
+void Round::start_automatic_operation() {
+    const Value* last = status_.get("operationState");
+    // One that is under way goes on, unless Git has moved on.
+    if (operation_is_under_way() && last->text("syncResult", "revision") == memory_.commit &&
+        last->get("syncResult", "source") != nullptr &&
+        *last->get("syncResult", "source") == spec_.source.json) {
+        return;
+    }
+    const AutoSync decision = decide_auto_sync(spec_, comparison_, memory_.commit, last, now_);
+    if (!decision.refusal.empty()) {
+        conditions_.push_back({"SyncError", decision.refusal});
+    }
+    if (decision.action == AutoSync::Action::kWait) {
+        wake_after(decision.wait);
+    }
+    if (decision.action != AutoSync::Action::kStart) {
+        if (operation_is_under_way()) {
+            finish_operation(status_["operationState"], "Failed",
+                             "superseded by revision " + memory_.commit, now_);
+        }
+        return;
+    }
+    Value operation;
+    operation["sync"]["revision"] = memory_.commit;
+    if (spec_.prune) {
+        operation["sync"]["prune"] = true;
+    }
+    if (decision.heal_attempts > 0) {
+        operation["sync"]["autoHealAttemptsCount"] = decision.heal_attempts;
+    }
+    if (const Value* options = application_->get("spec", "syncPolicy", "syncOptions")) {
+        operation["sync"]["syncOptions"] = *options;
+    }
+    operation["initiatedBy"]["automated"] = true;
+    status_["operationState"] = start_operation(operation, spec_, memory_.commit, now_);
+    if (decision.failures > 0) {
+        status_["operationState"]["retryCount"] = decision.failures;
+    }
+    log::info("app", "syncing", {{"application", name_}, {"revision", memory_.commit}});
+}
+
+void Round::end_operation() {
+    Value& state = status_["operationState"];
+    const bool succeeded = state.text("phase") == "Succeeded";
+    const bool was_requested = application_->get("operation") != nullptr;
+    (succeeded ? shared_.counters.syncs_succeeded : shared_.counters.syncs_failed)++;
+    log::write(succeeded ? log::Level::kInfo : log::Level::kWarn, "app",
+               succeeded ? "synced" : "sync failed: " + std::string(state.text("message")),
+               {{"application", name_}, {"revision", memory_.commit}});
+    shared_.events.record(
+        *application_, succeeded ? kube::EventType::kNormal : kube::EventType::kWarning,
+        "OperationCompleted",
+        "Sync operation to " + memory_.commit + " " +
+            (succeeded ? "succeeded" : "failed: " + std::string(state.text("message"))));
+    const std::int64_t limit = state.integer_or(0, "operation", "retry", "limit");
+    const std::int64_t tries = state.integer_or(0, "retryCount");
+    if (was_requested && state.text("phase") == "Failed" &&
+        status_.text("operationState", "message") != "Operation terminated" &&
+        (limit < 0 || tries < limit)) {
+        state["phase"] = "Running";
+        state["retryCount"] = tries + 1;
+        wake_after(spec_.retry.delay(static_cast<int>(tries) + 1));
+        return;
+    }
+    operation_done_ = true;
+    if (!was_requested && !succeeded) {
+        // Wakes up for the next try, whatever happens until then.
+        wake_after(spec_.retry.delay(static_cast<int>(tries) + 1));
+    }
+    const bool is_partial = state.get("operation", "sync", "resources") != nullptr ||
+                            state.get("operation", "sync", "autoHealAttemptsCount") != nullptr;
+    if (succeeded && !is_partial && !state.flag("operation", "sync", "dryRun")) {
+        add_history(status_, state, spec_.source, spec_.history_limit);
+    }
+    if (was_requested) {
+        // Back to the spec's own revision.
+        wake_after(std::chrono::milliseconds(1));
+    }
+}
+
+}  // namespace sealer::app

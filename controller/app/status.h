@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// An Application's status, in Argo CD's shape. Pure.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/time.h"
+#include "common/manifest/value.h"
+#include "controller/app/application.h"
+#include "controller/app/comparison.h"
+
+namespace sealer::app {
+
+struct Condition {
+    std::string type;  // "ComparisonError", …
+    std::string message;
+};
+
+// `old` without the conditions of our types, plus `now_true`; what was there already keeps its
+// time.
+[[nodiscard]] manifest::Value merge_conditions(const manifest::Value* old,
+                                               const std::vector<Condition>& now_true,
+                                               WallTime now);
+
+// status.resources.
+[[nodiscard]] manifest::Value resource_rows(const Comparison& comparison);
+
+// status.health; `old` gives lastTransitionTime while the code stays.
+[[nodiscard]] manifest::Value health_value(const Health& health, const manifest::Value* old,
+                                           WallTime now);
+
+// status.sync.
+[[nodiscard]] manifest::Value sync_value(SyncCode code, const Spec& spec,
+                                         const std::string& commit);
+
+// status.summary: images in use.
+[[nodiscard]] manifest::Value summary_value(const Comparison& comparison);
+
+// Appends an entry to status.history, and drops the oldest over the limit.
+void add_history(manifest::Value& status, const manifest::Value& operation_state,
+                 const Source& source, std::size_t limit);
+
+}  // namespace sealer::app

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/targets.h"
+
+#include <map>
+
+#include "common/crypto/digest.h"
+#include "common/manifest/json.h"
+#include "controller/app/application.h"
+#include "controller/app/tracking.h"
+#include "controller/sync/secret_mask.h"
+
+namespace sealer::app {
+namespace {
+
+Result<std::optional<kube::Resource>> look_up(const manifest::Value& object, const FindKind& find) {
+    Result<kube::Resource> found = find(manifest::type_of(object));
+    if (found) {
+        return std::optional(*std::move(found));
+    }
+    if (found.error().code == Code::kNotFound) {
+        return std::optional<kube::Resource>();
+    }
+    return fail(std::move(found).error());
+}
+
+// What only a server sets, and what server-side apply refuses.
+void drop_server_fields(manifest::Value& object) {
+    for (const char* field : {"managedFields", "resourceVersion", "uid", "creationTimestamp",
+                              "generation", "selfLink"}) {
+        object["metadata"].as_object().erase(field);
+    }
+    manifest::remove_annotation(object, "kubectl.kubernetes.io/last-applied-configuration");
+    object.as_object().erase("status");
+}
+
+Result<Target> make_target(const manifest::Value& object, const std::string& instance,
+                           const std::string& namespace_, const FindKind& find) {
+    Target target;
+    TRY_ASSIGN(target.resource, look_up(object, find));
+    target.object = object;
+    drop_server_fields(target.object);
+    manifest::Value& metadata = target.object["metadata"];
+    if (target.resource && !target.resource->namespaced) {
+        metadata.as_object().erase("namespace");
+    } else if (metadata.text("namespace").empty() && !namespace_.empty()) {
+        metadata["namespace"] = namespace_;
+    }
+    target.key = manifest::key_of(target.object);
+    if (target.key.name.empty()) {
+        return fail(Code::kInvalid, target.key.kind + " with generateName: only hooks may have it");
+    }
+    if (is_trackable(target.key)) {
+        const std::string slot = target.key.namespace_.empty() ? namespace_ : target.key.namespace_;
+        manifest::set_annotation(target.object, kTrackingId,
+                                 tracking_id(instance, target.key, slot));
+    }
+    if (sync::is_secret(target.object)) {
+        sync::canonicalize_secret(target.object);
+        target.masked = target.object;
+        sync::mask_secret(*target.masked);
+    }
+    target.schema = manifest::builtin_schema(manifest::type_of(target.object));
+    target.fields = manifest::FieldSet::of(target.desired().object, target.schema);
+    target.digest = crypto::sha256(manifest::canonical_json(target.object));
+    return target;
+}
+
+}  // namespace
+
+Result<TargetSet> make_targets(const std::vector<render::Manifest>& manifests,
+                               const std::string& instance, const std::string& namespace_,
+                               const FindKind& find) {
+    TargetSet set;
+    std::map<manifest::ObjectKey, std::size_t> seen;
+    for (const render::Manifest& manifest : manifests) {
+        const std::string where = manifest.file + ": line " + std::to_string(manifest.line);
+        if (is_skipped(manifest.object)) {
+            continue;
+        }
+        if (const std::string request = unsupported_request(manifest.object); !request.empty()) {
+            return fail(Code::kInvalid, where + ": annotation " + request +
+                                            " is not supported by this version of Sealer");
+        }
+        auto target = make_target(manifest.object, instance, namespace_, find);
+        if (!target) {
+            return fail(target.error().with(where));
+        }
+        set.complete = set.complete && target->resource.has_value();
+        const auto [place, is_new] = seen.emplace(target->key, set.targets.size());
+        if (is_new) {
+            set.targets.push_back(*std::move(target));
+        } else {
+            set.duplicates.push_back(target->key);
+            set.targets[place->second] = *std::move(target);
+        }
+    }
+    return set;
+}
+
+}  // namespace sealer::app

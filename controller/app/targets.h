@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// From rendered manifests to what Git wants in the cluster: namespaces filled in, tracking marks
+// set, duplicates gone. Pure but for the look-up of kinds, which is handed in.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/kube/client.h"
+#include "common/manifest/field_set.h"
+#include "common/manifest/object.h"
+#include "common/render/render.h"
+#include "controller/app/compare.h"
+
+namespace sealer::app {
+
+struct Target {
+    manifest::Value object;                 // what is written
+    std::optional<manifest::Value> masked;  // of a Secret: what is compared
+    manifest::ObjectKey key;
+    std::optional<kube::Resource> resource;  // unset: the API server does not know the kind (yet)
+    const manifest::Schema* schema = nullptr;
+    manifest::FieldSet fields;
+    std::string digest;  // of the object and all that comparing depends on
+
+    [[nodiscard]] Desired desired() const { return {masked ? *masked : object, fields, schema}; }
+};
+
+struct TargetSet {
+    std::vector<Target> targets;
+    std::vector<manifest::ObjectKey> duplicates;  // the last one counts
+    bool complete = true;                         // every kind is known
+};
+
+// kNotFound: no such kind.
+using FindKind = std::function<Result<kube::Resource>(const manifest::GroupVersionKind&)>;
+
+// kInvalid: an object asks for what this version cannot do; kUnavailable: kinds cannot be looked
+// up now.
+[[nodiscard]] Result<TargetSet> make_targets(const std::vector<render::Manifest>& manifests,
+                                             const std::string& instance,
+                                             const std::string& namespace_, const FindKind& find);
+
+}  // namespace sealer::app

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/sync/ownership.h"
+
+#include "common/manifest/json.h"
+#include "common/manifest/object.h"
+
+namespace sealer::sync {
+namespace {
+
+using manifest::FieldSet;
+using manifest::Value;
+
+enum class Kind { kOther, kOurs, kServerSide, kClientSide };
+
+Kind kind_of(const Value& entry) {
+    const std::string_view manager = entry.text("manager");
+    const bool applies = entry.text("operation") == "Apply";
+    if (!entry.text("subresource").empty()) {
+        return Kind::kOther;
+    }
+    if (manager == kFieldManager) {
+        return applies ? Kind::kOurs : Kind::kOther;
+    }
+    if (applies) {
+        return manager == "argocd-controller" || manager == "kubectl" ? Kind::kServerSide
+                                                                      : Kind::kOther;
+    }
+    return manager == "kubectl-client-side-apply" || manager == "argocd-controller"
+               ? Kind::kClientSide
+               : Kind::kOther;
+}
+
+// What the last client-side apply asked for; unset without a readable annotation.
+std::optional<FieldSet> last_applied(const Value& live, const manifest::Schema* schema) {
+    const std::string_view text = manifest::annotation(live, kLastApplied);
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    const Result<Value> object = manifest::parse_json(text);
+    if (!object || !object->is_object()) {
+        return std::nullopt;
+    }
+    FieldSet fields = FieldSet::of(*object, schema);
+    fields.insert({"f:metadata", "f:annotations", "f:" + std::string(kLastApplied)});
+    return fields;
+}
+
+}  // namespace
+
+Result<Ownership> ownership_of(const Value& live, const FieldSet& desired,
+                               const manifest::Schema* schema) {
+    Ownership ownership;
+    for (const Value& entry : manifest::elements(live.get("metadata", "managedFields"))) {
+        const Kind kind = kind_of(entry);
+        const Value* fields = entry.get("fieldsV1");
+        if (kind == Kind::kOther || fields == nullptr) {
+            continue;
+        }
+        TRY_ASSIGN(FieldSet owned, FieldSet::parse(*fields));
+        if (kind == Kind::kClientSide) {
+            owned = owned.intersected(last_applied(live, schema).value_or(desired));
+        }
+        ownership.fields = ownership.fields.united(owned);
+        ownership.is_ours = ownership.is_ours || kind == Kind::kOurs;
+        ownership.is_legacy = ownership.is_legacy || kind != Kind::kOurs;
+    }
+    return ownership;
+}
+
+Result<std::optional<Value>> migration_patch(const Value& live, const Ownership& ownership) {
+    if (!ownership.is_legacy) {
+        return std::optional<Value>();
+    }
+    manifest::Array entries;
+    std::string time;
+    for (const Value& entry : manifest::elements(live.get("metadata", "managedFields"))) {
+        if (kind_of(entry) == Kind::kOther) {
+            entries.push_back(entry);
+        } else {
+            time = std::max(time, std::string(entry.text("time")));
+        }
+    }
+    manifest::Object ours;
+    ours["manager"] = kFieldManager;
+    ours["operation"] = "Apply";
+    ours["apiVersion"] = live.text("apiVersion");
+    ours["time"] = time;
+    ours["fieldsType"] = "FieldsV1";
+    ours["fieldsV1"] = ownership.fields.to_value();
+    entries.emplace_back(std::move(ours));
+    const auto replace = [](const char* path, Value value) {
+        manifest::Object operation;
+        operation["op"] = "replace";
+        operation["path"] = path;
+        operation["value"] = std::move(value);
+        return Value(std::move(operation));
+    };
+    return std::optional(Value(manifest::Array{
+        replace("/metadata/managedFields", std::move(entries)),
+        replace("/metadata/resourceVersion", manifest::resource_version_of(live))}));
+}
+
+}  // namespace sealer::sync

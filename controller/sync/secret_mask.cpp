@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/sync/secret_mask.h"
+
+#include <vector>
+
+#include "common/base/text.h"
+#include "common/crypto/base64.h"
+#include "common/crypto/digest.h"
+#include "common/manifest/json.h"
+#include "common/manifest/object.h"
+#include "controller/sync/ownership.h"
+
+namespace sealer::sync {
+namespace {
+
+std::string mask(std::string_view value) {
+    static const std::string key = crypto::random_bytes(32);
+    return "masked:" + to_hex(crypto::hmac_sha256(key, value));
+}
+
+// Copies JSON text, token by token, and puts masks where secret values stand. It relies on nothing
+// but the nesting being right; whether the rest is JSON, the parser that follows finds out.
+class Masker {
+  public:
+    explicit Masker(std::string_view json) : json_(json) {}
+
+    Result<std::string> run() {
+        while (at_ < json_.size()) {
+            const char c = json_[at_];
+            if (c == '"') {
+                if (!string()) {
+                    return fail(Code::kInvalid, "a Secret's JSON ends inside a string");
+                }
+                continue;
+            }
+            structure(c);
+            out_.push_back(c);
+            ++at_;
+        }
+        return std::move(out_);
+    }
+
+  private:
+    struct Level {
+        bool is_object = false;
+        bool expects_key = false;
+        std::string key;  // of the member that is being read
+    };
+
+    void structure(char c) {
+        if (c == '{' || c == '[') {
+            levels_.push_back({c == '{', c == '{', {}});
+        } else if ((c == '}' || c == ']') && !levels_.empty()) {
+            levels_.pop_back();
+        } else if (c == ',' && !levels_.empty()) {
+            levels_.back().expects_key = levels_.back().is_object;
+        }
+    }
+
+    bool string() {
+        const std::size_t begin = at_ + 1;
+        std::size_t end = begin;
+        while (end < json_.size() && json_[end] != '"') {
+            end += json_[end] == '\\' ? 2 : 1;
+        }
+        if (end >= json_.size()) {
+            return false;
+        }
+        at_ = end + 1;
+        const std::string_view text = json_.substr(begin, end - begin);
+        if (!levels_.empty() && levels_.back().expects_key) {
+            levels_.back().key = text;
+            levels_.back().expects_key = false;
+        } else if (is_secret_value()) {
+            out_ += '"' + mask(text) + '"';
+            return true;
+        } else if (is_last_applied()) {
+            out_ += "\"\"";
+            return true;
+        }
+        out_.append(json_, begin - 1, text.size() + 2);
+        return true;
+    }
+
+    [[nodiscard]] bool is_secret_value() const {
+        return levels_.size() >= 2 && (levels_[0].key == "data" || levels_[0].key == "stringData");
+    }
+    [[nodiscard]] bool is_last_applied() const {
+        return levels_.size() == 3 && levels_[0].key == "metadata" &&
+               levels_[1].key == "annotations" && levels_[2].key == kLastApplied;
+    }
+
+    std::string_view json_;
+    std::size_t at_ = 0;
+    std::string out_;
+    std::vector<Level> levels_;
+};
+
+}  // namespace
+
+Result<std::string> mask_secret_json(std::string_view json) {
+    return Masker(json).run();
+}
+
+void mask_secret(manifest::Value& secret) {
+    canonicalize_secret(secret);
+    manifest::Value* data = secret.get("data");
+    if (data == nullptr || !data->is_object()) {
+        return;
+    }
+    for (manifest::Member& item : data->as_object()) {
+        if (item.value.is_string()) {
+            item.value = mask(item.value.as_string());
+        }
+    }
+}
+
+void canonicalize_secret(manifest::Value& secret) {
+    if (manifest::Value* data = secret.get("data"); data != nullptr && data->is_object()) {
+        for (manifest::Member& item : data->as_object()) {
+            if (item.value.is_null()) {
+                item.value = "";
+            } else if (item.value.is_string()) {
+                const auto bytes = crypto::base64_decode(item.value.as_string());
+                item.value = bytes ? crypto::base64_encode(*bytes) : item.value.as_string();
+            }
+        }
+    }
+    const manifest::Value* plain = secret.get("stringData");
+    if (plain == nullptr || !plain->is_object()) {
+        return;
+    }
+    const manifest::Object values = plain->as_object();
+    for (const manifest::Member& item : values) {
+        if (item.value.is_string()) {
+            secret["data"][item.key] = crypto::base64_encode(item.value.as_string());
+        }
+    }
+    secret.as_object().erase("stringData");
+}
+
+bool is_secret(const manifest::Value& object) {
+    return object.text("kind") == "Secret" && object.text("apiVersion") == "v1";
+}
+
+}  // namespace sealer::sync

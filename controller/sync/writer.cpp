@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/sync/writer.h"
+
+#include "common/manifest/json.h"
+#include "common/manifest/object.h"
+#include "controller/sync/ownership.h"
+#include "controller/sync/secret_mask.h"
+
+namespace sealer::sync {
+namespace {
+
+bool is_secrets(const kube::Resource& resource) {
+    return resource.group.empty() && resource.kind == "Secret";
+}
+
+}  // namespace
+
+Result<manifest::Value> Writer::request(http::Request request, bool mask) {
+    TRY_ASSIGN(const http::Response response, client_.raw(std::move(request)));
+    if (!mask) {
+        return manifest::parse_json(response.body.expose());
+    }
+    TRY_ASSIGN(const std::string masked, mask_secret_json(response.body.expose()));
+    return manifest::parse_json(masked);
+}
+
+Result<manifest::Value> Writer::apply(const kube::Resource& resource,
+                                      const manifest::Value& desired, bool dry_run) {
+    if (!is_secrets(resource)) {
+        return client_.apply(resource, desired, {.dry_run = dry_run});
+    }
+    http::Request apply;
+    apply.method = "PATCH";
+    apply.target =
+        kube::resource_path(resource, manifest::namespace_of(desired), manifest::name_of(desired)) +
+        "?fieldManager=" + std::string(kFieldManager) + "&force=true" +
+        (dry_run ? "&dryRun=All" : "");
+    apply.headers = {{"Content-Type", "application/apply-patch+yaml"}};
+    manifest::Value body = desired;
+    canonicalize_secret(body);
+    apply.body = crypto::SecretBytes(manifest::write_json(body));
+    return request(std::move(apply), true);
+}
+
+Result<manifest::Value> Writer::take_over_and_apply(const kube::Resource& resource,
+                                                    const manifest::Value& desired,
+                                                    const manifest::Value* live,
+                                                    const manifest::Schema* schema) {
+    if (live != nullptr) {
+        const auto fields = manifest::FieldSet::of(desired, schema);
+        TRY_ASSIGN(const Ownership ownership, ownership_of(*live, fields, schema));
+        TRY_ASSIGN(const auto patch, migration_patch(*live, ownership));
+        if (patch) {
+            http::Request migrate;
+            migrate.method = "PATCH";
+            migrate.target = kube::resource_path(resource, manifest::namespace_of(*live),
+                                                 manifest::name_of(*live)) +
+                             "?fieldManager=" + std::string(kFieldManager);
+            migrate.headers = {{"Content-Type", "application/json-patch+json"}};
+            migrate.body = crypto::SecretBytes(manifest::write_json(*patch));
+            TRY(request(std::move(migrate), is_secrets(resource)));
+        }
+    }
+    return apply(resource, desired, false);
+}
+
+Result<manifest::Value> Writer::get(const kube::Resource& resource, std::string_view namespace_,
+                                    std::string_view name) {
+    http::Request get;
+    get.target = kube::resource_path(resource, namespace_, name);
+    return request(std::move(get), is_secrets(resource));
+}
+
+Status Writer::remove(const kube::Resource& resource, const manifest::Value& live,
+                      kube::Propagation propagation) {
+    const Status removed =
+        client_.remove(resource, manifest::namespace_of(live), manifest::name_of(live),
+                       {.propagation = propagation, .uid = std::string(manifest::uid_of(live))});
+    // A conflict: the name belongs to a new object by now, the one that was meant is gone.
+    if (!removed && removed.error().code != Code::kNotFound &&
+        removed.error().code != Code::kConflict) {
+        return removed;
+    }
+    return {};
+}
+
+}  // namespace sealer::sync
