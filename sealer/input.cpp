@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sealer/input.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <iterator>
@@ -34,54 +35,35 @@ bool is_list(const manifest::Secret& secret) {
     return kind == "List" || kind == "SecretList";
 }
 
-Status check_kind(const manifest::Secret& secret) {
+Status add_checked(manifest::Secret secret, Input& input) {
     const std::string_view kind = secret.object.text("kind");
     if (!kind.empty() && kind != "Secret") {
         return fail(Code::kInvalid, "it is a " + std::string(kind) + ", not a secret");
     }
+    input.secrets.push_back(std::move(secret));
     return {};
-}
-
-Status add_checked(std::vector<manifest::Secret> secrets, Input& input) {
-    for (manifest::Secret& secret : secrets) {
-        TRY(check_kind(secret));
-        input.secrets.push_back(std::move(secret));
-    }
-    return {};
-}
-
-Status add_json(std::string_view document, Input& input) {
-    TRY_ASSIGN(manifest::Secret secret, manifest::parse_secret_json(document));
-    std::vector<manifest::Secret> secrets;
-    if (is_list(secret)) {
-        TRY_ASSIGN(manifest::SecretList list, manifest::parse_secret_list_json(document));
-        secrets = std::move(list.items);
-    } else {
-        secrets.push_back(std::move(secret));
-    }
-    return add_checked(std::move(secrets), input);
 }
 
 Status add_yaml(const manifest::Value& document, Input& input) {
     TRY_ASSIGN(manifest::Secret secret, secret_from_yaml(document, input.warnings));
-    std::vector<manifest::Secret> secrets;
-    if (is_list(secret)) {
-        for (const manifest::Value& item : elements(document.get("items"))) {
-            TRY_ASSIGN(manifest::Secret one, secret_from_yaml(item, input.warnings));
-            secrets.push_back(std::move(one));
-        }
-    } else {
-        secrets.push_back(std::move(secret));
+    if (!is_list(secret)) {
+        return add_checked(std::move(secret), input);
     }
-    return add_checked(std::move(secrets), input);
+    for (const manifest::Value& item : elements(document.get("items"))) {
+        TRY_ASSIGN(manifest::Secret one, secret_from_yaml(item, input.warnings));
+        TRY(add_checked(std::move(one), input));
+    }
+    return {};
 }
 
 Status add_json_stream(std::string_view text, Input& input) {
     TRY_ASSIGN(const std::vector<std::string_view> documents, split_json_stream(text));
     for (std::size_t i = 0; i < documents.size(); ++i) {
-        if (const Status added = add_json(documents[i], input); !added) {
-            return fail(added.error().with("document " + std::to_string(i + 1)));
+        auto secrets = manifest::parse_secrets_json(documents[i]);
+        if (!secrets) {
+            return fail(secrets.error().with("document " + std::to_string(i + 1)));
         }
+        std::ranges::move(*secrets, std::back_inserter(input.secrets));
     }
     return {};
 }

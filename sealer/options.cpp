@@ -31,7 +31,8 @@ Scopes:
   namespace-wide  any name in the namespace
   cluster-wide    any name in any namespace
 
-Every flag has an environment variable: SEALED_SECRETS_CERT for --cert, and so on.)";
+Every flag has an environment variable: SEALED_SECRETS_CERT for --cert, and so on.
+)";
 
 // Flags as the command line has them, before their meaning is checked.
 struct Raw {

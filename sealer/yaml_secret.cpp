@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "common/crypto/base64.h"
+#include "common/manifest/json.h"
 
 namespace sealer::cli {
 namespace {
@@ -43,9 +44,8 @@ std::optional<std::string> scalar_text(const Value& value) {
             return value.as_bool() ? "true" : "false";
         case Value::Kind::kInt:
             return to_text(value.as_int());
-        // Integers beyond int64 are exact below 2^64 only.
         case Value::Kind::kUint:
-            return to_text(static_cast<std::uint64_t>(value.as_double()));
+            return manifest::write_json(value);
         case Value::Kind::kDouble:
             return float_text(value.as_double());
         case Value::Kind::kString:

@@ -33,6 +33,11 @@ struct Secret {
 // quotes a value.
 [[nodiscard]] Result<Secret> parse_secret_json(std::string_view json);
 
+// What a person hands in: one Secret, or the items of a `kind: List` or `SecretList`. A missing
+// kind counts as Secret; kInvalid "it is a ConfigMap, not a secret" for another, else as
+// parse_secret_json.
+[[nodiscard]] Result<std::vector<Secret>> parse_secrets_json(std::string_view json);
+
 // The items of a SecretList as JSON, as parse_secret_json each, and the list's metadata.
 struct SecretList {
     std::vector<Secret> items;

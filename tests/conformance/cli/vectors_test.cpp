@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// The real kubeseal's inputs and command lines: Sealer's own output of them opens to what the peer
+// says is in it, and what the peer refuses is refused.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "../../unit/sealer/cli_runner.h"
+#include "common/crypto/base64.h"
+#include "common/manifest/json.h"
+#include "common/manifest/object.h"
+#include "common/manifest/yaml.h"
+#include "keys/key_ring.h"
+#include "keys/sealed_secret.h"
+
+namespace sealer::cli {
+namespace {
+
+using manifest::Value;
+
+const std::filesystem::path& vectors() {
+    static const std::filesystem::path path = std::filesystem::path(SEALER_SHARED) / "vectors";
+    return path;
+}
+
+std::string read(std::string_view file) {
+    std::ifstream stream(vectors() / file, std::ios::binary);
+    EXPECT_TRUE(stream) << file;
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+class CliVectors : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (!std::filesystem::exists(vectors() / "cases.json")) {
+            GTEST_SKIP() << vectors() << " is missing: set SEALER_SHARED";
+        }
+        auto cases = manifest::parse_json(read("cases.json"));
+        ASSERT_TRUE(cases);
+        cases_ = *cases->get("cases");
+    }
+
+    [[nodiscard]] const manifest::Array& cases() const { return cases_.as_array(); }
+
+  private:
+    Value cases_;
+};
+
+// "kubeseal --cert CERT -o json … < INPUT"
+std::vector<std::string> arguments_of(const Value& test_case) {
+    std::istringstream words{std::string(test_case.text("command"))};
+    std::vector<std::string> arguments;
+    std::string word;
+    words >> word;
+    while (words >> word && word != "<") {
+        arguments.push_back(word == "CERT" ? (vectors() / test_case.text("cert")).string() : word);
+    }
+    return arguments;
+}
+
+TEST_F(CliVectors, SealedByUsTheyHoldTheSame) {
+    int sealed_cases = 0;
+    for (const Value& test_case : cases()) {
+        if (test_case.text("kind") != "seal" || test_case.text("command").empty() ||
+            test_case.flag("mustFail")) {
+            continue;
+        }
+        ++sealed_cases;
+        SCOPED_TRACE(test_case.text("id"));
+        const Ran ran = run_cli(arguments_of(test_case), read(test_case.text("input")));
+        ASSERT_EQ(ran.exit_code, 0) << ran.err;
+        const auto ring = keys::parse_key_file(read(test_case.text("key")));
+        ASSERT_TRUE(ring);
+        const auto unsealed =
+            keys::unseal_secret(manifest::parse_yaml_document(ran.out).value(),
+                                keys::KeyRing(*ring, keys::KeyOrder::kCertNotBefore), false);
+        ASSERT_TRUE(unsealed) << unsealed.error().message;
+        const auto& expected = members(test_case.get("expected"));
+        EXPECT_EQ(unsealed->secret.items.size(), expected.size());
+        for (const manifest::Member& item : expected) {
+            const manifest::SecretItem* found = unsealed->secret.find(item.key);
+            ASSERT_NE(found, nullptr) << item.key;
+            EXPECT_TRUE(crypto::base64_encode(found->value.expose()) == item.value.as_string())
+                << item.key;
+        }
+    }
+    EXPECT_GT(sealed_cases, 50);
+}
+
+// But for the annotation that names the key, the ciphertext itself, and creationTimestamp: null,
+// which newer ones leave out, what Sealer prints is what the peer printed, in the same order.
+TEST_F(CliVectors, TheOutputHasThePeersShape) {
+    const auto blank = [](Value sealed) {
+        for (manifest::Member& item : sealed["spec"]["encryptedData"].as_object()) {
+            item.value = "";
+        }
+        manifest::remove_annotation(sealed, keys::kSealedWithAnnotation);
+        sealed["metadata"].as_object().erase("creationTimestamp");
+        sealed["spec"]["template"]["metadata"].as_object().erase("creationTimestamp");
+        return sealed;
+    };
+    for (const Value& test_case : cases()) {
+        if (test_case.text("kind") != "seal" || test_case.text("command").empty() ||
+            test_case.flag("mustFail")) {
+            continue;
+        }
+        SCOPED_TRACE(test_case.text("id"));
+        const std::string theirs = read(test_case.text("sealed"));
+        const Ran ran = run_cli(arguments_of(test_case), read(test_case.text("input")));
+        const Value ours = blank(manifest::parse_yaml_document(ran.out).value());
+        const Value peer = blank(manifest::parse_yaml_document(theirs).value());
+        EXPECT_EQ(manifest::write_json(ours, {.indent = 1}),
+                  manifest::write_json(peer, {.indent = 1}));
+        EXPECT_EQ(ran.out.starts_with('{'), theirs.starts_with('{'));
+    }
+}
+
+TEST_F(CliVectors, WhatThePeerRefusesIsRefused) {
+    int refused_cases = 0;
+    for (const Value& test_case : cases()) {
+        if (test_case.text("kind") != "cli-error") {
+            continue;
+        }
+        ++refused_cases;
+        SCOPED_TRACE(test_case.text("id"));
+        std::vector<std::string> arguments;
+        for (const Value& argument : elements(test_case.get("args"))) {
+            const std::string& text = argument.as_string();
+            arguments.push_back(text.starts_with("keys/") ? (vectors() / text).string() : text);
+        }
+        const Ran ran = run_cli(arguments, read(test_case.text("input")));
+        EXPECT_EQ(ran.exit_code != 0, test_case.flag("mustFail")) << ran.err;
+        if (ran.exit_code != 0) {
+            EXPECT_TRUE(ran.err.starts_with("error: ")) << ran.err;
+            EXPECT_EQ(ran.out, "");
+        }
+    }
+    EXPECT_EQ(refused_cases, 10);
+}
+
+}  // namespace
+}  // namespace sealer::cli
