@@ -60,7 +60,7 @@ void default_pod_spec(Value& spec) {
 }
 
 void default_service_spec(Value& spec) {
-    const std::string_view type = spec.text("type");
+    const std::string type(spec.text("type"));
     if (spec.text("sessionAffinity") == "ClientIP") {
         set_default(spec["sessionAffinityConfig"]["clientIP"], "timeoutSeconds", 10800);
     }
@@ -81,6 +81,34 @@ void default_service_port(Value& port) {
     if (const Value* number = port.get("port"); is_unset && number != nullptr) {
         const Value copy = *number;
         port["targetPort"] = copy;
+    }
+}
+
+void default_limits(Value& item) {
+    if (item.text("type") != "Container") {
+        return;
+    }
+    for (const auto& [from, to] :
+         {std::pair("max", "default"), std::pair("default", "defaultRequest"),
+          std::pair("min", "defaultRequest")}) {
+        const Object amounts = manifest::members(item.get(from));
+        for (const manifest::Member& amount : amounts) {
+            set_default(item[to], amount.key, amount.value);
+        }
+    }
+}
+
+void default_scaling(Value& behavior) {
+    const auto policy = [](std::string_view type, int value) {
+        return Object{{"type", type}, {"value", value}, {"periodSeconds", 15}};
+    };
+    Value& up = behavior["scaleUp"];
+    set_default(up, "stabilizationWindowSeconds", 0);
+    set_default(up, "policies", Array{policy("Pods", 4), policy("Percent", 100)});
+    Value& down = behavior["scaleDown"];
+    set_default(down, "policies", Array{policy("Percent", 100)});
+    for (const char* direction : {"scaleUp", "scaleDown"}) {
+        set_default(behavior[direction], "selectPolicy", "Max");
     }
 }
 
@@ -208,6 +236,8 @@ void default_by_definition(std::string_view definition, Value& object) {
     static const std::map<std::string_view, Function> kFunctions = {
         {"io.k8s.api.core.v1.Container", default_container},
         {"io.k8s.api.core.v1.EphemeralContainer", default_container},
+        {"io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", default_scaling},
+        {"io.k8s.api.core.v1.LimitRangeItem", default_limits},
         {"io.k8s.api.core.v1.PodSpec", default_pod_spec},
         {"io.k8s.api.core.v1.ServiceSpec", default_service_spec},
         {"io.k8s.api.core.v1.ServicePort", default_service_port},
