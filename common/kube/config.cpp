@@ -20,7 +20,8 @@ namespace {
 using manifest::Value;
 
 constexpr std::string_view kNoConfiguration =
-    "invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER environment variable";
+    "invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER "
+    "environment variable";
 
 // What a member of a kubeconfig says or, if it says nothing, the file that another one names.
 Result<std::string> data_or_file(const Value& value, const std::string& member) {
@@ -30,12 +31,14 @@ Result<std::string> data_or_file(const Value& value, const std::string& member) 
     }
     if (const std::string_view file = value.text(member); !file.empty()) {
         auto content = read_file(std::string(file));
-        return content.has_value() ? content : fail(content.error().with("unable to read " + member));
+        return content.has_value() ? content
+                                   : fail(content.error().with("unable to read " + member));
     }
     return std::string();
 }
 
-// Puts what the command line gave in place of the file's; its data must not win over a file given there.
+// Puts what the command line gave in place of the file's; its data must not win over a file given
+// there.
 void override_file(Value& value, const std::string& member, const std::string& given) {
     if (!given.empty()) {
         value[member] = given;
@@ -58,7 +61,8 @@ struct Selection {
 
 Result<Selection> select(const Kubeconfig& config, const ConfigOverrides& overrides) {
     Selection chosen;
-    const std::string& context_name = overrides.context.empty() ? config.current_context : overrides.context;
+    const std::string& context_name =
+        overrides.context.empty() ? config.current_context : overrides.context;
     if (const auto context = config.contexts.find(context_name); context != config.contexts.end()) {
         chosen.context = context->second.value;
     } else if (!context_name.empty()) {
@@ -98,7 +102,8 @@ void apply_overrides(Selection& chosen, const ConfigOverrides& overrides) {
     override_file(chosen.user, "client-certificate", overrides.client_certificate);
     override_file(chosen.user, "client-key", overrides.client_key);
     if (!overrides.token.empty() || !overrides.username.empty()) {
-        for (const char* member : {"token", "tokenFile", "username", "password", "exec", "auth-provider"}) {
+        for (const char* member :
+             {"token", "tokenFile", "username", "password", "exec", "auth-provider"}) {
             chosen.user[member] = nullptr;
         }
     }
@@ -108,7 +113,8 @@ void apply_overrides(Selection& chosen, const ConfigOverrides& overrides) {
     override_text(chosen.user, "as", overrides.as);
     override_text(chosen.user, "as-uid", overrides.as_uid);
     if (!overrides.as_groups.empty()) {
-        chosen.user["as-groups"] = manifest::Array(overrides.as_groups.begin(), overrides.as_groups.end());
+        chosen.user["as-groups"] =
+            manifest::Array(overrides.as_groups.begin(), overrides.as_groups.end());
     }
 }
 
@@ -146,7 +152,8 @@ Result<std::shared_ptr<Credentials>> credentials_of(const Selection& chosen) {
     if (const Value* const exec = user.get("exec"); exec != nullptr && exec->is_object()) {
         return exec_credentials(*exec, chosen.user_directory, chosen.cluster);
     }
-    if (const Value* const provider = user.get("auth-provider"); provider != nullptr && provider->is_object()) {
+    if (const Value* const provider = user.get("auth-provider");
+        provider != nullptr && provider->is_object()) {
         return fail(Code::kInvalid, "auth-provider \"" + std::string(provider->text("name")) +
                                         "\" is not supported: use its exec plugin");
     }
@@ -173,7 +180,8 @@ Result<Config> config_of(const Selection& chosen, const Environment& environment
     config.impersonate_user = chosen.user.text("as");
     config.impersonate_uid = chosen.user.text("as-uid");
     for (const Value& group : manifest::elements(chosen.user.get("as-groups"))) {
-        config.impersonate_groups.emplace_back(group.is_string() ? group.as_string() : std::string());
+        config.impersonate_groups.emplace_back(group.is_string() ? group.as_string()
+                                                                 : std::string());
     }
     config.namespace_ = chosen.context.text("namespace");
     config.namespace_is_explicit = !config.namespace_.empty();
@@ -204,7 +212,9 @@ Result<Kubeconfig> read_files(const ConfigOverrides& overrides, const Environmen
 Result<Config> in_cluster_with(const ConfigOverrides& overrides, const Environment& environment) {
     auto config = in_cluster_config(environment);
     if (!config.has_value()) {
-        return config.error().code == Code::kNotFound ? fail(Code::kInvalid, std::string(kNoConfiguration)) : config;
+        return config.error().code == Code::kNotFound
+                   ? fail(Code::kInvalid, std::string(kNoConfiguration))
+                   : config;
     }
     if (!overrides.namespace_.empty()) {
         config->namespace_ = overrides.namespace_;
@@ -222,7 +232,8 @@ Result<Config> in_cluster_with(const ConfigOverrides& overrides, const Environme
 
 Environment process_environment() {
     return [](const std::string& name) -> std::optional<std::string> {
-        const char* const value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): nobody sets any
+        const char* const value =
+            std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): nobody sets any
         return value == nullptr ? std::nullopt : std::optional<std::string>(value);
     };
 }
@@ -240,18 +251,19 @@ Result<Config> load_config(const ConfigOverrides& overrides, const Environment& 
     return config_of(chosen, environment);
 }
 
-std::string write_kubeconfig(const std::string& server, const std::string& ca_pem, const std::string& token,
-                             const std::string& context) {
+std::string write_kubeconfig(const std::string& server, const std::string& ca_pem,
+                             const std::string& token, const std::string& context) {
     using manifest::Array;
     using manifest::Object;
-    Object cluster{{"server", server}, {"certificate-authority-data", crypto::base64_encode(ca_pem)}};
+    Object cluster{{"server", server},
+                   {"certificate-authority-data", crypto::base64_encode(ca_pem)}};
     return manifest::write_yaml(Object{
         {"apiVersion", "v1"},
         {"kind", "Config"},
         {"clusters", Array{Object{{"name", context}, {"cluster", std::move(cluster)}}}},
         {"users", Array{Object{{"name", context}, {"user", Object{{"token", token}}}}}},
-        {"contexts",
-         Array{Object{{"name", context}, {"context", Object{{"cluster", context}, {"user", context}}}}}},
+        {"contexts", Array{Object{{"name", context},
+                                  {"context", Object{{"cluster", context}, {"user", context}}}}}},
         {"current-context", context},
     });
 }

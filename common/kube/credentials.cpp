@@ -60,7 +60,8 @@ std::shared_ptr<Credentials> bearer_token(const std::string& token) {
 }
 
 std::shared_ptr<Credentials> basic_auth(const std::string& username, const std::string& password) {
-    return std::make_shared<FixedHeader>("Basic " + crypto::base64_encode(username + ":" + password));
+    return std::make_shared<FixedHeader>("Basic " +
+                                         crypto::base64_encode(username + ":" + password));
 }
 
 std::shared_ptr<Credentials> token_file(std::filesystem::path path) {

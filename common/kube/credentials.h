@@ -11,8 +11,10 @@
 namespace sealer::kube {
 
 [[nodiscard]] std::shared_ptr<Credentials> bearer_token(const std::string& token);
-[[nodiscard]] std::shared_ptr<Credentials> basic_auth(const std::string& username, const std::string& password);
-// Read again whenever the file has changed, since service account tokens rotate, and after a refusal.
+[[nodiscard]] std::shared_ptr<Credentials> basic_auth(const std::string& username,
+                                                      const std::string& password);
+// Read again whenever the file has changed, since service account tokens rotate, and after a
+// refusal.
 [[nodiscard]] std::shared_ptr<Credentials> token_file(std::filesystem::path path);
 
 }  // namespace sealer::kube

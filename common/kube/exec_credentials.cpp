@@ -68,7 +68,8 @@ class ExecCredentials final : public Credentials {
         auto output = run(command_);
         if (!output.has_value()) {
             const std::string hint = install_hint_.empty() ? "" : "\n" + install_hint_;
-            return fail(Code::kDenied, "credential plugin " + program + ": " + output.error().message + hint);
+            return fail(Code::kDenied,
+                        "credential plugin " + program + ": " + output.error().message + hint);
         }
         if (output->exit_code != 0) {
             return fail(Code::kDenied, "credential plugin " + program + " failed with exit code " +
@@ -78,8 +79,8 @@ class ExecCredentials final : public Credentials {
         const auto credential = manifest::parse_json(output->standard_output);
         if (!credential.has_value() || credential->text("kind") != "ExecCredential" ||
             credential->text("apiVersion") != api_version_) {
-            return fail(Code::kDenied, "credential plugin " + program + " did not print an ExecCredential of " +
-                                           api_version_);
+            return fail(Code::kDenied, "credential plugin " + program +
+                                           " did not print an ExecCredential of " + api_version_);
         }
         return accept(*credential, program);
     }
@@ -89,13 +90,16 @@ class ExecCredentials final : public Credentials {
         const std::string_view key = credential.text("status", "clientKeyData");
         const std::string_view certificate = credential.text("status", "clientCertificateData");
         if (token.empty() && certificate.empty()) {
-            return fail(Code::kDenied, "credential plugin " + program + " gave neither token nor certificate");
+            return fail(Code::kDenied,
+                        "credential plugin " + program + " gave neither token nor certificate");
         }
         if (certificate.empty() != key.empty()) {
-            return fail(Code::kDenied, "credential plugin " + program + " gave a certificate without its key");
+            return fail(Code::kDenied,
+                        "credential plugin " + program + " gave a certificate without its key");
         }
         expires_.reset();
-        if (const std::string_view end = credential.text("status", "expirationTimestamp"); !end.empty()) {
+        if (const std::string_view end = credential.text("status", "expirationTimestamp");
+            !end.empty()) {
             TRY_ASSIGN(expires_, parse_time(end));
         }
         header_ = token.empty() ? "" : "Bearer " + std::string(token);
@@ -122,24 +126,28 @@ std::string exec_info(std::string_view api_version, const Value* cluster) {
     if (cluster != nullptr) {
         spec.append("cluster", *cluster);
     }
-    return manifest::write_json(
-        manifest::Object{{"kind", "ExecCredential"}, {"apiVersion", api_version}, {"spec", std::move(spec)}});
+    return manifest::write_json(manifest::Object{
+        {"kind", "ExecCredential"}, {"apiVersion", api_version}, {"spec", std::move(spec)}});
 }
 
 }  // namespace
 
-Result<std::shared_ptr<Credentials>> exec_credentials(const Value& exec, const std::filesystem::path& directory,
+Result<std::shared_ptr<Credentials>> exec_credentials(const Value& exec,
+                                                      const std::filesystem::path& directory,
                                                       const Value& cluster) {
     const std::string_view api_version = exec.text("apiVersion");
-    if (api_version != "client.authentication.k8s.io/v1" && api_version != "client.authentication.k8s.io/v1beta1") {
-        return fail(Code::kInvalid, "exec plugin: invalid apiVersion \"" + std::string(api_version) + "\"");
+    if (api_version != "client.authentication.k8s.io/v1" &&
+        api_version != "client.authentication.k8s.io/v1beta1") {
+        return fail(Code::kInvalid,
+                    "exec plugin: invalid apiVersion \"" + std::string(api_version) + "\"");
     }
     std::string program(exec.text("command"));
     if (program.empty()) {
         return fail(Code::kInvalid, "exec plugin: no command");
     }
     if (exec.text("interactiveMode") == "Always") {
-        return fail(Code::kInvalid, "exec plugin " + program + " needs a terminal, which it cannot have here");
+        return fail(Code::kInvalid,
+                    "exec plugin " + program + " needs a terminal, which it cannot have here");
     }
     if (program.find('/') != std::string::npos) {
         program = (directory / program).lexically_normal().string();

@@ -11,7 +11,8 @@ Result<Config> in_cluster_config(const Environment& environment) {
     return in_cluster_config_from(environment, "/var/run/secrets/kubernetes.io/serviceaccount");
 }
 
-Result<Config> in_cluster_config_from(const Environment& environment, const std::filesystem::path& directory) {
+Result<Config> in_cluster_config_from(const Environment& environment,
+                                      const std::filesystem::path& directory) {
     std::string host = environment("KUBERNETES_SERVICE_HOST").value_or("");
     const std::string port = environment("KUBERNETES_SERVICE_PORT").value_or("");
     if (host.empty() || port.empty() || !std::filesystem::exists(directory / "token")) {

@@ -14,7 +14,8 @@ using manifest::Value;
 
 // The members that are names of files. What an exec plugin's command is, its own code knows.
 void resolve_paths(Value& value, const fs::path& directory) {
-    for (const char* member : {"certificate-authority", "client-certificate", "client-key", "tokenFile"}) {
+    for (const char* member :
+         {"certificate-authority", "client-certificate", "client-key", "tokenFile"}) {
         Value* const path = value.get(member);
         if (path != nullptr && path->is_string() && !path->as_string().empty()) {
             path->as_string() = (directory / path->as_string()).lexically_normal().string();
@@ -22,12 +23,12 @@ void resolve_paths(Value& value, const fs::path& directory) {
     }
 }
 
-void collect(const Value& document, std::string_view list, std::string_view member, const fs::path& directory,
-             std::map<std::string, Kubeconfig::Entry>& into) {
+void collect(const Value& document, std::string_view list, std::string_view member,
+             const fs::path& directory, std::map<std::string, Kubeconfig::Entry>& into) {
     for (const Value& item : manifest::elements(document.get(list))) {
         const Value* const found = item.get(member);
-        Kubeconfig::Entry entry{found != nullptr && found->is_object() ? *found : Value(manifest::Object()),
-                                directory};
+        Kubeconfig::Entry entry{
+            found != nullptr && found->is_object() ? *found : Value(manifest::Object()), directory};
         resolve_paths(entry.value, directory);
         into.try_emplace(std::string(item.text("name")), std::move(entry));
     }

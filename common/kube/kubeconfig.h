@@ -29,10 +29,13 @@ struct Kubeconfig {
 };
 
 // One file's text. Its relative paths become relative to `directory`.
-[[nodiscard]] Result<Kubeconfig> parse_kubeconfig(std::string_view text, const std::filesystem::path& directory);
+[[nodiscard]] Result<Kubeconfig> parse_kubeconfig(std::string_view text,
+                                                  const std::filesystem::path& directory);
 // What `base` does not name yet.
 void merge_into(Kubeconfig& base, Kubeconfig other);
-// The files in order, the first to name something wins. Missing ones are ignored unless `must_exist`.
-[[nodiscard]] Result<Kubeconfig> read_kubeconfigs(const std::vector<std::string>& files, bool must_exist);
+// The files in order, the first to name something wins. Missing ones are ignored unless
+// `must_exist`.
+[[nodiscard]] Result<Kubeconfig> read_kubeconfigs(const std::vector<std::string>& files,
+                                                  bool must_exist);
 
 }  // namespace sealer::kube

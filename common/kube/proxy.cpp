@@ -24,7 +24,8 @@ HostPort split_host_port(std::string_view authority) {
     const std::size_t bracket = authority.rfind(']');
     const std::size_t colon = authority.rfind(':');
     const bool bare_ipv6 = bracket == std::string_view::npos && authority.find(':') != colon;
-    if (colon != std::string_view::npos && !bare_ipv6 && (bracket == std::string_view::npos || colon > bracket)) {
+    if (colon != std::string_view::npos && !bare_ipv6 &&
+        (bracket == std::string_view::npos || colon > bracket)) {
         result.port = authority.substr(colon + 1);
         authority = authority.substr(0, colon);
     }
@@ -60,7 +61,8 @@ bool in_network(const std::string& host, std::string_view network) {
     unsigned prefix = 0;
     const std::string_view length = network.substr(slash + 1);
     const auto parsed = std::from_chars(length.data(), length.data() + length.size(), prefix);
-    if (!base || !address || base->bits != address->bits || parsed.ec != std::errc() || prefix > base->bits) {
+    if (!base || !address || base->bits != address->bits || parsed.ec != std::errc() ||
+        prefix > base->bits) {
         return false;
     }
     for (unsigned bit = 0; bit < prefix; ++bit) {
@@ -94,12 +96,14 @@ bool matches(std::string_view entry, const HostPort& server) {
     if (wanted.host.starts_with('.')) {
         return server.host.ends_with(wanted.host);
     }
-    return !wanted.host.empty() && (server.host == wanted.host || server.host.ends_with("." + wanted.host));
+    return !wanted.host.empty() &&
+           (server.host == wanted.host || server.host.ends_with("." + wanted.host));
 }
 
 std::string variable(const Environment& environment, const std::string& upper) {
     const auto value = environment(upper);
-    return value.has_value() && !value->empty() ? *value : environment(to_lower(upper)).value_or("");
+    return value.has_value() && !value->empty() ? *value
+                                                : environment(to_lower(upper)).value_or("");
 }
 
 }  // namespace
