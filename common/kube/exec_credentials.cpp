@@ -97,11 +97,9 @@ class ExecCredentials final : public Credentials {
             return fail(Code::kDenied,
                         "credential plugin " + program + " gave a certificate without its key");
         }
-        expires_.reset();
-        if (const std::string_view end = credential.text("status", "expirationTimestamp");
-            !end.empty()) {
-            TRY_ASSIGN(expires_, parse_time(end));
-        }
+        // An end that no clock of ours can tell, such as the year 9999, is none.
+        const auto end = parse_time(credential.text("status", "expirationTimestamp"));
+        expires_ = end.has_value() ? std::optional(*end) : std::nullopt;
         header_ = token.empty() ? "" : "Bearer " + std::string(token);
         certificate_pem_ = certificate;
         key_pem_ = key.empty() ? nullptr : std::make_shared<const crypto::SecretBytes>(key);

@@ -23,9 +23,11 @@ std::string status_json(int code, const std::string& message) {
 }
 
 TEST(ResourcePath, EncodesEverySegment) {
-    EXPECT_EQ(resource_path(secrets(), "default", "a b"), "/api/v1/namespaces/default/secrets/a%20b");
+    EXPECT_EQ(resource_path(secrets(), "default", "a b"),
+              "/api/v1/namespaces/default/secrets/a%20b");
     EXPECT_EQ(resource_path(secrets(), ""), "/api/v1/secrets");
-    EXPECT_EQ(resource_path(namespaces(), "ignored", "x", "finalize"), "/api/v1/namespaces/x/finalize");
+    EXPECT_EQ(resource_path(namespaces(), "ignored", "x", "finalize"),
+              "/api/v1/namespaces/x/finalize");
     EXPECT_EQ(resource_path(applications(), "argo", "../x", "status"),
               "/apis/argoproj.io/v1alpha1/namespaces/argo/applications/..%2Fx/status");
 }
@@ -34,9 +36,9 @@ TEST(KubeClient, MapsStatusesToCodes) {
     const struct {
         int status;
         Code code;
-    } cases[] = {{400, Code::kInvalid},  {401, Code::kDenied},      {403, Code::kDenied},
-                 {404, Code::kNotFound}, {409, Code::kConflict},    {410, Code::kExpired},
-                 {413, Code::kInvalid},  {415, Code::kInvalid},     {422, Code::kInvalid},
+    } cases[] = {{400, Code::kInvalid},     {401, Code::kDenied},      {403, Code::kDenied},
+                 {404, Code::kNotFound},    {409, Code::kConflict},    {410, Code::kExpired},
+                 {413, Code::kInvalid},     {415, Code::kInvalid},     {422, Code::kInvalid},
                  {429, Code::kUnavailable}, {500, Code::kUnavailable}, {503, Code::kUnavailable}};
     FakeApiServer server;
     const auto client = server.connect({.max_retries = 0});
@@ -49,7 +51,8 @@ TEST(KubeClient, MapsStatusesToCodes) {
         EXPECT_EQ(result.error().message, "the server says why");
     }
     server.answer_next({502, {}, "<html>"});
-    EXPECT_EQ(client->get(secrets(), "ns", "x").error().message, "the API server answered 502 Bad Gateway");
+    EXPECT_EQ(client->get(secrets(), "ns", "x").error().message,
+              "the API server answered 502 Bad Gateway");
 }
 
 TEST(KubeClient, RetriesWhatIsSafe) {
@@ -110,24 +113,30 @@ TEST(KubeClient, WritesAsTheServerExpects) {
         EXPECT_TRUE(result.has_value());
         const http::ServerRequest request = server.take_last();
         const std::string* const type = http::find_header(request.headers, "Content-Type");
-        return request.method + " " + request.path + "?" + request.query + " " + (type != nullptr ? *type : "") +
-               " " + std::string(request.body.expose());
+        return request.method + " " + request.path + "?" + request.query + " " +
+               (type != nullptr ? *type : "") + " " + std::string(request.body.expose());
     };
     const std::string body = R"({"metadata":{"name":"x","namespace":"ns"}})";
     const auto ready = [&] { server.answer_next({200, {}, "{}"}); };
     ready();
-    EXPECT_EQ(last(client->create(secrets(), object, {.dry_run = true, .field_validation = "Strict"})),
-              "POST /api/v1/namespaces/ns/secrets?fieldManager=sealer&dryRun=All&fieldValidation=Strict "
-              "application/json " + body);
+    EXPECT_EQ(
+        last(client->create(secrets(), object, {.dry_run = true, .field_validation = "Strict"})),
+        "POST /api/v1/namespaces/ns/secrets?fieldManager=sealer&dryRun=All&fieldValidation=Strict "
+        "application/json " +
+            body);
     ready();
-    EXPECT_EQ(last(client->update(secrets(), object, {.subresource = "status"})),
-              "PUT /api/v1/namespaces/ns/secrets/x/status?fieldManager=sealer application/json " + body);
+    EXPECT_EQ(
+        last(client->update(secrets(), object, {.subresource = "status"})),
+        "PUT /api/v1/namespaces/ns/secrets/x/status?fieldManager=sealer application/json " + body);
     ready();
     EXPECT_EQ(last(client->apply(secrets(), object, {.field_manager = "m"})),
-              "PATCH /api/v1/namespaces/ns/secrets/x?fieldManager=m&force=true application/apply-patch+yaml " + body);
+              "PATCH /api/v1/namespaces/ns/secrets/x?fieldManager=m&force=true "
+              "application/apply-patch+yaml " +
+                  body);
     ready();
     EXPECT_EQ(last(client->patch(secrets(), "ns", "x", PatchType::kMerge, Object{{"a", 1}})),
-              "PATCH /api/v1/namespaces/ns/secrets/x?fieldManager=sealer application/merge-patch+json {\"a\":1}");
+              "PATCH /api/v1/namespaces/ns/secrets/x?fieldManager=sealer "
+              "application/merge-patch+json {\"a\":1}");
     ready();
     EXPECT_EQ(last(client->remove(secrets(), "ns", "x", {.uid = "u", .dry_run = true})),
               "DELETE /api/v1/namespaces/ns/secrets/x? application/json "
@@ -146,13 +155,15 @@ TEST(KubeClient, ListsInPagesAndFillsInTypes) {
     EXPECT_THAT(page->items, SizeIs(5));
     EXPECT_EQ(page->resource_version, "6");
     EXPECT_EQ(page->items[4].text("kind"), "ConfigMap");
-    EXPECT_THAT(server.requests(), ElementsAre("GET /api/v1/configmaps?limit=2", HasSubstr("limit=2&continue=b"),
-                                               HasSubstr("limit=2&continue=d")));
+    EXPECT_THAT(server.requests(),
+                ElementsAre("GET /api/v1/configmaps?limit=2", HasSubstr("limit=2&continue=b"),
+                            HasSubstr("limit=2&continue=d")));
 }
 
 TEST(KubeClient, StartsAListOverWhenItsSnapshotIsGone) {
     FakeApiServer server;
-    server.answer_next({200, {}, R"({"metadata":{"resourceVersion":"1","continue":"x"},"items":[{}]})"});
+    server.answer_next(
+        {200, {}, R"({"metadata":{"resourceVersion":"1","continue":"x"},"items":[{}]})"});
     server.answer_next({410, {}, status_json(410, "expired")});
     server.put("a", "1");
     const auto page = server.connect()->list_all(FakeApiServer::resource(), "", {.limit = 1});
@@ -170,14 +181,17 @@ TEST(KubeClient, WatchesFromAVersion) {
         lines.emplace_back(line);
         return lines.size() < 2;
     };
-    EXPECT_TRUE(client->watch(FakeApiServer::resource(), "", {.resource_version = "1"}, collect, {}).has_value());
+    EXPECT_TRUE(client->watch(FakeApiServer::resource(), "", {.resource_version = "1"}, collect, {})
+                    .has_value());
     EXPECT_THAT(lines, ElementsAre(HasSubstr(R"("name":"a")"), HasSubstr(R"("name":"b")")));
     server.forget_history();
-    const auto expired = client->watch(FakeApiServer::resource(), "", {.resource_version = "1"}, collect, {});
+    const auto expired =
+        client->watch(FakeApiServer::resource(), "", {.resource_version = "1"}, collect, {});
     ASSERT_FALSE(expired.has_value());
     EXPECT_EQ(expired.error().code, Code::kExpired);
     server.answer_next({403, {}, status_json(403, "no")});
-    EXPECT_EQ(client->watch(FakeApiServer::resource(), "", {}, collect, {}).error().code, Code::kDenied);
+    EXPECT_EQ(client->watch(FakeApiServer::resource(), "", {}, collect, {}).error().code,
+              Code::kDenied);
 }
 
 TEST(KubeClient, StopsWhenTold) {
@@ -189,8 +203,8 @@ TEST(KubeClient, StopsWhenTold) {
         server.await_watchers(1);
         stop.request_stop();
     });
-    const auto watched =
-        client->watch(FakeApiServer::resource(), "", {.resource_version = "1"}, [](auto) { return true; }, {});
+    const auto watched = client->watch(FakeApiServer::resource(), "", {.resource_version = "1"},
+                                       [](auto) { return true; }, {});
     ASSERT_FALSE(watched.has_value());
     EXPECT_EQ(watched.error().code, Code::kCancelled);
     EXPECT_EQ(client->get(secrets(), "ns", "x").error().code, Code::kCancelled);

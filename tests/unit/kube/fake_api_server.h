@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One collection, ConfigMaps, as an API server lists and watches it, with the failures that a test wants.
+// One collection, ConfigMaps, as an API server lists and watches it, with the failures that a test
+// wants.
 #pragma once
 
 #include <condition_variable>
@@ -62,8 +63,9 @@ class FakeApiServer {
     }
     void send_bookmark() {
         const std::lock_guard lock(mutex_);
-        send_line(R"({"type":"BOOKMARK","object":{"kind":"ConfigMap","metadata":{"resourceVersion":")" +
-                  std::to_string(version_) + "\"}}}");
+        send_line(
+            R"({"type":"BOOKMARK","object":{"kind":"ConfigMap","metadata":{"resourceVersion":")" +
+            std::to_string(version_) + "\"}}}");
     }
     void send_line_to_watchers(const std::string& line) {
         const std::lock_guard lock(mutex_);
@@ -93,7 +95,8 @@ class FakeApiServer {
 
     void await_watchers(std::size_t count) {
         std::unique_lock lock(mutex_);
-        EXPECT_TRUE(changed_.wait_for(lock, std::chrono::seconds(20), [&] { return watchers_.size() >= count; }));
+        EXPECT_TRUE(changed_.wait_for(lock, std::chrono::seconds(20),
+                                      [&] { return watchers_.size() >= count; }));
     }
     // As "GET /path?query".
     std::vector<std::string> requests() {
@@ -107,17 +110,19 @@ class FakeApiServer {
 
   private:
     static std::string object(const std::string& name, const std::string& value, int version) {
-        return R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"default","name":")" + name +
-               R"(","uid":"u-)" + name + R"(","resourceVersion":")" + std::to_string(version) +
+        return R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"default","name":")" +
+               name + R"(","uid":"u-)" + name + R"(","resourceVersion":")" +
+               std::to_string(version) +
                R"(","managedFields":[{"manager":"m"}]},"data":{"value":")" + value + "\"}}";
     }
 
     void serve(std::uint16_t port) {
         http::ServerOptions options;
         options.port = port;
-        auto server = http::Server::start(options, [this](http::ServerRequest request, const auto& responder) {
-            handle(std::move(request), responder);
-        });
+        auto server = http::Server::start(
+            options, [this](http::ServerRequest request, const auto& responder) {
+                handle(std::move(request), responder);
+            });
         ASSERT_TRUE(server.has_value()) << server.error().message;
         server_ = *std::move(server);
         port_ = server_->port();
@@ -147,11 +152,14 @@ class FakeApiServer {
         last_ = std::move(request);
     }
 
-    void watch(const http::ServerRequest& request, const std::shared_ptr<http::Responder>& responder) {
+    void watch(const http::ServerRequest& request,
+               const std::shared_ptr<http::Responder>& responder) {
         const int since = std::stoi("0" + request.query_value("resourceVersion"));
         responder->start(200, {});
         if (since < oldest_) {
-            responder->push(R"({"type":"ERROR","object":{"kind":"Status","message":"too old","code":410}})" "\n");
+            responder->push(
+                R"({"type":"ERROR","object":{"kind":"Status","message":"too old","code":410}})"
+                "\n");
             responder->finish();
             return;
         }
@@ -165,7 +173,8 @@ class FakeApiServer {
     }
 
     // Continue tokens are "<version>:<name to go on after>".
-    void list(const http::ServerRequest& request, const std::shared_ptr<http::Responder>& responder) {
+    void list(const http::ServerRequest& request,
+              const std::shared_ptr<http::Responder>& responder) {
         const std::string limit_text = request.query_value("limit");
         const std::size_t limit = limit_text.empty() ? objects_.size() : std::stoul(limit_text);
         const std::string token = request.query_value("continue");
@@ -177,8 +186,10 @@ class FakeApiServer {
             last = next->first;
         }
         const std::string more = next == objects_.end() ? "" : R"(,"continue":")" + last + "\"";
-        responder->send(200, {}, R"({"kind":"ConfigMapList","metadata":{"resourceVersion":")" +
-                                     std::to_string(version_) + "\"" + more + R"(},"items":[)" + items + "]}");
+        responder->send(200, {},
+                        R"({"kind":"ConfigMapList","metadata":{"resourceVersion":")" +
+                            std::to_string(version_) + "\"" + more + R"(},"items":[)" + items +
+                            "]}");
     }
 
     std::mutex mutex_;

@@ -23,20 +23,23 @@ class Changes {
         } else if (change.after == nullptr) {
             texts_.push_back("-" + std::string(manifest::name_of(*change.before)));
         } else {
-            texts_.push_back(text(*change.before) + ">" + std::string(change.after->text("data", "value")));
+            texts_.push_back(text(*change.before) + ">" +
+                             std::string(change.after->text("data", "value")));
         }
         changed_.notify_all();
     }
     // The changes so far, once there are `count`.
     std::vector<std::string> await(std::size_t count) {
         std::unique_lock lock(mutex_);
-        EXPECT_TRUE(changed_.wait_for(lock, std::chrono::seconds(20), [&] { return texts_.size() >= count; }));
+        EXPECT_TRUE(changed_.wait_for(lock, std::chrono::seconds(20),
+                                      [&] { return texts_.size() >= count; }));
         return texts_;
     }
 
   private:
     static std::string text(const manifest::Value& object) {
-        return std::string(manifest::name_of(object)) + "=" + std::string(object.text("data", "value"));
+        return std::string(manifest::name_of(object)) + "=" +
+               std::string(object.text("data", "value"));
     }
     std::mutex mutex_;
     std::condition_variable changed_;
@@ -46,7 +49,8 @@ class Changes {
 class InformerTest : public testing::Test {
   protected:
     void start(InformerOptions options = {}) {
-        informer_ = std::make_unique<Informer>(*client_, FakeApiServer::resource(), std::move(options));
+        informer_ =
+            std::make_unique<Informer>(*client_, FakeApiServer::resource(), std::move(options));
         informer_->on_change([this](const Change& change) { changes_(change); });
         informer_->start();
         ASSERT_TRUE(informer_->wait_until_synced({}));
@@ -95,7 +99,9 @@ TEST_F(InformerTest, ResumesAWatchThatEnds) {
     server_.await_watchers(1);
     const auto requests = server_.requests();
     EXPECT_EQ(std::count_if(requests.begin(), requests.end(),
-                            [](const std::string& request) { return request.find("watch=") == std::string::npos; }),
+                            [](const std::string& request) {
+                                return request.find("watch=") == std::string::npos;
+                            }),
               1);
 }
 

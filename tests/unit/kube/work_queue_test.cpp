@@ -96,13 +96,15 @@ class Calls {
 
 TEST(Controller, RetriesUntilSuccess) {
     Calls calls;
-    Controller controller({.name = "test", .initial_backoff = 1ms}, [&](const std::string& key, const auto&) {
-        const int call = calls.add(key);
-        if (call == 1) {
-            throw std::runtime_error("thrown");
-        }
-        return call < 4 ? Result<Requeue>(fail(Code::kInternal, "failed")) : Result<Requeue>(Requeue{});
-    });
+    Controller controller({.name = "test", .initial_backoff = 1ms},
+                          [&](const std::string& key, const auto&) {
+                              const int call = calls.add(key);
+                              if (call == 1) {
+                                  throw std::runtime_error("thrown");
+                              }
+                              return call < 4 ? Result<Requeue>(fail(Code::kInternal, "failed"))
+                                              : Result<Requeue>(Requeue{});
+                          });
     controller.start();
     controller.queue().add("a");
     calls.await("a", 4);
@@ -110,9 +112,10 @@ TEST(Controller, RetriesUntilSuccess) {
 
 TEST(Controller, LooksAgainWhenAsked) {
     Calls calls;
-    Controller controller({.name = "test"}, [&](const std::string& key, const auto&) -> Result<Requeue> {
-        return calls.add(key) < 3 ? Requeue{1ms} : Requeue{};
-    });
+    Controller controller({.name = "test"},
+                          [&](const std::string& key, const auto&) -> Result<Requeue> {
+                              return calls.add(key) < 3 ? Requeue{1ms} : Requeue{};
+                          });
     controller.start();
     controller.queue().add("a");
     calls.await("a", 3);
@@ -144,14 +147,15 @@ TEST(Controller, NeverWorksOnAKeyTwiceAtATime) {
 
 TEST(Controller, StopsWhileWorking) {
     Calls calls;
-    Controller controller({.name = "test"}, [&](const std::string& key, const std::stop_token& stop) {
-        std::mutex mutex;
-        std::condition_variable_any never;
-        calls.add(key);
-        std::unique_lock lock(mutex);
-        never.wait(lock, stop, [] { return false; });
-        return Result<Requeue>(Requeue{});
-    });
+    Controller controller({.name = "test"},
+                          [&](const std::string& key, const std::stop_token& stop) {
+                              std::mutex mutex;
+                              std::condition_variable_any never;
+                              calls.add(key);
+                              std::unique_lock lock(mutex);
+                              never.wait(lock, stop, [] { return false; });
+                              return Result<Requeue>(Requeue{});
+                          });
     controller.start();
     controller.queue().add("a");
     calls.await("a", 1);
