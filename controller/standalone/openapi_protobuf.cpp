@@ -157,7 +157,7 @@ std::string swagger_protobuf(const Value& document) {
     Message paths;
     for (const Member& path : manifest::members(document.get("paths"))) {
         Message item;
-        item.message(7, operation(*path.value.get("patch")));
+        item.message(8, operation(*path.value.get("patch")));
         paths.message(2, named(path.key, item));
     }
     Message message;

@@ -139,7 +139,10 @@ TEST_F(Documents, V2IsProtobufToo) {
     ASSERT_EQ(document.size(), 4U);
     EXPECT_EQ(document[0], std::pair(1U, std::string_view("2.0")));
     EXPECT_EQ(document[2].first, 8U);
-    EXPECT_EQ(fields_of(document[2].second).size(), 4U);
+    const auto paths = fields_of(document[2].second);
+    EXPECT_EQ(paths.size(), 4U);
+    const auto path_item = fields_of(fields_of(paths[0].second)[1].second);
+    EXPECT_EQ(path_item[0].first, 8U);  // PathItem.patch
     EXPECT_EQ(document[3].first, 9U);
     const auto definitions = fields_of(document[3].second);
     EXPECT_EQ(definitions.size(), openapi_v2(types_).get("definitions")->as_object().size());
