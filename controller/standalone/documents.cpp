@@ -16,8 +16,9 @@ using manifest::Value;
 
 namespace {
 
-constexpr std::string_view kProtobufV2 =
-    "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+// Old clients ask for the first, whose '@' is no part of a media type: the answer goes by the second name.
+constexpr std::string_view kProtobufV2Asked = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+constexpr std::string_view kProtobufV2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
 Reply not_found_reply() {
     return {404, "404 page not found\n", "text/plain; charset=utf-8", {}};
@@ -84,7 +85,8 @@ Reply Documents::answer(std::string_view path, std::string_view accept) {
 }
 
 Reply Documents::open_api_v2(std::string_view accept) {
-    if (accept.find(kProtobufV2) != std::string_view::npos) {
+    if (accept.find(kProtobufV2Asked) != std::string_view::npos ||
+        accept.find(kProtobufV2) != std::string_view::npos) {
         return {200,
                 cached("v2.pb", [&] { return openapi_v2_protobuf(served_types(registry_.all())); }),
                 std::string(kProtobufV2),
