@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/unseal/secret_view.h"
 
+#include <vector>
+
 #include "common/base/text.h"
 #include "common/crypto/digest.h"
 
 namespace sealer::unseal {
 
 Result<manifest::Value> view_secret(std::string_view json, std::string_view mac_key) {
-    TRY_ASSIGN(const manifest::Secret secret, manifest::parse_secret_json(json));
+    // The API server leaves apiVersion and kind out of the items of a list.
+    TRY_ASSIGN(const std::vector<manifest::Secret> secrets, manifest::parse_secrets_json(json));
+    if (secrets.size() != 1) {
+        return fail(Code::kInvalid, "expected one Secret");
+    }
+    const manifest::Secret& secret = secrets.front();
     manifest::Object metadata;
     for (const char* field : {"namespace", "name", "uid", "resourceVersion", "labels",
                               "annotations", "ownerReferences"}) {

@@ -19,7 +19,7 @@ Value json(const char* text) {
 }
 
 Secret secret(const char* text) {
-    return *manifest::parse_secret_json(text);
+    return std::move(manifest::parse_secrets_json(text)->front());
 }
 
 std::string items_of(const Secret& secret) {
