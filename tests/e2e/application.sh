@@ -75,15 +75,15 @@ push "Add manual"
 sync_policy='{automated: {}, syncOptions: [CreateNamespace=true]}' \
     apply_application manual "$repository" manual manual
 await_application manual Synced Healthy
+kubectl patch configmap -n manual a --type=merge -p '{"data": {"from": "hand"}}' >/dev/null
+eventually 10 prints OutOfSync application manual '{.status.resources[?(@.name=="a")].status}'
+prints hand get configmap -n manual a '{.data.from}'
 git rm -q manual/b.yaml
 push "Remove b"
 refresh manual
 await_application manual OutOfSync Healthy
 prints "a b" config_maps manual
 prints true application manual '{.status.resources[?(@.name=="b")].requiresPruning}'
-kubectl patch configmap -n manual a --type=merge -p '{"data": {"from": "hand"}}' >/dev/null
-eventually 10 prints OutOfSync application manual '{.status.resources[?(@.name=="a")].status}'
-prints hand get configmap -n manual a '{.data.from}'
 
 step "a field that is only in the cluster is no drift; one taken out of Git goes"
 kubectl annotate configmap -n manual a added-by=somebody >/dev/null

@@ -237,6 +237,7 @@ refresh() { kubectl annotate application -n argocd "$1" argocd.argoproj.io/refre
 
 # seal NAMESPACE NAME KEY=VALUE...: a SealedSecret, on stdout.
 seal() {
-    kubectl create secret generic -n "$1" "$2" "${@:3/#/--from-literal=}" --dry-run=client -o yaml |
-        "$bin/sealer" --fetch-cert --format yaml
+    local pairs=("${@:3}")
+    kubectl create secret generic -n "$1" "$2" "${pairs[@]/#/--from-literal=}" --dry-run=client -o yaml |
+        "$bin/sealer" --format yaml
 }
