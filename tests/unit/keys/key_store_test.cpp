@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "keys/key_store.h"
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "common/crypto/base64.h"
+#include "common/manifest/json.h"
+#include "keys/sealing_key.h"
+#include "test_keys.h"
+
+namespace sealer::keys {
+namespace {
+
+using manifest::Value;
+
+// Answers with what a test set for "METHOD path", and keeps what was sent.
+class FakeTransport : public http::Client {
+  public:
+    struct State {
+        std::map<std::string, std::pair<int, std::string>> answers;
+        std::vector<std::string> targets;
+        Value posted;
+    };
+
+    explicit FakeTransport(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+    Result<http::Response> send(const http::Request& request, const std::stop_token&) override {
+        state_->targets.push_back(request.target);
+        const std::string path = request.target.substr(0, request.target.find('?'));
+        std::string body;
+        int status = 404;
+        if (request.method == "POST") {
+            // As the API server completes it.
+            Value stored = manifest::parse_json(request.body.expose()).value();
+            state_->posted = stored;
+            stored["metadata"]["name"] = "sealed-secrets-keyabcde";
+            stored["metadata"]["creationTimestamp"] = "2026-01-02T03:04:05Z";
+            status = 201;
+            body = manifest::write_json(stored);
+        } else if (const auto found = state_->answers.find(request.method + " " + path);
+                   found != state_->answers.end()) {
+            std::tie(status, body) = found->second;
+        } else {
+            body = R"({"kind":"Status","code":404,"reason":"NotFound","message":"not found"})";
+        }
+        http::Response response;
+        response.status = status;
+        response.headers = {{"Content-Type", "application/json"}};
+        response.body = crypto::SecretBytes(std::string_view(body));
+        return response;
+    }
+
+    Result<http::Response> stream(const http::Request&,
+                                  const std::function<bool(std::string_view)>&,
+                                  const std::stop_token&) override {
+        return fail(Code::kInternal, "no streams here");
+    }
+
+  private:
+    std::shared_ptr<State> state_;
+};
+
+Value key_secret(const SealingKey& key, const std::string& created) {
+    Value secret;
+    secret["apiVersion"] = "v1";
+    secret["kind"] = "Secret";
+    secret["metadata"]["name"] = key.name;
+    secret["metadata"]["namespace"] = "kube-system";
+    secret["metadata"]["creationTimestamp"] = created;
+    secret["data"]["tls.key"] = crypto::base64_encode(key.private_key.to_pem().value().expose());
+    secret["data"]["tls.crt"] = crypto::base64_encode(key.certificate.pem);
+    return secret;
+}
+
+class KeyStore : public testing::Test {
+  protected:
+    void answer(const std::string& request, const Value& body) {
+        state_->answers[request] = {200, manifest::write_json(body)};
+    }
+    void answer_list(manifest::Array secrets) {
+        Value list;
+        list["kind"] = "SecretList";
+        list["apiVersion"] = "v1";
+        list["items"] = std::move(secrets);
+        answer("GET /api/v1/namespaces/kube-system/secrets", list);
+    }
+
+    std::shared_ptr<FakeTransport::State> state_ = std::make_shared<FakeTransport::State>();
+    kube::Client client_{std::make_unique<FakeTransport>(state_), kube::Config{},
+                         kube::ClientOptions{}};
+};
+
+TEST_F(KeyStore, LoadsLabelledKeysAndTheLegacyOne) {
+    const SealingKey older = make_test_key("older", day(100));
+    const SealingKey newer = make_test_key("newer", day(200));
+    const SealingKey legacy = make_test_key("sealed-secrets-key", day(50));
+    answer_list(
+        {key_secret(older, "2026-01-02T03:04:05Z"), key_secret(newer, "2026-01-01T03:04:05Z")});
+    answer("GET /api/v1/namespaces/kube-system/secrets/sealed-secrets-key",
+           key_secret(legacy, "2020-01-01T00:00:00Z"));
+    const auto loaded = load_keys(client_, {});
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    EXPECT_TRUE(loaded->problems.empty());
+    ASSERT_EQ(loaded->ring->keys().size(), 3U);
+    EXPECT_EQ(loaded->ring->newest()->name, "newer");
+    EXPECT_EQ(format_time(loaded->ring->newest()->created), "2026-01-01T03:04:05Z");
+    EXPECT_NE(loaded->ring->find(legacy.fingerprint()), nullptr);
+    EXPECT_NE(state_->targets.front().find(
+                  "labelSelector=sealedsecrets.bitnami.com%2Fsealed-secrets-key%3Dactive"),
+              std::string::npos);
+}
+
+TEST_F(KeyStore, AnUnreadableKeyIsAProblemOfItsOwn) {
+    const SealingKey good = make_test_key("good", day(1));
+    const SealingKey other = make_test_key("other", day(2));
+    Value no_key = key_secret(good, "");
+    no_key["metadata"]["name"] = "no-key";
+    no_key["data"].as_object().erase("tls.key");
+    Value bad_key = key_secret(good, "");
+    bad_key["metadata"]["name"] = "bad-key";
+    bad_key["data"]["tls.key"] = crypto::base64_encode("canary");
+    Value mixed = key_secret(good, "");
+    mixed["metadata"]["name"] = "mixed";
+    mixed["data"]["tls.crt"] = crypto::base64_encode(other.certificate.pem);
+    answer_list({no_key, bad_key, mixed, key_secret(good, "")});
+    const auto loaded = load_keys(client_, {});
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    EXPECT_EQ(loaded->problems,
+              (std::vector<std::string>{
+                  "kube-system/no-key: it has no data item 'tls.key'",
+                  "kube-system/bad-key: tls.key: data does not contain a valid RSA private key",
+                  "kube-system/mixed: tls.crt is not the certificate of tls.key"}));
+    ASSERT_EQ(loaded->ring->keys().size(), 1U);
+    EXPECT_EQ(loaded->ring->newest()->name, "good");
+}
+
+TEST_F(KeyStore, FailsWhenTheServerDoes) {
+    state_->answers["GET /api/v1/namespaces/kube-system/secrets"] = {
+        403, R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no rights"})"};
+    const auto loaded = load_keys(client_, {});
+    ASSERT_FALSE(loaded);
+    EXPECT_EQ(loaded.error().code, Code::kDenied);
+}
+
+TEST_F(KeyStore, StoresANewKeyAsTheOriginalDoes) {
+    KeyStoreOptions options;
+    options.key_bits = 1024;
+    options.labels = {{"team", "a"},
+                      {"sealedsecrets.bitnami.com/sealed-secrets-key", "overridden"}};
+    options.annotations = {{"note", "b"}};
+    const WallTime now = *parse_time("2026-01-02T03:04:05.678Z");
+    const auto key = create_key(client_, options, now);
+    ASSERT_TRUE(key) << key.error().message;
+    EXPECT_EQ(key->name, "sealed-secrets-keyabcde");
+    EXPECT_EQ(format_time(key->created), "2026-01-02T03:04:05Z");
+    EXPECT_EQ(format_time(key->certificate.not_before), "2026-01-02T03:04:05Z");
+    EXPECT_EQ(key->certificate.not_after - key->certificate.not_before, std::chrono::hours(87'600));
+
+    const Value& posted = state_->posted;
+    EXPECT_EQ(posted.text("metadata", "generateName"), "sealed-secrets-key");
+    EXPECT_EQ(posted.text("metadata", "namespace"), "kube-system");
+    EXPECT_EQ(posted.text("type"), "kubernetes.io/tls");
+    EXPECT_EQ(manifest::canonical_json(*posted.get("metadata", "labels")),
+              R"({"sealedsecrets.bitnami.com/sealed-secrets-key":"active","team":"a"})");
+    EXPECT_EQ(posted.text("metadata", "annotations", "note"), "b");
+    const auto stored =
+        crypto::PrivateKey::parse(crypto::base64_decode(posted.text("data", "tls.key")).value());
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->public_key().fingerprint(), key->fingerprint());
+}
+
+}  // namespace
+}  // namespace sealer::keys
