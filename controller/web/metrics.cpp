@@ -17,8 +17,8 @@ namespace sealer::web {
 struct Metrics::Impl {
     struct Observed {
         std::string name, help;
-        std::function<double()> read;
-        bool is_counter = false;
+        Kind kind = Kind::kGauge;
+        std::function<std::vector<Sample>()> read;
     };
 
     prometheus::Registry registry;
@@ -49,10 +49,10 @@ void Metrics::describe_gauge(const std::string& name, const std::string& help) {
     impl_->gauges[name] = &prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry);
 }
 
-void Metrics::observe(const std::string& name, const std::string& help,
-                      std::function<double()> read, bool is_counter) {
+void Metrics::observe(const std::string& name, const std::string& help, Kind kind,
+                      std::function<std::vector<Sample>()> read) {
     const MutexLock lock(impl_->mutex);
-    impl_->observed.push_back({name, help, std::move(read), is_counter});
+    impl_->observed.push_back({name, help, kind, std::move(read)});
 }
 
 void Metrics::increment(const std::string& name, const Labels& labels, double by) {
@@ -83,14 +83,19 @@ std::string Metrics::text() const {
         observed = impl_->observed;
     }
     for (const Impl::Observed& series : observed) {
+        const bool counts = series.kind == Kind::kCounter;
         prometheus::MetricFamily family;
         family.name = series.name;
         family.help = series.help;
-        family.type =
-            series.is_counter ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
-        prometheus::ClientMetric metric;
-        (series.is_counter ? metric.counter.value : metric.gauge.value) = series.read();
-        family.metric.push_back(std::move(metric));
+        family.type = counts ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
+        for (const Sample& sample : series.read()) {
+            prometheus::ClientMetric metric;
+            for (const auto& [label, value] : sample.labels) {
+                metric.label.push_back({label, value});
+            }
+            (counts ? metric.counter.value : metric.gauge.value) = sample.value;
+            family.metric.push_back(std::move(metric));
+        }
         families.push_back(std::move(family));
     }
     return prometheus::TextSerializer().Serialize(families);

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace sealer::web {
 
@@ -21,9 +22,14 @@ class Metrics {
 
     void describe_counter(const std::string& name, const std::string& help);
     void describe_gauge(const std::string& name, const std::string& help);
-    // A series whose value is asked for at each scrape; `read` must be quick and thread-safe.
-    void observe(const std::string& name, const std::string& help, std::function<double()> read,
-                 bool is_counter);
+    // Series that are asked for at each scrape; `read` must be quick and thread-safe.
+    struct Sample {
+        Labels labels;
+        double value = 0;
+    };
+    enum class Kind { kCounter, kGauge };
+    void observe(const std::string& name, const std::string& help, Kind kind,
+                 std::function<std::vector<Sample>()> read);
 
     // `name` must have been described.
     void increment(const std::string& name, const Labels& labels = {}, double by = 1);

@@ -89,7 +89,7 @@ TEST_F(Endpoints, MetricsCountSetRemoveAndObserve) {
     const std::string text = ask(make_metrics_handler(metrics_), "/metrics")->body_;
     EXPECT_THAT(text, HasSubstr("size{name=\"a\"} 3"));
     EXPECT_THAT(text, Not(HasSubstr("name=\"b\"")));
-    EXPECT_THAT(text, HasSubstr("# TYPE age_total counter\nage_total 7"));
+    EXPECT_THAT(text, HasSubstr("# TYPE age_total counter\nage_total{of=\"x\"} 7"));
 }
 
 }  // namespace
