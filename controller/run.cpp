@@ -3,11 +3,13 @@
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <pthread.h>
 
@@ -68,6 +70,49 @@ unseal::Observer observe_unsealing(web::Metrics& metrics) {
         }
     };
     return observer;
+}
+
+// What is asked for at each scrape. Names that Argo CD has are Argo CD's, for its dashboards.
+void observe_state(web::Metrics& metrics, const unseal::Manager& unsealing,
+                   const app::Manager& applications) {
+    using Sample = web::Metrics::Sample;
+    using Kind = web::Metrics::Kind;
+    const auto number = [&metrics](const std::string& name, const std::string& help, Kind kind,
+                                   std::function<double()> read) {
+        metrics.observe(name, help, kind, [read = std::move(read)] {
+            return std::vector<Sample>{{{}, read()}};
+        });
+    };
+    number("sealer_rsa_operations_total", "RSA private key operations.", Kind::kCounter,
+           [] { return static_cast<double>(crypto::rsa_private_operations()); });
+    number("sealer_unseal_queue_length", "SealedSecrets that wait to be looked at.", Kind::kGauge,
+           [&unsealing] { return static_cast<double>(unsealing.queue_length()); });
+    number("sealer_app_queue_length", "Applications that wait to be looked at.", Kind::kGauge,
+           [&applications] { return static_cast<double>(applications.snapshot().queue_length); });
+    number("sealer_app_renders_total", "Directories rendered.", Kind::kCounter,
+           [&applications] { return static_cast<double>(applications.snapshot().renders); });
+    number("argocd_git_request_total", "Requests to Git servers.", Kind::kCounter,
+           [&applications] { return static_cast<double>(applications.snapshot().git_requests); });
+    metrics.observe("argocd_app_sync_total", "Finished syncs, by phase.", Kind::kCounter,
+                    [&applications] {
+                        const app::Snapshot now = applications.snapshot();
+                        return std::vector<Sample>{
+                            {{{"phase", "Succeeded"}}, static_cast<double>(now.syncs_succeeded)},
+                            {{{"phase", "Failed"}}, static_cast<double>(now.syncs_failed)}};
+                    });
+    metrics.observe("argocd_app_info", "One series an Application.", Kind::kGauge, [&applications] {
+        std::vector<Sample> samples;
+        for (const app::ApplicationState& state : applications.snapshot().applications) {
+            samples.push_back({{{"namespace", state.namespace_},
+                                {"name", state.name},
+                                {"project", state.project},
+                                {"repo", state.repository},
+                                {"sync_status", state.sync_status},
+                                {"health_status", state.health_status}},
+                               1});
+        }
+        return samples;
+    });
 }
 
 unseal::ManagerOptions unseal_options(const Options& options) {
@@ -161,13 +206,7 @@ Status run(const Options& options) {
     web::Metrics metrics;
     unseal::Manager unsealing(*client, unseal_options(options), observe_unsealing(metrics));
     app::Manager applications(*client, app_options(options));
-    metrics.observe(
-        "sealer_rsa_operations_total", "RSA private key operations.",
-        [] { return static_cast<double>(crypto::rsa_private_operations()); }, /*is_counter=*/true);
-    metrics.observe(
-        "sealer_unseal_queue_length", "SealedSecrets that wait to be looked at.",
-        [&unsealing] { return static_cast<double>(unsealing.queue_length()); },
-        /*is_counter=*/false);
+    observe_state(metrics, unsealing, applications);
     TRY_ASSIGN(const std::unique_ptr<http::Server> api,
                serve(options.listen_address,
                      web::make_api_handler(

@@ -81,8 +81,9 @@ TEST_F(Endpoints, StrangersCannotMakeUpSeries) {
 
 TEST_F(Endpoints, MetricsCountSetRemoveAndObserve) {
     metrics_.describe_gauge("size", "A size.");
-    metrics_.observe(
-        "age_total", "An age.", [] { return 7.0; }, true);
+    metrics_.observe("age_total", "An age.", Metrics::Kind::kCounter, [] {
+        return std::vector<Metrics::Sample>{{{{"of", "x"}}, 7}};
+    });
     metrics_.set("size", {{"name", "a"}}, 3);
     metrics_.set("size", {{"name", "b"}}, 4);
     metrics_.remove("size", {{"name", "b"}});
