@@ -133,8 +133,8 @@ class Reader {
 
     // Schemas live as long as the program.
     static Schema* create() {
-        static auto* const schemas = new std::deque<Schema>();
-        return &schemas->emplace_back();
+        static auto* const kSchemas = new std::deque<Schema>();
+        return &kSchemas->emplace_back();
     }
 
     void define(std::string_view name) {
@@ -225,17 +225,22 @@ class Reader {
         if (is_new) {
             Schema* schema = create();
             found->second = schema;
-            if (text.starts_with("[]")) {
-                schema->type = Schema::Type::kArray;
-                schema->items = typed(text.substr(2));
-            } else if (text.starts_with("{}")) {
-                schema->type = Schema::Type::kObject;
-                schema->additional = typed(text.substr(2));
-            } else {
-                CHECK(set_scalar(*schema, text));
-            }
+            read_type(text, *schema);
         }
         return found->second;
+    }
+
+    void read_type(std::string_view text, Schema& schema) {
+        if (text.starts_with("[]")) {
+            schema.type = Schema::Type::kArray;
+            schema.items = typed(text.substr(2));
+        } else if (text.starts_with("{}")) {
+            schema.type = Schema::Type::kObject;
+            schema.additional = typed(text.substr(2));
+        } else {
+            const bool is_scalar = set_scalar(schema, text);
+            CHECK(is_scalar);
+        }
     }
 
     Table table_;

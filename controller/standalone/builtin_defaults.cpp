@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 #include <utility>
-#include <vector>
 
+#include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "controller/standalone/go_types.h"
 #include "controller/standalone/kind_defaults.h"
@@ -14,92 +14,80 @@
 namespace sealer::standalone {
 namespace {
 
-using manifest::Array;
 using manifest::Member;
-using manifest::Object;
 using manifest::Schema;
 using manifest::Value;
 
-struct Default {
-    std::string_view field;
-    Value value;
+struct Defaults {
+    std::string_view definition;  // OpenAPI name, without "io.k8s."
+    std::string_view fields;      // JSON
 };
 
-// By the OpenAPI name of the type that has the field, without "io.k8s.".
-const std::map<std::string_view, std::vector<Default>>& constants() {
-    static const auto* const kConstants = new std::map<std::string_view, std::vector<Default>>{
-        {"api.core.v1.Container",
-         {{"terminationMessagePath", "/dev/termination-log"},
-          {"terminationMessagePolicy", "File"}}},
-        {"api.core.v1.EphemeralContainer",
-         {{"terminationMessagePath", "/dev/termination-log"},
-          {"terminationMessagePolicy", "File"}}},
-        {"api.core.v1.ContainerPort", {{"protocol", "TCP"}}},
-        {"api.core.v1.PodSpec",
-         {{"restartPolicy", "Always"},
-          {"dnsPolicy", "ClusterFirst"},
-          {"schedulerName", "default-scheduler"},
-          {"terminationGracePeriodSeconds", 30},
-          {"securityContext", Object()}}},
-        {"api.core.v1.Probe",
-         {{"timeoutSeconds", 1},
-          {"periodSeconds", 10},
-          {"successThreshold", 1},
-          {"failureThreshold", 3}}},
-        {"api.core.v1.HTTPGetAction", {{"path", "/"}, {"scheme", "HTTP"}}},
-        {"api.core.v1.GRPCAction", {{"service", ""}}},
-        {"api.core.v1.ObjectFieldSelector", {{"apiVersion", "v1"}}},
-        {"api.core.v1.ConfigMapVolumeSource", {{"defaultMode", 420}}},
-        {"api.core.v1.SecretVolumeSource", {{"defaultMode", 420}}},
-        {"api.core.v1.DownwardAPIVolumeSource", {{"defaultMode", 420}}},
-        {"api.core.v1.ProjectedVolumeSource", {{"defaultMode", 420}}},
-        {"api.core.v1.ServiceAccountTokenProjection", {{"expirationSeconds", 3600}}},
-        {"api.core.v1.HostPathVolumeSource", {{"type", ""}}},
-        {"api.core.v1.ResourceFieldSelector", {{"divisor", "0"}}},
-        {"api.core.v1.Secret", {{"type", "Opaque"}}},
-        {"api.core.v1.ServiceSpec", {{"type", "ClusterIP"}, {"sessionAffinity", "None"}}},
-        {"api.core.v1.ServicePort", {{"protocol", "TCP"}}},
-        {"api.core.v1.EndpointPort", {{"protocol", "TCP"}}},
-        {"api.core.v1.PersistentVolumeClaimSpec", {{"volumeMode", "Filesystem"}}},
-        {"api.core.v1.PersistentVolumeSpec",
-         {{"persistentVolumeReclaimPolicy", "Retain"}, {"volumeMode", "Filesystem"}}},
-        {"api.core.v1.ReplicationControllerSpec", {{"replicas", 1}}},
-        {"api.apps.v1.ReplicaSetSpec", {{"replicas", 1}}},
-        {"api.batch.v1.CronJobSpec",
-         {{"concurrencyPolicy", "Allow"},
-          {"suspend", false},
-          {"successfulJobsHistoryLimit", 3},
-          {"failedJobsHistoryLimit", 1}}},
-        {"api.discovery.v1.EndpointPort", {{"name", ""}, {"protocol", "TCP"}}},
-        {"api.networking.v1.NetworkPolicyPort", {{"protocol", "TCP"}}},
-        {"api.rbac.v1.RoleRef", {{"apiGroup", "rbac.authorization.k8s.io"}}},
-        {"api.scheduling.v1.PriorityClass", {{"preemptionPolicy", "PreemptLowerPriority"}}},
-        {"api.storage.v1.StorageClass",
-         {{"reclaimPolicy", "Delete"}, {"volumeBindingMode", "Immediate"}}},
-        {"api.storage.v1.CSIDriverSpec",
-         {{"attachRequired", true},
-          {"podInfoOnMount", false},
-          {"fsGroupPolicy", "ReadWriteOnceWithFSType"},
-          {"storageCapacity", false},
-          {"volumeLifecycleModes", Array{"Persistent"}}}},
-        {"api.admissionregistration.v1.MutatingWebhook",
-         {{"failurePolicy", "Fail"},
-          {"matchPolicy", "Equivalent"},
-          {"namespaceSelector", Object()},
-          {"objectSelector", Object()},
-          {"reinvocationPolicy", "Never"},
-          {"timeoutSeconds", 10}}},
-        {"api.admissionregistration.v1.ValidatingWebhook",
-         {{"failurePolicy", "Fail"},
-          {"matchPolicy", "Equivalent"},
-          {"namespaceSelector", Object()},
-          {"objectSelector", Object()},
-          {"timeoutSeconds", 10}}},
-        {"api.admissionregistration.v1.RuleWithOperations", {{"scope", "*"}}},
-        {"api.admissionregistration.v1.ServiceReference", {{"port", 443}}},
-        {"kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", {{"port", 443}}},
-        {"apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", {{"port", 443}}},
-    };
+constexpr Defaults kDefaults[] = {
+    {"api.core.v1.Container", R"({"terminationMessagePath":"/dev/termination-log",)"
+                              R"("terminationMessagePolicy":"File"})"},
+    {"api.core.v1.EphemeralContainer", R"({"terminationMessagePath":"/dev/termination-log",)"
+                                       R"("terminationMessagePolicy":"File"})"},
+    {"api.core.v1.ContainerPort", R"({"protocol":"TCP"})"},
+    {"api.core.v1.PodSpec",
+     R"({"restartPolicy":"Always","dnsPolicy":"ClusterFirst",)"
+     R"("schedulerName":"default-scheduler","terminationGracePeriodSeconds":30,)"
+     R"("securityContext":{}})"},
+    {"api.core.v1.Probe", R"({"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,)"
+                          R"("failureThreshold":3})"},
+    {"api.core.v1.HTTPGetAction", R"({"path":"/","scheme":"HTTP"})"},
+    {"api.core.v1.GRPCAction", R"({"service":""})"},
+    {"api.core.v1.ObjectFieldSelector", R"({"apiVersion":"v1"})"},
+    {"api.core.v1.ConfigMapVolumeSource", R"({"defaultMode":420})"},
+    {"api.core.v1.SecretVolumeSource", R"({"defaultMode":420})"},
+    {"api.core.v1.DownwardAPIVolumeSource", R"({"defaultMode":420})"},
+    {"api.core.v1.ProjectedVolumeSource", R"({"defaultMode":420})"},
+    {"api.core.v1.ServiceAccountTokenProjection", R"({"expirationSeconds":3600})"},
+    {"api.core.v1.HostPathVolumeSource", R"({"type":""})"},
+    {"api.core.v1.ResourceFieldSelector", R"({"divisor":"0"})"},
+    {"api.core.v1.Secret", R"({"type":"Opaque"})"},
+    {"api.core.v1.ServiceSpec", R"({"type":"ClusterIP","sessionAffinity":"None"})"},
+    {"api.core.v1.ServicePort", R"({"protocol":"TCP"})"},
+    {"api.core.v1.EndpointPort", R"({"protocol":"TCP"})"},
+    {"api.core.v1.PersistentVolumeClaimSpec", R"({"volumeMode":"Filesystem"})"},
+    {"api.core.v1.PersistentVolumeSpec",
+     R"({"persistentVolumeReclaimPolicy":"Retain","volumeMode":"Filesystem"})"},
+    {"api.core.v1.ReplicationControllerSpec", R"({"replicas":1})"},
+    {"api.apps.v1.ReplicaSetSpec", R"({"replicas":1})"},
+    {"api.batch.v1.CronJobSpec", R"({"concurrencyPolicy":"Allow","suspend":false,)"
+                                 R"("successfulJobsHistoryLimit":3,"failedJobsHistoryLimit":1})"},
+    {"api.discovery.v1.EndpointPort", R"({"name":"","protocol":"TCP"})"},
+    {"api.networking.v1.NetworkPolicyPort", R"({"protocol":"TCP"})"},
+    {"api.rbac.v1.RoleRef", R"({"apiGroup":"rbac.authorization.k8s.io"})"},
+    {"api.scheduling.v1.PriorityClass", R"({"preemptionPolicy":"PreemptLowerPriority"})"},
+    {"api.storage.v1.StorageClass",
+     R"({"reclaimPolicy":"Delete","volumeBindingMode":"Immediate"})"},
+    {"api.storage.v1.CSIDriverSpec",
+     R"({"attachRequired":true,"podInfoOnMount":false,)"
+     R"("fsGroupPolicy":"ReadWriteOnceWithFSType","storageCapacity":false,)"
+     R"("volumeLifecycleModes":["Persistent"]})"},
+    {"api.admissionregistration.v1.MutatingWebhook",
+     R"({"failurePolicy":"Fail","matchPolicy":"Equivalent","namespaceSelector":{},)"
+     R"("objectSelector":{},"reinvocationPolicy":"Never","timeoutSeconds":10})"},
+    {"api.admissionregistration.v1.ValidatingWebhook",
+     R"({"failurePolicy":"Fail","matchPolicy":"Equivalent","namespaceSelector":{},)"
+     R"("objectSelector":{},"timeoutSeconds":10})"},
+    {"api.admissionregistration.v1.RuleWithOperations", R"({"scope":"*"})"},
+    {"api.admissionregistration.v1.ServiceReference", R"({"port":443})"},
+    {"kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", R"({"port":443})"},
+    {"apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", R"({"port":443})"},
+};
+
+std::map<std::string_view, Value> parsed_defaults() {
+    std::map<std::string_view, Value> constants;
+    for (const Defaults& defaults : kDefaults) {
+        constants.emplace(defaults.definition, manifest::parse_json(defaults.fields).value());
+    }
+    return constants;
+}
+
+const std::map<std::string_view, Value>& constants() {
+    static const auto* const kConstants = new std::map<std::string_view, Value>(parsed_defaults());
     return *kConstants;
 }
 
@@ -115,8 +103,8 @@ void fill(Value& value, const Schema& schema) {
     const std::string_view name =
         std::string_view(schema.reference).substr(schema.reference.empty() ? 0 : 7);
     if (const auto found = constants().find(name); found != constants().end()) {
-        for (const Default& standard : found->second) {
-            set_default(value, standard.field, standard.value);
+        for (const Member& standard : found->second.as_object()) {
+            set_default(value, standard.key, standard.value);
         }
     }
     default_by_definition(schema.reference, value);

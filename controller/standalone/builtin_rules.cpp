@@ -245,19 +245,18 @@ void check_spec_frozen(Errors& errors, const Value& object, const Value& live,
 
 void check_pod_update(Errors& errors, const Value& object, const Value& live) {
     Value now = object;
-    const Value before = live;
     for (const char* list : {"containers", "initContainers"}) {
         Value* containers = now.get("spec", list);
-        const manifest::Array& old = manifest::elements(before.get("spec", list));
+        const manifest::Array& old = manifest::elements(live.get("spec", list));
         for (std::size_t i = 0; i < std::min(manifest::elements(containers).size(), old.size());
              ++i) {
             if (const Value* image = old[i].get("image")) {
-                containers->as_array()[i]["image"] = Value(*image);
+                containers->as_array()[i]["image"] = *image;
             }
         }
     }
     check_spec_frozen(
-        errors, now, before,
+        errors, now, live,
         {"activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "nodeName",
          "ephemeralContainers", "schedulingGates"},
         "pod updates may not change fields other than `spec.containers[*].image`, "

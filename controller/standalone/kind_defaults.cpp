@@ -32,6 +32,18 @@ void default_container(Value& container) {
     set_default(container, "imagePullPolicy", tag == "latest" ? "Always" : "IfNotPresent");
 }
 
+// On the host's network a container's port is the host's.
+void default_host_ports(Value& container) {
+    Value* ports = container.get("ports");
+    for (std::size_t i = 0; i < manifest::elements(ports).size(); ++i) {
+        Value& port = ports->as_array()[i];
+        if (const Value* number = port.get("containerPort")) {
+            const Value copy = *number;
+            set_default(port, "hostPort", copy);
+        }
+    }
+}
+
 void default_pod_spec(Value& spec) {
     for (const auto& [from, to] : {std::pair("serviceAccountName", "serviceAccount"),
                                    std::pair("serviceAccount", "serviceAccountName")}) {
@@ -44,17 +56,8 @@ void default_pod_spec(Value& spec) {
     }
     for (const char* list : {"containers", "initContainers"}) {
         Value* containers = spec.get(list);
-        if (containers == nullptr || !containers->is_array()) {
-            continue;
-        }
-        for (Value& container : containers->as_array()) {
-            Value* ports = container.get("ports");
-            for (std::size_t i = 0; i < manifest::elements(ports).size(); ++i) {
-                Value& port = ports->as_array()[i];
-                if (const Value* number = port.get("containerPort")) {
-                    set_default(port, "hostPort", Value(*number));
-                }
-            }
+        for (std::size_t i = 0; i < manifest::elements(containers).size(); ++i) {
+            default_host_ports(containers->as_array()[i]);
         }
     }
 }

@@ -216,10 +216,7 @@ class ApplicabilityCheck {
             case Shape::kLeaf:
                 return {};
             case Shape::kObject:
-                for (const Member& member : value.as_object()) {
-                    TRY(visit_member(member, schema));
-                }
-                return {};
+                return visit_members(value.as_object(), schema);
             case Shape::kList:
                 return visit_items(value.as_array(), *schema);
         }
@@ -227,6 +224,13 @@ class ApplicabilityCheck {
     }
 
   private:
+    Status visit_members(const Object& object, const Schema* schema) {
+        for (const Member& member : object) {
+            TRY(visit_member(member, schema));
+        }
+        return {};
+    }
+
     Status visit_member(const Member& member, const Schema* schema) {
         const Schema* declared = member_schema(schema, member.key);
         path_.push_back("f:" + member.key);

@@ -259,19 +259,27 @@ class Validator {
         for (const std::string& name : schema.required) {
             const Value* member = members.find(name);
             if (is_missing(member) && is_demanded(path, name, schema)) {
-                report(path.empty() ? name : path + "." + name, "FieldValueRequired",
-                       "Required value");
+                report(member_path(path, name, schema), "FieldValueRequired", "Required value");
             }
         }
         for (const auto& member : members) {
             if (const Schema* child = schema.member(member.key)) {
-                const bool is_declared = schema.property(member.key) != nullptr;
-                visit(member.value, *child,
-                      path.empty()  ? member.key
-                      : is_declared ? path + "." + member.key
-                                    : path + "[" + member.key + "]");
+                visit(member.value, *child, member_path(path, member.key, schema));
             }
         }
+    }
+
+    // "spec.replicas" for a declared field, "metadata.labels[app]" for the key of a map.
+    static std::string member_path(const std::string& path, const std::string& name,
+                                   const Schema& schema) {
+        if (path.empty()) {
+            return name;
+        }
+        std::string inner = path;
+        if (schema.property(name) != nullptr) {
+            return inner.append(".").append(name);
+        }
+        return inner.append("[").append(name).append("]");
     }
 
     [[nodiscard]] bool is_missing(const Value* member) const {
