@@ -45,7 +45,9 @@ AutoSync retry(const Spec& spec, const manifest::Value& last, WallTime now) {
     return decision;
 }
 
-AutoSync heal(const manifest::Value& last, WallTime now) {
+AutoSync heal(const manifest::Value* operation_state, WallTime now) {
+    const manifest::Value none;
+    const manifest::Value& last = operation_state == nullptr ? none : *operation_state;
     const int done =
         static_cast<int>(last.integer_or(0, "operation", "sync", "autoHealAttemptsCount"));
     const auto delay = done < kFreeRepairs ? std::chrono::milliseconds(0)
@@ -59,13 +61,14 @@ AutoSync heal(const manifest::Value& last, WallTime now) {
 
 }  // namespace
 
+bool is_settled(const Spec& spec, const Comparison& comparison) {
+    return comparison.sync == SyncCode::kSynced || (!spec.prune && only_pruning_left(comparison));
+}
+
 AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const std::string& commit,
-                          const manifest::Value* last, WallTime now) {
+                          const manifest::Value* last, bool was_settled, WallTime now) {
     AutoSync decision;
-    if (!spec.automated || comparison.sync != SyncCode::kOutOfSync) {
-        return decision;
-    }
-    if (!spec.prune && only_pruning_left(comparison)) {
+    if (!spec.automated || is_settled(spec, comparison)) {
         return decision;
     }
     if (spec.prune && !spec.allow_empty && would_wipe_out(comparison)) {
@@ -76,14 +79,14 @@ AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const 
     const manifest::Value* source = last == nullptr ? nullptr : last->get("syncResult", "source");
     const bool attempted = source != nullptr && *source == spec.source.json &&
                            last->text("syncResult", "revision") == commit;
-    if (!attempted) {
+    if (attempted && last->text("phase") != "Succeeded") {
+        return retry(spec, *last, now);
+    }
+    if (!attempted && !was_settled) {
         decision.action = Action::kStart;
         return decision;
     }
-    if (last->text("phase") != "Succeeded") {
-        return retry(spec, *last, now);
-    }
-    return spec.self_heal ? heal(*last, now) : decision;
+    return spec.self_heal ? heal(last, now) : decision;
 }
 
 }  // namespace sealer::app

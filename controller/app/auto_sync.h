@@ -25,9 +25,13 @@ struct AutoSync {
     int failures = 0;                   // of kStart: failed tries of this commit so far
 };
 
-// `last` is status.operationState, null if there was none.
+// Whether there is nothing that an automatic sync would do.
+[[nodiscard]] bool is_settled(const Spec& spec, const Comparison& comparison);
+
+// `last` is status.operationState, null if there was none. `was_settled`: this commit has been in
+// place before, so that a difference is drift and not news from Git.
 [[nodiscard]] AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison,
                                         const std::string& commit, const manifest::Value* last,
-                                        WallTime now);
+                                        bool was_settled, WallTime now);
 
 }  // namespace sealer::app

@@ -59,6 +59,7 @@ struct Memory {
     std::string commit;
     render::Inputs inputs;
     std::shared_ptr<const TargetSet> targets;
+    std::string settled_commit;  // once in place: what differs now has drifted
     Verdicts verdicts;
     Clock::time_point git_answered{};
     int git_failures = 0;

@@ -60,6 +60,9 @@ Result<kube::Requeue> Round::run() {
     if (run_operation()) {
         TRY(compare());
     }
+    if (is_settled(spec_, comparison_)) {
+        memory_.settled_commit = memory_.commit;
+    }
     describe_comparison();
     return finish();
 }
@@ -138,7 +141,10 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
     inputs.merge(rendered.inputs);
     memory_.targets = std::make_shared<const TargetSet>(std::move(targets));
     memory_.inputs = std::move(inputs);
-    memory_.source = spec_.source.json;
+    if (!(memory_.source == spec_.source.json)) {
+        memory_.source = spec_.source.json;
+        memory_.settled_commit.clear();
+    }
     memory_.commit = commit;
     return {};
 }

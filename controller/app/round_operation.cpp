@@ -91,7 +91,9 @@ void Round::start_automatic_operation() {
         *last->get("syncResult", "source") == spec_.source.json) {
         return;
     }
-    const AutoSync decision = decide_auto_sync(spec_, comparison_, memory_.commit, last, now_);
+    const bool was_settled = memory_.settled_commit == memory_.commit;
+    const AutoSync decision =
+        decide_auto_sync(spec_, comparison_, memory_.commit, last, was_settled, now_);
     if (!decision.refusal.empty()) {
         conditions_.push_back({"SyncError", decision.refusal});
     }
