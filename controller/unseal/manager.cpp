@@ -53,6 +53,7 @@ struct Manager::Impl {
             // Before the start every SealedSecret is in the queue anyway.
             const manifest::Value& object =
                 change.after != nullptr ? *change.after : *change.before;
+            reconciler.secret_changed(queue_key(change));
             if (started && sealed_secrets.get(manifest::namespace_of(object),
                                               manifest::name_of(object)) != nullptr) {
                 controller.queue().add(queue_key(change));

@@ -82,14 +82,18 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
         return kube::Requeue{};
     }
     observer_.on_request();
+    {
+        const MutexLock lock(mutex_);
+        written_[key].awaited = true;
+    }
     Attempt attempt;
     this->attempt(*sealed, digest, attempt);
     report(*sealed, attempt);
     {
         const MutexLock lock(mutex_);
-        written_[key] = {
-            digest, attempt.outcome.proof,
-            view == nullptr ? std::string() : std::string(manifest::resource_version_of(*view))};
+        Written& written = written_[key];  // whose `awaited` the informer may have ended by now
+        written.digest = digest;
+        written.proof = attempt.outcome.proof;
     }
     if (Status status = write_status(*sealed, attempt.outcome); !status) {
         observer_.on_error("status", namespace_);
@@ -104,6 +108,13 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     return kube::Requeue{};
 }
 
+void Reconciler::secret_changed(const std::string& key) {
+    const MutexLock lock(mutex_);
+    if (const auto known = written_.find(key); known != written_.end()) {
+        known->second.awaited = false;
+    }
+}
+
 bool Reconciler::in_place(const std::string& key, const Value& sealed, const Value* view,
                           const std::string& digest) const {
     std::optional<Written> written;
@@ -115,9 +126,7 @@ bool Reconciler::in_place(const std::string& key, const Value& sealed, const Val
         }
     }
     // The informer has not yet shown what was written: its change will bring us back.
-    const std::string_view version =
-        view == nullptr ? std::string_view() : manifest::resource_version_of(*view);
-    if (written && written->digest == digest && written->version_before == version) {
+    if (written && written->digest == digest && written->awaited) {
         return true;
     }
     if (view == nullptr || claim_on(*view, sealed) == Claim::kForeign ||

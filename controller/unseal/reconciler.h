@@ -41,6 +41,9 @@ class Reconciler {
     // `key`: "namespace/name".
     [[nodiscard]] Result<kube::Requeue> reconcile(const std::string& key);
 
+    // The informer shows a change of the Secret, before `key` is reconciled for it.
+    void secret_changed(const std::string& key);
+
   private:
     struct Attempt;
 
@@ -65,8 +68,7 @@ class Reconciler {
     struct Written {
         std::string digest;
         std::string proof;
-        std::string version_before;  // resourceVersion of the Secret's view when it was written;
-                                     // empty: none
+        bool awaited = false;  // the informer has not shown a change of the Secret since
     };
     std::map<std::string, Written> written_ GUARDED_BY(mutex_);
 };
