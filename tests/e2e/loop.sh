@@ -51,8 +51,8 @@ prints shop secret_value shop db-credentials username
 prints 2 get deployment -n shop web '{.spec.replicas}'
 
 step "kubectl shows it as with Argo CD"
-kubectl get applications -n argocd | tee "$work/table" | head -1 | grep -Eq '^NAME +SYNC STATUS +HEALTH STATUS$'
-grep -Eq "^shop +Synced +$health\$" "$work/table"
+matches '^NAME +SYNC STATUS +HEALTH STATUS$' kubectl get applications -n argocd
+matches "^shop +Synced +$health\$" kubectl get applications -n argocd
 prints "Succeeded $(git rev-parse HEAD)" application shop \
     '{.status.operationState.phase} {.status.operationState.syncResult.revision}'
 prints "ConfigMap Service Deployment SealedSecret" application shop '{.status.resources[*].kind}'

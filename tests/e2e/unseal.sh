@@ -28,7 +28,7 @@ step "status and event say so"
 eventually 5 prints "True" synced
 prints "1 1" get sealedsecret -n vault db '{.metadata.generation} {.status.observedGeneration}'
 eventually 5 has_event "db Normal Unsealed"
-kubectl get sealedsecret -n vault | head -1 | grep -Eq '^NAME +STATUS +SYNCED +AGE$'
+matches '^NAME +STATUS +SYNCED +AGE$' kubectl get sealedsecret -n vault
 
 step "tampered with or deleted: put right at once"
 kubectl patch secret -n vault db --type=merge -p '{"stringData": {"password": "tampered", "extra": "1"}}' >/dev/null
