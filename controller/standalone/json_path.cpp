@@ -112,7 +112,7 @@ Found index(const Found& from, std::string_view text) {
     std::int64_t position = 0;
     const char* const end = text.data() + text.size();
     const bool all = text == "*";
-    if (!all && std::from_chars(text.data(), end, position).ptr != end) {
+    if (text.empty() || (!all && std::from_chars(text.data(), end, position).ptr != end)) {
         return result;
     }
     for (const Value* list : from) {

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/standalone/background.h"
+
+#include "api_fixture.h"
+#include "controller/standalone/content_cleaner.h"
+#include "controller/standalone/garbage_collector.h"
+#include "controller/standalone/workload_simulator.h"
+
+namespace sealer::standalone {
+namespace {
+
+using manifest::Value;
+
+class BackgroundTest : public ApiFixture {
+  protected:
+    BackgroundTest() {
+        auto agenda = std::make_shared<Agenda>();
+        std::vector<std::unique_ptr<Reaction>> reactions;
+        reactions.push_back(
+            std::make_unique<GarbageCollector>(*store_, registry_, objects_, agenda));
+        reactions.push_back(std::make_unique<ContentCleaner>(*store_, registry_, objects_, agenda));
+        reactions.push_back(std::make_unique<WorkloadSimulator>(objects_, agenda));
+        background_ =
+            std::make_unique<Background>(*store_, registry_, agenda, std::move(reactions));
+        store_->on_write([this] { background_->wake(); });
+        background_->start();
+    }
+
+    // A ConfigMap owned by another.
+    EntryPtr make_owned(const std::string& name, const EntryPtr& owner, const char* more = "") {
+        return make("configmaps", R"({"metadata": {"name": ")" + name +
+                                      R"(", "ownerReferences": [{"apiVersion": "v1",
+            "kind": "ConfigMap", "name": ")" +
+                                      owner->id.name + R"(", "uid": ")" +
+                                      std::string(owner->object.text("metadata", "uid")) + "\"" +
+                                      more + "}]}}");
+    }
+    [[nodiscard]] bool gone(const std::string& name) const {
+        return find("configmaps", name) == nullptr;
+    }
+    void remove(const std::string& name, DeleteOptions::Propagation propagation) {
+        DeleteOptions options;
+        options.propagation = propagation;
+        ASSERT_TRUE(objects_.remove(target("configmaps", name), options));
+    }
+
+    std::unique_ptr<Background> background_;
+};
+
+TEST_F(BackgroundTest, DependentsFollowTheirOwner) {
+    const EntryPtr owner = make("configmaps", R"({"metadata": {"name": "owner"}})");
+    const EntryPtr child = make_owned("child", owner);
+    make_owned("grandchild", child);
+    remove("owner", DeleteOptions::Propagation::kBackground);
+    EXPECT_TRUE(eventually([&] { return gone("child") && gone("grandchild"); }));
+}
+
+TEST_F(BackgroundTest, DependentsOfNobodyGo) {
+    const EntryPtr owner = make("configmaps", R"({"metadata": {"name": "owner"}})");
+    remove("owner", DeleteOptions::Propagation::kBackground);
+    make_owned("late", owner);
+    EXPECT_TRUE(eventually([&] { return gone("late"); }));
+}
+
+TEST_F(BackgroundTest, ADependentStaysWhileOneOwnerIsLeft) {
+    const EntryPtr one = make("configmaps", R"({"metadata": {"name": "one"}})");
+    const EntryPtr two = make("configmaps", R"({"metadata": {"name": "two"}})");
+    make_owned("child", one,
+               (R"(}, {"apiVersion": "v1", "kind": "ConfigMap", "name": "two", "uid": ")" +
+                std::string(two->object.text("metadata", "uid")) + "\"")
+                   .c_str());
+    remove("one", DeleteOptions::Propagation::kBackground);
+    EXPECT_TRUE(eventually([&] {
+        return !gone("child") &&
+               elements(find("configmaps", "child")->object.get("metadata", "ownerReferences"))
+                       .size() == 1;
+    }));
+}
+
+TEST_F(BackgroundTest, ForegroundDeletionEndsWithTheOwner) {
+    const EntryPtr owner = make("configmaps", R"({"metadata": {"name": "owner"}})");
+    make_owned("child", owner, R"(, "blockOwnerDeletion": true)");
+    ASSERT_TRUE(objects_.patch(target("configmaps", "child"), PatchType::kMerge,
+                               json(R"({"metadata": {"finalizers": ["example.com/wait"]}})"),
+                               options_));
+    remove("owner", DeleteOptions::Propagation::kForeground);
+    EXPECT_TRUE(eventually([&] {
+        return find("configmaps", "child")->object.get("metadata", "deletionTimestamp") != nullptr;
+    }));
+    EXPECT_FALSE(gone("owner"));
+    ASSERT_TRUE(objects_.patch(target("configmaps", "child"), PatchType::kMerge,
+                               json(R"({"metadata": {"finalizers": null}})"), options_));
+    EXPECT_TRUE(eventually([&] { return gone("owner") && gone("child"); }));
+}
+
+TEST_F(BackgroundTest, OrphansStay) {
+    const EntryPtr owner = make("configmaps", R"({"metadata": {"name": "owner"}})");
+    make_owned("child", owner);
+    remove("owner", DeleteOptions::Propagation::kOrphan);
+    EXPECT_TRUE(eventually([&] { return gone("owner"); }));
+    ASSERT_FALSE(gone("child"));
+    EXPECT_EQ(find("configmaps", "child")->object.get("metadata", "ownerReferences"), nullptr);
+}
+
+TEST_F(BackgroundTest, NamespacesGoWithTheirContents) {
+    make("namespaces", R"({"metadata": {"name": "shop"}})");
+    Target inside = target("configmaps");
+    inside.namespace_ = "shop";
+    ASSERT_TRUE(objects_.create(inside, json(R"({"metadata": {"name": "x"}})"), options_));
+    const auto marked = objects_.remove(target("namespaces", "shop"), {});
+    ASSERT_TRUE(marked);
+    EXPECT_EQ((*marked)->object.text("status", "phase"), "Terminating");
+    EXPECT_TRUE(eventually([&] { return find("namespaces", "shop") == nullptr; }));
+    inside.name = "x";
+    EXPECT_EQ(store_->get(inside.id()), nullptr);
+}
+
+TEST_F(BackgroundTest, DefinitionsGoWithTheirObjects) {
+    make("customresourcedefinitions.apiextensions.k8s.io", kWidgetDefinition);
+    make(
+        "widgets.example.com",
+        R"({"apiVersion": "example.com/v1", "kind": "Widget", "metadata": {"name": "w"}, "spec": {"size": 1}})");
+    const ObjectId widget = target("widgets.example.com", "w").id();
+    const auto marked = objects_.remove(
+        target("customresourcedefinitions.apiextensions.k8s.io", "widgets.example.com"), {});
+    ASSERT_TRUE(marked);
+    EXPECT_TRUE(eventually([&] { return registry_.find("widgets.example.com") == nullptr; }));
+    EXPECT_EQ(store_->get(widget), nullptr);
+}
+
+TEST_F(BackgroundTest, WorkloadsBecomeHealthy) {
+    make("deployments.apps", R"({"metadata": {"name": "web"}, "spec": {"replicas": 2,
+        "selector": {"matchLabels": {"app": "web"}},
+        "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "c", "image": "i"}]}}}})");
+    EXPECT_TRUE(eventually([&] {
+        return find("deployments.apps", "web")
+                   ->object.integer_or(0, "status", "availableReplicas") == 2;
+    }));
+}
+
+TEST(AgendaTest, RunsWhatIsDueOnce) {
+    Agenda agenda;
+    std::string ran;
+    agenda.add("a", [&] { ran += "a"; });
+    agenda.add("a", [&] { ran += "again"; });
+    agenda.add(
+        "later", [&] { ran += "later"; }, std::chrono::hours(1));
+    const auto now = Clock::now();
+    agenda.run_due(now);
+    EXPECT_EQ(ran, "a");
+    EXPECT_GT(agenda.next(now + std::chrono::hours(2)), now + std::chrono::minutes(59));
+    EXPECT_EQ(agenda.next(now), now);
+}
+
+}  // namespace
+}  // namespace sealer::standalone
