@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP requests out. Two transports behind one interface: cpprestsdk to the Kubernetes API server, libcurl to
-// everyone else.
+// HTTP requests out. Two transports behind one interface: cpprestsdk to the Kubernetes API server,
+// libcurl to everyone else.
 #pragma once
 
 #include <chrono>
@@ -29,8 +29,10 @@ struct Request {
     std::string target;  // path and query, "/api/v1/pods?limit=500"
     Headers headers;
     crypto::SecretBytes body;  // may carry a Secret; wiped with the request
-    std::chrono::milliseconds timeout{30'000};  // for the whole exchange; for streams, between two pieces
-    std::size_t max_response_bytes = std::size_t{256} << 20;  // after decompression; a stream has no bound
+    std::chrono::milliseconds timeout{
+        30'000};  // for the whole exchange; for streams, between two pieces
+    std::size_t max_response_bytes = std::size_t{256}
+                                     << 20;  // after decompression; a stream has no bound
 };
 
 struct Response {
@@ -39,36 +41,38 @@ struct Response {
     crypto::SecretBytes body;
 };
 
-// Thread-safe; calls block the calling thread. Connections are kept and reused. Redirects are not followed. An
-// answer with any status is a success; errors are kUnavailable (connect, TLS, timeout, broken answer), kCancelled,
-// and kInvalid for what can never work (a malformed URL, an answer over its bound).
+// Thread-safe; calls block the calling thread. Connections are kept and reused. Redirects are not
+// followed. An answer with any status is a success; errors are kUnavailable (connect, TLS, timeout,
+// broken answer), kCancelled, and kInvalid for what can never work (a malformed URL, an answer over
+// its bound).
 class Client {
   public:
     virtual ~Client() = default;
 
-    [[nodiscard]] virtual Result<Response> send(const Request& request, const std::stop_token& stop) = 0;
+    [[nodiscard]] virtual Result<Response> send(const Request& request,
+                                                const std::stop_token& stop) = 0;
 
-    // Like send, but hands the body over in pieces as they arrive, on the calling thread, once the status was 2xx;
-    // an error status returns with its body in the Response. Returns when the server ends the stream, `stop` is
-    // requested, or `on_data` returns false (which is a success).
-    [[nodiscard]] virtual Result<Response> stream(const Request& request,
-                                                  const std::function<bool(std::string_view)>& on_data,
-                                                  const std::stop_token& stop) = 0;
+    // Like send, but hands the body over in pieces as they arrive, on the calling thread, once the
+    // status was 2xx; an error status returns with its body in the Response. Returns when the
+    // server ends the stream, `stop` is requested, or `on_data` returns false (which is a success).
+    [[nodiscard]] virtual Result<Response> stream(
+        const Request& request, const std::function<bool(std::string_view)>& on_data,
+        const std::stop_token& stop) = 0;
 };
 
 struct TlsOptions {
-    std::string ca_pem;             // trust just these; empty: the system's
+    std::string ca_pem;  // trust just these; empty: the system's
     std::string client_cert_pem;
     // PEM of the client's private key; shared because a transport reads it at each connection.
     std::shared_ptr<const crypto::SecretBytes> client_key_pem;
-    std::string server_name;        // name to verify and to send as SNI, if not the URL's host
+    std::string server_name;  // name to verify and to send as SNI, if not the URL's host
     bool insecure_skip_verify = false;
 };
 
 struct ClientOptions {
-    std::string base_url;           // "https://10.0.0.1:6443" or with a path prefix
+    std::string base_url;  // "https://10.0.0.1:6443" or with a path prefix
     TlsOptions tls;
-    std::string proxy_url;          // empty: none
+    std::string proxy_url;             // empty: none
     std::size_t max_connections = 16;  // further callers wait; streams are counted apart
 };
 
@@ -76,12 +80,14 @@ struct ClientOptions {
 [[nodiscard]] Result<std::unique_ptr<Client>> make_api_server_client(ClientOptions options);
 
 // libcurl, for all other peers. HTTPS and, if `allow_plain_http`, HTTP; no other protocol.
-[[nodiscard]] Result<std::unique_ptr<Client>> make_web_client(ClientOptions options, bool allow_plain_http = false);
+[[nodiscard]] Result<std::unique_ptr<Client>> make_web_client(ClientOptions options,
+                                                              bool allow_plain_http = false);
 
-// GET of a whole URL given by a user (a certificate): http, https, redirects followed (at most 5, never from https to
-// http), proxies as the environment says, at most `max_bytes`. The answer's status must be 200; errors read as
-// kubeseal's: `cannot fetch "URL": 404 Not Found`.
-[[nodiscard]] Result<std::string> fetch_url(const std::string& url, std::size_t max_bytes,
-                                            std::chrono::milliseconds timeout = std::chrono::seconds(30));
+// GET of a whole URL given by a user (a certificate): http, https, redirects followed (at most 5,
+// never from https to http), proxies as the environment says, at most `max_bytes`. The answer's
+// status must be 200; errors read as kubeseal's: `cannot fetch "URL": 404 Not Found`.
+[[nodiscard]] Result<std::string> fetch_url(
+    const std::string& url, std::size_t max_bytes,
+    std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
 }  // namespace sealer::http

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP/1.1 server over Boost.Beast: bounded headers, bodies and time; TLS if asked; streaming answers.
+// HTTP/1.1 server over Boost.Beast: bounded headers, bodies and time; TLS if asked; streaming
+// answers.
 #pragma once
 
 #include <chrono>
@@ -18,20 +19,21 @@ namespace sealer::http {
 
 struct ServerRequest {
     std::string method;
-    std::string path;    // percent-encoding as received, without the query
-    std::string query;   // without '?', as received
+    std::string path;   // percent-encoding as received, without the query
+    std::string query;  // without '?', as received
     Headers headers;
     crypto::SecretBytes body;
-    std::string peer;    // address without port
-    std::string client_certificate_pem;  // of a TLS client that presented one; not verified. Empty: none
+    std::string peer;  // address without port
+    std::string
+        client_certificate_pem;  // of a TLS client that presented one; not verified. Empty: none
 
     // The first value of a query parameter, decoded; empty when missing.
     [[nodiscard]] std::string query_value(std::string_view name) const;
     [[nodiscard]] bool has_query(std::string_view name) const;
 };
 
-// The answer to one request; exactly one of send and start must be called, from any thread and at any later time.
-// Dropping the last reference without either answers 500. Thread-safe.
+// The answer to one request; exactly one of send and start must be called, from any thread and at
+// any later time. Dropping the last reference without either answers 500. Thread-safe.
 class Responder {
   public:
     virtual ~Responder() = default;
@@ -40,13 +42,14 @@ class Responder {
     // The same for a body that may hold a Secret: wiped once it is sent.
     virtual void send_secret(int status, Headers headers, crypto::SecretBytes body) = 0;
 
-    // A chunked answer: start once, push any number of times, finish. A push never blocks; it returns false once
-    // the client has gone or when more than ServerOptions::max_pending_bytes wait for it (it is then cut off).
+    // A chunked answer: start once, push any number of times, finish. A push never blocks; it
+    // returns false once the client has gone or when more than ServerOptions::max_pending_bytes
+    // wait for it (it is then cut off).
     virtual void start(int status, Headers headers) = 0;
     virtual bool push(std::string_view piece) = 0;
     virtual void finish() = 0;
-    // Called once when a started stream's client goes away or the server stops: on a server thread, or at once on this
-    // one if that has happened already. Must not block.
+    // Called once when a started stream's client goes away or the server stops: on a server thread,
+    // or at once on this one if that has happened already. Must not block.
     virtual void on_close(std::function<void()> callback) = 0;
 };
 
@@ -55,7 +58,7 @@ using Handler = std::function<void(ServerRequest request, std::shared_ptr<Respon
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;  // 0: any free one
+    std::uint16_t port = 0;    // 0: any free one
     std::string tls_cert_pem;  // empty: plain HTTP
     std::shared_ptr<const crypto::SecretBytes> tls_key_pem;
     std::size_t worker_threads = 4;
@@ -69,13 +72,16 @@ struct ServerOptions {
 
 class Server {
   public:
-    // Listens before it returns; kInvalid for a bad address or key, kUnavailable when the port is taken.
-    [[nodiscard]] static Result<std::unique_ptr<Server>> start(ServerOptions options, Handler handler);
+    // Listens before it returns; kInvalid for a bad address or key, kUnavailable when the port is
+    // taken.
+    [[nodiscard]] static Result<std::unique_ptr<Server>> start(ServerOptions options,
+                                                               Handler handler);
     // Stops as stop() does.
     virtual ~Server() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
-    // Accepts nothing more, closes idle connections and streams, lets running answers end for at most `grace`.
+    // Accepts nothing more, closes idle connections and streams, lets running answers end for at
+    // most `grace`.
     virtual void stop(std::chrono::milliseconds grace = std::chrono::seconds(2)) = 0;
 };
 

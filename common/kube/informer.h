@@ -27,14 +27,15 @@ struct InformerOptions {
     std::string namespace_;  // empty: all
     std::string label_selector;
     std::string field_selector;
-    // What is kept of an object, from its JSON, which may hold a Secret and is wiped afterwards. Default: the whole
-    // object without metadata.managedFields. Must keep metadata.namespace, name, uid and resourceVersion.
+    // What is kept of an object, from its JSON, which may hold a Secret and is wiped afterwards.
+    // Default: the whole object without metadata.managedFields. Must keep metadata.namespace, name,
+    // uid and resourceVersion.
     std::function<Result<manifest::Value>(std::string_view json)> transform;
 };
 
-// Runs one thread. Broken connections lead to a new watch from the last seen version, a 410 to a new list; either way
-// the store stays readable and a difference becomes a change, so that no deletion is missed. Failures are retried
-// for ever with backoff (0.8 s to 30 s, jittered).
+// Runs one thread. Broken connections lead to a new watch from the last seen version, a 410 to a
+// new list; either way the store stays readable and a difference becomes a change, so that no
+// deletion is missed. Failures are retried for ever with backoff (0.8 s to 30 s, jittered).
 class Informer {
   public:
     // `client` must outlive the informer.
@@ -44,14 +45,16 @@ class Informer {
     Informer(const Informer&) = delete;
     Informer& operator=(const Informer&) = delete;
 
-    // Called on the informer's thread, in the order of changes, after the store has changed; must not block. Unchanged
-    // objects met again by a new list (same resourceVersion) are no change. Add before start.
+    // Called on the informer's thread, in the order of changes, after the store has changed; must
+    // not block. Unchanged objects met again by a new list (same resourceVersion) are no change.
+    // Add before start.
     void on_change(std::function<void(const Change&)> handler);
 
     void start();
     void stop();
 
-    // Whether the first list is complete; wait_until_synced is false when `stop` was requested first.
+    // Whether the first list is complete; wait_until_synced is false when `stop` was requested
+    // first.
     [[nodiscard]] bool synced() const;
     bool wait_until_synced(const std::stop_token& stop) const;
     // The last failure, empty while all is well: for status and logs.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys that wait to be worked on, and the workers: each key once, never twice at a time, failures with backoff.
+// Keys that wait to be worked on, and the workers: each key once, never twice at a time, failures
+// with backoff.
 #pragma once
 
 #include <chrono>
@@ -43,9 +44,11 @@ class WorkQueue {
 
     mutable Mutex mutex_;
     CondVar changed_;
-    // An entry counts only while its key is dirty with just that priority: others are skipped when met.
+    // An entry counts only while its key is dirty with just that priority: others are skipped when
+    // met.
     std::deque<std::string> ready_[2] GUARDED_BY(mutex_);
-    std::map<std::string, Priority> dirty_ GUARDED_BY(mutex_);  // waiting, or due again after done()
+    std::map<std::string, Priority> dirty_
+        GUARDED_BY(mutex_);  // waiting, or due again after done()
     std::set<std::string> processing_ GUARDED_BY(mutex_);
     std::multimap<Clock::time_point, std::string> delayed_ GUARDED_BY(mutex_);
     std::map<std::string, Clock::time_point> due_ GUARDED_BY(mutex_);
@@ -57,11 +60,12 @@ struct Requeue {
     std::optional<std::chrono::milliseconds> after;
 };
 
-// Workers over a queue of its own: reconcile(key) until it succeeds, with a backoff a key of `initial`·2ⁿ up to
-// `cap`, for ever. An exception of the reconciler counts as a failure.
+// Workers over a queue of its own: reconcile(key) until it succeeds, with a backoff a key of
+// `initial`·2ⁿ up to `cap`, for ever. An exception of the reconciler counts as a failure.
 class Controller {
   public:
-    using Reconcile = std::function<Result<Requeue>(const std::string& key, const std::stop_token& stop)>;
+    using Reconcile =
+        std::function<Result<Requeue>(const std::string& key, const std::stop_token& stop)>;
     struct Options {
         std::string name;  // for logs
         std::size_t workers = 2;
