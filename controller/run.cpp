@@ -16,6 +16,7 @@
 #include "common/base/file.h"
 #include "common/base/log.h"
 #include "common/crypto/envelope.h"
+#include "common/git/repository.h"
 #include "common/http/server.h"
 #include "common/kube/client.h"
 #include "common/kube/config.h"
@@ -106,7 +107,8 @@ void observe_state(web::Metrics& metrics, const unseal::Manager& unsealing,
             samples.push_back({{{"namespace", state.namespace_},
                                 {"name", state.name},
                                 {"project", state.project},
-                                {"repo", state.repository},
+                                // Without the user and password that a URL may hold.
+                                {"repo", git::normalize_url(state.repository).value_or("")},
                                 {"sync_status", state.sync_status},
                                 {"health_status", state.health_status}},
                                1});
