@@ -11,9 +11,8 @@ using manifest::Value;
 
 namespace {
 
-// The Kubernetes release whose API this is; kubectl warns when its own is more than one minor away. Later ones write
-// built-in kinds in protobuf, which this server does not read.
-constexpr const char* kGitVersion = "v1.31.0+sealer";
+// The Kubernetes release whose API this is; kubectl warns when its own is more than one minor away.
+constexpr const char* kGitVersion = "v1.32.0+sealer";
 
 Array texts(const std::vector<std::string>& list) {
     Array array;
@@ -89,7 +88,7 @@ void append_resource(Array& list, const Resource& resource, const ServedVersion&
 }  // namespace
 
 Value version_document() {
-    return Object{{"major", "1"},    {"minor", "31"},      {"gitVersion", kGitVersion},
+    return Object{{"major", "1"},    {"minor", "32"},      {"gitVersion", kGitVersion},
                   {"gitCommit", ""}, {"gitTreeState", ""}, {"buildDate", "1970-01-01T00:00:00Z"},
                   {"goVersion", ""}, {"compiler", ""},     {"platform", "linux/amd64"}};
 }

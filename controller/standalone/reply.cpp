@@ -4,6 +4,7 @@
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
+#include "controller/standalone/protobuf.h"
 
 namespace sealer::standalone {
 
@@ -55,9 +56,14 @@ std::string content_type(const http::ServerRequest& request) {
 ApiResult<Value> decode_body(const http::ServerRequest& request) {
     const std::string type = content_type(request);
     const std::string_view text = request.body.expose();
+    if (type == "application/vnd.kubernetes.protobuf") {
+        TRY_ASSIGN(Value object, decode_protobuf(text));
+        return object;
+    }
     const bool yaml = type == "application/yaml" || type == "application/apply-patch+yaml";
     if (!yaml && !type.empty() && type != "application/json" && !type.ends_with("+json")) {
-        return fail(unsupported_media_type("application/json, application/yaml"));
+        return fail(unsupported_media_type(
+            "application/json, application/yaml, application/vnd.kubernetes.protobuf"));
     }
     // A body in YAML may be JSON, which the faster parser takes as well.
     auto value = manifest::parse_json(text);
