@@ -38,28 +38,38 @@ Result<SealingKey> from_secret(const manifest::Value& secret) {
     return without_certificate(std::move(name), *std::move(key));
 }
 
+Status add_document(const manifest::Value& document, std::vector<SealingKey>& keys) {
+    const manifest::Value* items = document.get("items");
+    if (items == nullptr) {
+        TRY_ASSIGN(SealingKey key, from_secret(document));
+        keys.push_back(std::move(key));
+        return {};
+    }
+    for (const manifest::Value& item : elements(items)) {
+        TRY_ASSIGN(SealingKey key, from_secret(item));
+        keys.push_back(std::move(key));
+    }
+    return {};
+}
+
+// In YAML and JSON no line starts with a PEM block.
+bool is_pem(std::string_view content) {
+    return content.starts_with("-----BEGIN ") ||
+           content.find("\n-----BEGIN ") != std::string_view::npos;
+}
+
 }  // namespace
 
 Result<std::vector<SealingKey>> parse_key_file(std::string_view content) {
     std::vector<SealingKey> keys;
-    // In YAML and JSON no line starts with a PEM block.
-    if (content.starts_with("-----BEGIN ") ||
-        content.find("\n-----BEGIN ") != std::string_view::npos) {
+    if (is_pem(content)) {
         TRY_ASSIGN(crypto::PrivateKey key, crypto::PrivateKey::parse(content));
         keys.push_back(without_certificate("", std::move(key)));
         return keys;
     }
     TRY_ASSIGN(const std::vector<manifest::Document> documents, manifest::parse_yaml(content));
     for (const manifest::Document& document : documents) {
-        if (const manifest::Value* items = document.value.get("items"); items != nullptr) {
-            for (const manifest::Value& item : elements(items)) {
-                TRY_ASSIGN(SealingKey key, from_secret(item));
-                keys.push_back(std::move(key));
-            }
-        } else {
-            TRY_ASSIGN(SealingKey key, from_secret(document.value));
-            keys.push_back(std::move(key));
-        }
+        TRY(add_document(document.value, keys));
     }
     if (keys.empty()) {
         return fail(Code::kInvalid, "no private key found");

@@ -68,8 +68,9 @@ Value template_metadata(const Value& secret) {
 Value sealed_metadata(const Value& secret, Scope scope, const crypto::PublicKey& key) {
     Object metadata;
     metadata.append("name", manifest::name_of(secret));
-    if (const std::string_view namespace_ = manifest::namespace_of(secret); !namespace_.empty()) {
-        metadata.append("namespace", namespace_);
+    if (const std::string_view own_namespace = manifest::namespace_of(secret);
+        !own_namespace.empty()) {
+        metadata.append("namespace", own_namespace);
     }
     Object annotations;
     annotations.append(std::string(kSealedWithAnnotation), key.fingerprint());
@@ -116,12 +117,12 @@ void set_scope(Value& object, Scope scope) {
 
 Result<Value> seal_secret(const manifest::Secret& secret, const crypto::PublicKey& key) {
     const Scope scope = scope_of(secret.object);
-    const std::string_view namespace_ = manifest::namespace_of(secret.object);
-    if (scope != Scope::kClusterWide && namespace_.empty()) {
+    const std::string_view own_namespace = manifest::namespace_of(secret.object);
+    if (scope != Scope::kClusterWide && own_namespace.empty()) {
         return fail(Code::kInvalid, "secret must declare a namespace");
     }
     const std::string label =
-        crypto::scope_label(scope, namespace_, manifest::name_of(secret.object));
+        crypto::scope_label(scope, own_namespace, manifest::name_of(secret.object));
 
     Object secret_template;
     secret_template.append("metadata", template_metadata(secret.object));

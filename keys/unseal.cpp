@@ -71,8 +71,9 @@ Value owner_reference(const Value& sealed) {
 Value secret_metadata(const Value& sealed, const Value* wanted) {
     Object metadata;
     metadata.append("name", manifest::name_of(sealed));
-    if (const std::string_view namespace_ = manifest::namespace_of(sealed); !namespace_.empty()) {
-        metadata.append("namespace", namespace_);
+    if (const std::string_view own_namespace = manifest::namespace_of(sealed);
+        !own_namespace.empty()) {
+        metadata.append("namespace", own_namespace);
     }
     const auto copy = [&](std::string_view key) {
         const Value* value = wanted == nullptr ? nullptr : wanted->get(key);

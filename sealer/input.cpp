@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -84,7 +84,8 @@ Status add_yaml_stream(std::string_view text, Input& input) {
 Result<crypto::SecretBytes> read_secret_file(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
-        return fail(Code::kNotFound, "open " + path + ": " + std::strerror(errno));
+        return fail(Code::kNotFound,
+                    "open " + path + ": " + std::generic_category().message(errno));
     }
     auto content = read_all(descriptor);
     ::close(descriptor);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -41,7 +41,7 @@ Status write_all(int descriptor, std::string_view text) {
         const ssize_t written = ::write(descriptor, text.data(), text.size());
         if (written < 0 && errno != EINTR) {
             return fail(Code::kInternal,
-                        std::string("cannot write the output: ") + std::strerror(errno));
+                        "cannot write the output: " + std::generic_category().message(errno));
         }
         text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
     }

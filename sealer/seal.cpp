@@ -23,12 +23,12 @@ Status set_namespace(const Options& options, const World& world, manifest::Value
         }
         return {};
     }
-    auto namespace_ = default_namespace(options, world);
-    if (!namespace_) {
+    auto found = default_namespace(options, world);
+    if (!found) {
         return fail(Code::kInvalid, "secret must declare a namespace, or --namespace must: " +
-                                        namespace_.error().message);
+                                        found.error().message);
     }
-    secret["metadata"]["namespace"] = *std::move(namespace_);
+    secret["metadata"]["namespace"] = *std::move(found);
     return {};
 }
 

@@ -16,15 +16,15 @@ Result<std::string> label_of(const Options& options, const World& world) {
         return std::string();
     }
     const std::string scope(crypto::to_string(options.scope));
-    TRY_ASSIGN(const std::string namespace_, default_namespace(options, world));
-    if (namespace_.empty()) {
+    TRY_ASSIGN(const std::string chosen_namespace, default_namespace(options, world));
+    if (chosen_namespace.empty()) {
         return fail(Code::kInvalid,
                     "must provide the --namespace flag with --raw and --scope " + scope);
     }
     if (options.scope == crypto::Scope::kStrict && options.name.empty()) {
         return fail(Code::kInvalid, "must provide the --name flag with --raw and --scope " + scope);
     }
-    return crypto::scope_label(options.scope, namespace_, options.name);
+    return crypto::scope_label(options.scope, chosen_namespace, options.name);
 }
 
 Result<crypto::SecretBytes> read_value(const Options& options, const World& world) {

@@ -168,9 +168,9 @@ Result<manifest::Secret> secret_from_yaml(const Value& document,
     }
     Items items;
     const auto field = [&](std::string_view key) -> const Value& {
-        static const Value absent;
+        static const Value kAbsent;
         const Value* value = document.get(key);
-        return value == nullptr ? absent : *value;
+        return value == nullptr ? kAbsent : *value;
     };
     TRY(read_data(field("data"), items));
     TRY(read_string_data(field("stringData"), items, warnings));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standard base64 (RFC 4648 section 4) with Go's decoding rules: CR and LF are skipped, padding is mandatory,
-// trailing bits are ignored, other characters are errors.
+// Standard base64 (RFC 4648 section 4) with Go's decoding rules: CR and LF are skipped, padding is
+// mandatory, trailing bits are ignored, other characters are errors.
 #pragma once
 
 #include <string>

@@ -12,7 +12,8 @@ namespace sealer::crypto {
 [[nodiscard]] std::string sha256(std::string_view bytes);
 [[nodiscard]] std::string hmac_sha256(std::string_view key, std::string_view message);
 // RFC 5869 with SHA-256: `length` bytes derived from `secret` for the purpose `info`.
-[[nodiscard]] SecretBytes hkdf_sha256(std::string_view secret, std::string_view info, std::size_t length = 32);
+[[nodiscard]] SecretBytes hkdf_sha256(std::string_view secret, std::string_view info,
+                                      std::size_t length = 32);
 // Cryptographically strong.
 [[nodiscard]] std::string random_bytes(std::size_t count);
 

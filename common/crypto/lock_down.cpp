@@ -52,8 +52,8 @@ bool lock_down() {
 }  // namespace
 
 bool lock_down_process() {
-    static const bool locked = lock_down();
-    return locked;
+    static const bool kLocked = lock_down();
+    return kLocked;
 }
 
 }  // namespace sealer::crypto

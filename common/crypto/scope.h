@@ -16,6 +16,7 @@ enum class Scope { kStrict, kNamespaceWide, kClusterWide };
 [[nodiscard]] std::string_view to_string(Scope scope);
 
 // The OAEP label: "<namespace>/<name>", "<namespace>", or "".
-[[nodiscard]] std::string scope_label(Scope scope, std::string_view namespace_, std::string_view name);
+[[nodiscard]] std::string scope_label(Scope scope, std::string_view namespace_,
+                                      std::string_view name);
 
 }  // namespace sealer::crypto

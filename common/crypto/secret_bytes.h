@@ -8,10 +8,11 @@
 
 namespace sealer::crypto {
 
-// Bytes that must not outlive their use: plaintext, keys, whatever carries them. Growable, move-only, and wiped
-// (sodium_memzero) whenever memory is given back: on growth, clear, assignment and destruction. Locked in memory
-// and kept out of core dumps as far as the process's limits allow (see lock_down_process); it has no printing
-// operator, and reading it is one of two calls that a reviewer can grep for.
+// Bytes that must not outlive their use: plaintext, keys, whatever carries them. Growable,
+// move-only, and wiped (sodium_memzero) whenever memory is given back: on growth, clear, assignment
+// and destruction. Locked in memory and kept out of core dumps as far as the process's limits allow
+// (see lock_down_process); it has no printing operator, and reading it is one of two calls that a
+// reviewer can grep for.
 class SecretBytes {
   public:
     SecretBytes() = default;
@@ -49,9 +50,9 @@ class SecretBytes {
 // Whether both hold the same bytes; takes as long for a match as for a mismatch of equal length.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-// First thing in main, before threads: libsodium, OpenSSL's secure heap, no core dumps, no ptrace by
-// the same user. Programs that call it also wipe whatever C++ code frees (see wiping_new.h). Returns
-// whether memory can be locked, for one line in the log. Idempotent.
+// First thing in main, before threads: libsodium, OpenSSL's secure heap, no core dumps, no ptrace
+// by the same user. Programs that call it also wipe whatever C++ code frees (see wiping_new.h).
+// Returns whether memory can be locked, for one line in the log. Idempotent.
 bool lock_down_process();
 
 }  // namespace sealer::crypto
