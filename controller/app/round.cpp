@@ -222,7 +222,12 @@ void Round::describe_comparison() {
 }
 
 Result<kube::Requeue> Round::stopped_by(const Stop& stop) {
-    log::warn("app", stop.error.message, {{"application", name_}, {"condition", stop.condition}});
+    const auto& known = manifest::elements(application_->get("status", "conditions"));
+    const bool is_news = std::ranges::none_of(known, [&](const Value& condition) {
+        return condition.text("message") == stop.error.message;
+    });
+    log::write(is_news ? log::Level::kWarn : log::Level::kDebug, "app", stop.error.message,
+               {{"application", name_}, {"condition", stop.condition}});
     conditions_.push_back({stop.condition, stop.error.message});
     if (operation_is_under_way()) {
         finish_operation(status_["operationState"], "Error",

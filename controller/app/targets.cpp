@@ -6,6 +6,7 @@
 #include "common/crypto/digest.h"
 #include "common/manifest/json.h"
 #include "controller/app/application.h"
+#include "controller/app/list_keys.h"
 #include "controller/app/tracking.h"
 #include "controller/sync/secret_mask.h"
 
@@ -54,12 +55,13 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
         manifest::set_annotation(target.object, kTrackingId,
                                  tracking_id(instance, target.key, slot));
     }
+    target.schema = manifest::builtin_schema(manifest::type_of(target.object));
+    fill_list_keys(target.object, target.schema);
     if (sync::is_secret(target.object)) {
         sync::canonicalize_secret(target.object);
         target.masked = target.object;
         sync::mask_secret(*target.masked);
     }
-    target.schema = manifest::builtin_schema(manifest::type_of(target.object));
     target.fields = manifest::FieldSet::of(target.desired().object, target.schema);
     target.digest = crypto::sha256(manifest::canonical_json(target.object));
     return target;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/application.h"
+
+#include <gtest/gtest.h>
+
+#include "values.h"
+
+namespace sealer::app {
+namespace {
+
+manifest::Value application(
+    std::string_view spec_tail = "", std::string_view source_tail = "",
+    std::string_view destination = "server: https://kubernetes.default.svc") {
+    return yaml("spec:\n  source: {repoURL: https://git/x, path: app" + std::string(source_tail) +
+                "}\n  destination: {namespace: web, " + std::string(destination) + "}\n" +
+                std::string(spec_tail));
+}
+
+TEST(ParseSpec, FillsInDefaults) {
+    const auto spec = parse_spec(application());
+    ASSERT_TRUE(spec) << spec.error().message;
+    EXPECT_EQ(spec->source.target_revision, "HEAD");
+    EXPECT_EQ(spec->project, "default");
+    EXPECT_EQ(spec->namespace_, "web");
+    EXPECT_FALSE(spec->automated);
+    EXPECT_TRUE(spec->may_prune);
+    EXPECT_EQ(spec->history_limit, 10U);
+    EXPECT_EQ(spec->propagation, kube::Propagation::kForeground);
+}
+
+TEST(ParseSpec, ReadsThePolicy) {
+    const auto spec = parse_spec(application(
+        "  revisionHistoryLimit: 2\n"
+        "  syncPolicy:\n"
+        "    automated: {prune: true, selfHeal: true, allowEmpty: true}\n"
+        "    syncOptions: [CreateNamespace=true, PruneLast=true, ServerSideApply=true,\n"
+        "                  PrunePropagationPolicy=background, Prune=false]\n"
+        "    retry: {backoff: {duration: 3, factor: 4, maxDuration: 1m}}\n",
+        ", targetRevision: v1, directory: {recurse: true, include: '*.yml', exclude: x}"));
+    ASSERT_TRUE(spec) << spec.error().message;
+    EXPECT_TRUE(spec->automated && spec->prune && spec->self_heal && spec->allow_empty);
+    EXPECT_TRUE(spec->create_namespace && spec->prune_last && !spec->may_prune);
+    EXPECT_EQ(spec->propagation, kube::Propagation::kBackground);
+    EXPECT_EQ(spec->source.target_revision, "v1");
+    EXPECT_TRUE(spec->source.directory.recurse);
+    EXPECT_EQ(spec->source.directory.include, "*.yml");
+    EXPECT_EQ(spec->history_limit, 2U);
+    EXPECT_EQ(spec->retry.factor, 4);
+    EXPECT_EQ(spec->retry.cap, std::chrono::minutes(1));
+    EXPECT_FALSE(
+        parse_spec(application("  syncPolicy: {automated: {enabled: false}}\n"))->automated);
+}
+
+TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
+    const std::vector<std::pair<manifest::Value, std::string>> cases{
+        {application("", ", chart: redis"), "spec.source.chart"},
+        {application("", ", helm: {values: x}"), "spec.source.helm"},
+        {application("", ", kustomize: {namePrefix: x}"), "spec.source.kustomize"},
+        {application("", ", plugin: {name: x}"), "spec.source.plugin"},
+        {application("", ", directory: {jsonnet: {libs: [x]}}"), "directory.jsonnet"},
+        {application("  sources: [{repoURL: x}]\n"), "spec.sources"},
+        {application("  ignoreDifferences: [{kind: x}]\n"), "spec.ignoreDifferences"},
+        {application("  syncPolicy: {syncOptions: [Replace=true]}\n"), "Replace=true"},
+        {application("  syncPolicy: {managedNamespaceMetadata: {labels: {a: b}}}\n"),
+         "managedNamespaceMetadata"},
+        {application("", "", "name: elsewhere"), "elsewhere"},
+        {application("", "", "server: https://10.0.0.1"), "https://10.0.0.1"},
+        {application("", "", "name: in-cluster, server: https://x"),
+         "can't have both name and server"},
+        {application("", "", "x: y"), "required"},
+        {yaml("spec: {source: {path: x}, destination: {name: in-cluster}}"), "repoURL"},
+        {yaml("metadata: {}"), "spec is missing"},
+    };
+    for (const auto& [object, expected] : cases) {
+        SCOPED_TRACE(expected);
+        const auto spec = parse_spec(object);
+        ASSERT_FALSE(spec);
+        EXPECT_EQ(spec.error().code, Code::kInvalid);
+        EXPECT_NE(spec.error().message.find(expected), std::string::npos) << spec.error().message;
+    }
+}
+
+TEST(RetryDelay, GrowsToItsCapAndNoFurther) {
+    const Retry retry;
+    EXPECT_EQ(retry.delay(1), std::chrono::seconds(5));
+    EXPECT_EQ(retry.delay(2), std::chrono::seconds(10));
+    EXPECT_EQ(retry.delay(6), std::chrono::seconds(160));
+    EXPECT_EQ(retry.delay(7), std::chrono::seconds(180));
+    EXPECT_EQ(retry.delay(1'000'000), std::chrono::seconds(180));
+}
+
+TEST(UnsupportedRequest, NamesHooksAndForce) {
+    const auto with = [](std::string_view annotation) {
+        return yaml("metadata: {annotations: {" + std::string(annotation) + "}}");
+    };
+    EXPECT_NE(unsupported_request(with("argocd.argoproj.io/hook: PreSync")), "");
+    EXPECT_NE(unsupported_request(with("helm.sh/hook: pre-install")), "");
+    EXPECT_NE(
+        unsupported_request(with("argocd.argoproj.io/sync-options: 'Prune=false, Force=true'")),
+        "");
+    EXPECT_EQ(unsupported_request(with("argocd.argoproj.io/sync-options: Prune=false")), "");
+    EXPECT_EQ(unsupported_request(with("argocd.argoproj.io/hook: Skip")), "");
+    EXPECT_TRUE(is_skipped(with("argocd.argoproj.io/hook: Skip")));
+}
+
+}  // namespace
+}  // namespace sealer::app

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/auto_sync.h"
+
+#include <gtest/gtest.h>
+
+#include "values.h"
+
+namespace sealer::app {
+namespace {
+
+using Action = AutoSync::Action;
+
+class AutoSyncTest : public ::testing::Test {
+  protected:
+    AutoSyncTest() {
+        spec_.automated = true;
+        spec_.source.json = yaml("{repoURL: r, path: p}");
+        comparison_.items = {item(SyncCode::kOutOfSync, true)};
+        comparison_.sync = SyncCode::kOutOfSync;
+    }
+
+    Item item(SyncCode sync, bool wanted) {
+        Item result;
+        result.target = wanted ? &target_ : nullptr;
+        result.sync = sync;
+        return result;
+    }
+    [[nodiscard]] manifest::Value last(std::string_view phase, std::string_view commit,
+                                       int seconds_ago, int heals = 0, int retries = 0) const {
+        manifest::Value state;
+        state["phase"] = phase;
+        state["message"] = "why";
+        state["finishedAt"] = format_time(now_ - std::chrono::seconds(seconds_ago));
+        state["retryCount"] = retries;
+        state["operation"]["sync"]["autoHealAttemptsCount"] = heals;
+        state["syncResult"]["revision"] = commit;
+        state["syncResult"]["source"] = spec_.source.json;
+        return state;
+    }
+    AutoSync decide(const manifest::Value* state, bool was_settled = false) {
+        return decide_auto_sync(spec_, comparison_, "c2", state, was_settled, now_);
+    }
+
+    Target target_;
+    Spec spec_;
+    Comparison comparison_;
+    WallTime now_ = parse_time("2026-01-01T00:00:00Z").value();
+};
+
+TEST_F(AutoSyncTest, StartsForNewsFromGit) {
+    EXPECT_EQ(decide(nullptr).action, Action::kStart);
+    const auto old = last("Succeeded", "c1", 5);
+    EXPECT_EQ(decide(&old).action, Action::kStart);
+    const auto failed_before = last("Failed", "c1", 0, 0, 9);
+    EXPECT_EQ(decide(&failed_before).action, Action::kStart);
+}
+
+TEST_F(AutoSyncTest, DoesNothingWhereNothingIsToBeDone) {
+    comparison_.sync = SyncCode::kSynced;
+    EXPECT_EQ(decide(nullptr).action, Action::kNothing);
+    comparison_.sync = SyncCode::kOutOfSync;
+    spec_.automated = false;
+    EXPECT_EQ(decide(nullptr).action, Action::kNothing);
+    spec_.automated = true;
+    comparison_.items = {item(SyncCode::kSynced, true), item(SyncCode::kOutOfSync, false)};
+    EXPECT_EQ(decide(nullptr).action, Action::kNothing);
+    spec_.prune = true;
+    EXPECT_EQ(decide(nullptr).action, Action::kStart);
+}
+
+TEST_F(AutoSyncTest, DoesNotWipeOutEverythingUnlessAllowed) {
+    spec_.prune = true;
+    comparison_.items = {item(SyncCode::kOutOfSync, false)};
+    const AutoSync refused = decide(nullptr);
+    EXPECT_EQ(refused.action, Action::kNothing);
+    EXPECT_NE(refused.refusal.find("wipe out all resources"), std::string::npos);
+    spec_.allow_empty = true;
+    EXPECT_EQ(decide(nullptr).action, Action::kStart);
+}
+
+TEST_F(AutoSyncTest, RepairsDriftOnlyWithSelfHeal) {
+    const auto done = last("Succeeded", "c2", 5);
+    EXPECT_EQ(decide(&done).action, Action::kNothing);
+    EXPECT_EQ(decide(nullptr, true).action, Action::kNothing);
+    spec_.self_heal = true;
+    EXPECT_EQ(decide(&done).action, Action::kStart);
+    EXPECT_EQ(decide(nullptr, true).action, Action::kStart);
+    EXPECT_EQ(decide(&done).heal_attempts, 1);
+}
+
+TEST_F(AutoSyncTest, WaitsLongerAndLongerWhereSomebodyFightsBack) {
+    spec_.self_heal = true;
+    const auto fourth = last("Succeeded", "c2", 0, 4);
+    EXPECT_EQ(decide(&fourth).action, Action::kStart);
+    const auto fifth = last("Succeeded", "c2", 0, 5);
+    EXPECT_EQ(decide(&fifth).action, Action::kWait);
+    EXPECT_EQ(decide(&fifth).wait, std::chrono::seconds(2));
+    const auto many = last("Succeeded", "c2", 0, 50);
+    EXPECT_EQ(decide(&many).wait, std::chrono::seconds(300));
+    const auto long_ago = last("Succeeded", "c2", 400, 50);
+    EXPECT_EQ(decide(&long_ago).heal_attempts, 1);
+}
+
+TEST_F(AutoSyncTest, RetriesFailuresForEver) {
+    const auto first = last("Failed", "c2", 1);
+    EXPECT_EQ(decide(&first).action, Action::kWait);
+    EXPECT_EQ(decide(&first).wait, std::chrono::seconds(4));
+    EXPECT_NE(decide(&first).refusal.find("Failed last sync attempt to c2: why"),
+              std::string::npos);
+    const auto due = last("Error", "c2", 200, 0, 1000);
+    EXPECT_EQ(decide(&due).action, Action::kStart);
+    EXPECT_EQ(decide(&due).failures, 1001);
+}
+
+}  // namespace
+}  // namespace sealer::app

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/status.h"
+
+#include <gtest/gtest.h>
+
+#include "values.h"
+
+namespace sealer::app {
+namespace {
+
+const WallTime kNow = parse_time("2026-02-02T00:00:00Z").value();
+
+TEST(Conditions, KeepTheirTimeAndOthersConditions) {
+    const auto old = yaml(R"(
+- {type: SyncError, message: same, lastTransitionTime: "2026-01-01T00:00:00Z"}
+- {type: ComparisonError, message: gone, lastTransitionTime: "2026-01-01T00:00:00Z"}
+- {type: Foreign, message: kept, lastTransitionTime: "2026-01-01T00:00:00Z"}
+)");
+    const auto merged =
+        merge_conditions(&old, {{"SyncError", "same"}, {"InvalidSpecError", "new"}}, kNow);
+    EXPECT_EQ(merged, yaml(R"(
+- {type: Foreign, message: kept, lastTransitionTime: "2026-01-01T00:00:00Z"}
+- {type: InvalidSpecError, message: new, lastTransitionTime: "2026-02-02T00:00:00Z"}
+- {type: SyncError, message: same, lastTransitionTime: "2026-01-01T00:00:00Z"}
+)"));
+}
+
+TEST(ResourceRows, AreSortedAndComplete) {
+    Target target;
+    target.object = yaml("{metadata: {annotations: {argocd.argoproj.io/sync-wave: '3'}}}");
+    Comparison comparison;
+    Item service;
+    service.key = {"", "Service", "web", "front"};
+    service.version = "v1";
+    service.target = &target;
+    service.sync = SyncCode::kOutOfSync;
+    Item deployment;
+    deployment.key = {"apps", "Deployment", "web", "front"};
+    deployment.version = "v1";
+    deployment.live = std::make_shared<const manifest::Value>(yaml("{metadata: {name: front}}"));
+    deployment.sync = SyncCode::kOutOfSync;
+    deployment.health = Health{HealthStatus::kProgressing, "soon"};
+    comparison.items = {deployment, service};
+    EXPECT_EQ(resource_rows(comparison), yaml(R"(
+- {version: v1, kind: Service, namespace: web, name: front, status: OutOfSync, syncWave: 3,
+   health: {status: Missing}}
+- {group: apps, version: v1, kind: Deployment, namespace: web, name: front, status: OutOfSync,
+   requiresPruning: true, health: {status: Progressing, message: soon}}
+)"));
+}
+
+TEST(HealthValue, ChangesItsTimeWithItsCode) {
+    const auto old = yaml("{status: Healthy, lastTransitionTime: '2026-01-01T00:00:00Z'}");
+    EXPECT_EQ(health_value({HealthStatus::kHealthy, ""}, &old, kNow), old);
+    EXPECT_EQ(health_value({HealthStatus::kDegraded, "x"}, &old, kNow).text("lastTransitionTime"),
+              "2026-02-02T00:00:00Z");
+}
+
+TEST(History, NumbersItsEntriesAndForgetsTheOldest) {
+    manifest::Value status;
+    Source source;
+    source.json = yaml("{path: p}");
+    for (int i = 0; i < 4; ++i) {
+        manifest::Value state;
+        state["syncResult"]["revision"] = "c" + std::to_string(i);
+        add_history(status, state, source, 2);
+    }
+    const auto& history = manifest::elements(status.get("history"));
+    ASSERT_EQ(history.size(), 2U);
+    EXPECT_EQ(history[0].integer_or(-1, "id"), 2);
+    EXPECT_EQ(history[1].text("revision"), "c3");
+}
+
+}  // namespace
+}  // namespace sealer::app

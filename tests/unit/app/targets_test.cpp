@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/targets.h"
+
+#include <gtest/gtest.h>
+
+#include "values.h"
+
+namespace sealer::app {
+namespace {
+
+Result<kube::Resource> find_kind(const manifest::GroupVersionKind& type) {
+    if (type.kind == "Widget") {
+        return fail(Code::kNotFound, "no matches for kind");
+    }
+    return kube::Resource{type.group, type.version, "things", type.kind, type.kind != "Namespace",
+                          {}};
+}
+
+Result<TargetSet> targets(const std::vector<std::string>& texts) {
+    std::vector<render::Manifest> manifests;
+    for (const std::string& text : texts) {
+        manifests.push_back({yaml(text), "app/x.yaml", 7});
+    }
+    return make_targets(manifests, "shop", "web", find_kind);
+}
+
+TEST(Targets, GetANamespaceAndAMark) {
+    const auto set =
+        targets({"{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}",
+                 "{apiVersion: v1, kind: ConfigMap, metadata: {name: b, namespace: team}}",
+                 "{apiVersion: v1, kind: Namespace, metadata: {name: c, namespace: team}}"});
+    ASSERT_TRUE(set) << set.error().message;
+    ASSERT_EQ(set->targets.size(), 3U);
+    EXPECT_EQ(set->targets[0].key.namespace_, "web");
+    EXPECT_EQ(set->targets[1].key.namespace_, "team");
+    EXPECT_EQ(set->targets[2].key.namespace_, "");
+    EXPECT_EQ(manifest::annotation(set->targets[2].object, "argocd.argoproj.io/tracking-id"),
+              "shop:/Namespace:web/c");
+    EXPECT_TRUE(set->complete);
+}
+
+TEST(Targets, KeepTheLastOfDuplicatesAndUnknownKinds) {
+    const auto set =
+        targets({"{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {v: first}}",
+                 "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {v: last}}",
+                 "{apiVersion: acme.io/v1, kind: Widget, metadata: {name: w}}"});
+    ASSERT_TRUE(set);
+    ASSERT_EQ(set->targets.size(), 2U);
+    EXPECT_EQ(set->targets[0].object.text("data", "v"), "last");
+    EXPECT_EQ(set->duplicates.size(), 1U);
+    EXPECT_FALSE(set->complete);
+    EXPECT_FALSE(set->targets[1].resource);
+}
+
+TEST(Targets, HideSecretsFromComparing) {
+    const auto set =
+        targets({"{apiVersion: v1, kind: Secret, metadata: {name: s},"
+                 " stringData: {password: hunter2}}"});
+    ASSERT_TRUE(set);
+    ASSERT_TRUE(set->targets[0].masked);
+    EXPECT_EQ(set->targets[0].object.text("data", "password"), "aHVudGVyMg==");
+    EXPECT_TRUE(set->targets[0].desired().object.text("data", "password").starts_with("masked:"));
+}
+
+TEST(Targets, WriteOutDefaultedListKeys) {
+    const auto set =
+        targets({"{apiVersion: v1, kind: Service, metadata: {name: s},"
+                 " spec: {ports: [{port: 80}, {port: 53, protocol: UDP}]}}"});
+    ASSERT_TRUE(set);
+    const auto& ports = manifest::elements(set->targets[0].object.get("spec", "ports"));
+    EXPECT_EQ(ports[0].text("protocol"), "TCP");
+    EXPECT_EQ(ports[1].text("protocol"), "UDP");
+}
+
+TEST(Targets, RefuseHooksByFileAndLine) {
+    const auto set =
+        targets({"{apiVersion: batch/v1, kind: Job, metadata: {name: j,"
+                 " annotations: {argocd.argoproj.io/hook: PreSync}}}"});
+    ASSERT_FALSE(set);
+    EXPECT_NE(set.error().message.find("app/x.yaml: line 7"), std::string::npos);
+    EXPECT_NE(set.error().message.find("PreSync"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sealer::app
