@@ -75,7 +75,7 @@ await_application shop Synced $health
 prints welcome get configmap -n shop web '{.data.greeting}'
 eventually 10 prints tr0ub4dor secret_value shop api-token token
 absent sealedsecret -n shop db-credentials
-eventually 10 absent secret -n shop db-credentials
+eventually 60 absent secret -n shop db-credentials # a real garbage collector looks for new kinds every 30 s
 
 step "nothing changes: nothing is written"
 version() { kubectl get configmaps,services,sealedsecrets,secrets -n shop -o jsonpath='{range .items[*]}{.metadata.name}:{.metadata.resourceVersion} {end}'; }

@@ -90,5 +90,5 @@ fi
 
 step "the SealedSecret goes: so does the Secret"
 kubectl delete sealedsecret -n vault db >/dev/null
-eventually 10 absent secret -n vault db
+eventually 60 absent secret -n vault db # a real garbage collector looks for new kinds every 30 s
 prints wide value renamed
