@@ -63,8 +63,7 @@ int write_all(int descriptor, std::string_view content) {
 
 Status read_descriptor(int descriptor, std::size_t max_bytes,
                        const std::function<void(std::string_view piece)>& sink) {
-    std::array<char, 64 << 10>
-        buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read fills it
+    std::array<char, 64 << 10> buffer{};
     std::size_t total = 0;
     Status status;
     while (true) {

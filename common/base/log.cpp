@@ -21,7 +21,7 @@ std::atomic<Format> current_format{Format::kText};
 // spdlog brings the locked sink; the line is ours, because its patterns know neither logfmt nor
 // JSON.
 spdlog::logger& sink() {
-    static const std::shared_ptr<spdlog::logger> logger = [] {
+    static const std::shared_ptr<spdlog::logger> kLogger = [] {
         auto made = std::make_shared<spdlog::logger>(
             "sealer", std::make_shared<spdlog::sinks::stderr_sink_mt>());
         made->set_pattern("%v");
@@ -29,7 +29,7 @@ spdlog::logger& sink() {
         made->flush_on(spdlog::level::trace);
         return made;
     }();
-    return *logger;
+    return *kLogger;
 }
 
 std::string_view name(Level level) {

@@ -129,8 +129,9 @@ Status spawn(const Command& command, Child& child) {
     }
     arguments.push_back(nullptr);
     std::vector<std::string> variables;
+    variables.reserve(command.environment.size());
     for (const auto& [key, value] : command.environment) {
-        variables.push_back(key + "=" + value);
+        variables.push_back(std::string(key).append("=").append(value));
     }
     std::vector<char*> environment;
     for (std::string& variable : variables) {
@@ -193,8 +194,7 @@ void feed(int& descriptor, std::string_view& rest) {
 
 // Reads what is there; closes the pipe at its end.
 void drain(int& descriptor, std::string& into) {
-    std::array<char, 16 << 10>
-        buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read fills it
+    std::array<char, 16 << 10> buffer{};
     while (true) {
         const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every Kubernetes object has: type, name, labels. Free functions over Value, which stays a plain tree.
+// What every Kubernetes object has: type, name, labels. Free functions over Value, which stays a
+// plain tree.
 #pragma once
 
 #include <compare>
@@ -17,7 +18,8 @@ struct GroupVersionKind {
     std::string group;  // empty for the core group
     std::string version;
     std::string kind;
-    auto operator<=>(const GroupVersionKind&) const = default;
+    auto operator<=>(const GroupVersionKind&) const =
+        default;  // NOLINT(modernize-use-nullptr): false
 };
 
 // Which object, whatever its version: the key of stores, plans and results.
@@ -26,23 +28,28 @@ struct ObjectKey {
     std::string kind;
     std::string namespace_;  // empty for cluster-scoped objects
     std::string name;
-    auto operator<=>(const ObjectKey&) const = default;
+    auto operator<=>(const ObjectKey&) const = default;  // NOLINT(modernize-use-nullptr): false
 };
 
 // "apps/Deployment web/shop" (namespace/name), "Namespace web": for messages.
 [[nodiscard]] std::string to_string(const ObjectKey& key);
 
 // "apps/v1" is {apps, v1}; "v1" is {"", v1}.
-[[nodiscard]] std::pair<std::string_view, std::string_view> split_api_version(std::string_view api_version);
+[[nodiscard]] std::pair<std::string_view, std::string_view> split_api_version(
+    std::string_view api_version);
 [[nodiscard]] std::string join_api_version(std::string_view group, std::string_view version);
 
 [[nodiscard]] GroupVersionKind type_of(const Value& object);
 [[nodiscard]] ObjectKey key_of(const Value& object);
-[[nodiscard]] inline std::string_view name_of(const Value& object) { return object.text("metadata", "name"); }
+[[nodiscard]] inline std::string_view name_of(const Value& object) {
+    return object.text("metadata", "name");
+}
 [[nodiscard]] inline std::string_view namespace_of(const Value& object) {
     return object.text("metadata", "namespace");
 }
-[[nodiscard]] inline std::string_view uid_of(const Value& object) { return object.text("metadata", "uid"); }
+[[nodiscard]] inline std::string_view uid_of(const Value& object) {
+    return object.text("metadata", "uid");
+}
 [[nodiscard]] inline std::string_view resource_version_of(const Value& object) {
     return object.text("metadata", "resourceVersion");
 }
@@ -55,8 +62,8 @@ void set_label(Value& object, std::string_view key, std::string_view value);
 void remove_annotation(Value& object, std::string_view key);
 void remove_label(Value& object, std::string_view key);
 
-// Objects as given, `kind: *List` with `items` replaced by its items (recursively, at most 8 deep). kInvalid for
-// what is not an object with apiVersion, kind and a name or generateName.
+// Objects as given, `kind: *List` with `items` replaced by its items (recursively, at most 8 deep).
+// kInvalid for what is not an object with apiVersion, kind and a name or generateName.
 [[nodiscard]] Result<std::vector<Value>> expand_lists(Value object);
 
 // metadata.ownerReferences' entry with controller: true; null if there is none.
