@@ -18,6 +18,10 @@ metadata: {name: c, namespace: team, labels: {app: web}}
 data: {a: one, b: two}
 )");
 
+const manifest::Schema* schema() {
+    return manifest::builtin_schema({"", "v1", "ConfigMap"});
+}
+
 const char* const kOwned = "{f:data: {f:a: {}, f:b: {}}, f:metadata: {f:labels: {f:app: {}}}}";
 
 Value live(std::string_view data, std::string_view entries) {
@@ -37,7 +41,7 @@ const char* const kOwnedMore =
     "{f:data: {f:a: {}, f:b: {}, f:old: {}}, f:metadata: {f:labels: {f:app: {}}}}";
 
 TEST(CompareLocally, JudgesByOwnershipAndValue) {
-    const FieldSet fields = FieldSet::of(kDesired, nullptr);
+    const FieldSet fields = FieldSet::of(kDesired, schema());
     struct Case {
         std::string name;
         Value live;
@@ -63,14 +67,14 @@ TEST(CompareLocally, JudgesByOwnershipAndValue) {
     };
     for (const Case& c : cases) {
         SCOPED_TRACE(c.name);
-        const auto verdict = compare_locally({kDesired, fields, nullptr}, c.live);
+        const auto verdict = compare_locally({kDesired, fields, schema()}, c.live);
         ASSERT_TRUE(verdict) << verdict.error().message;
         EXPECT_EQ(*verdict, c.verdict);
     }
 }
 
 TEST(Differs, LooksAtOurFieldsAlone) {
-    const FieldSet fields = FieldSet::of(kDesired, nullptr);
+    const FieldSet fields = FieldSet::of(kDesired, schema());
     const Value before = live("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore));
     struct Case {
         std::string name, data;
@@ -83,7 +87,7 @@ TEST(Differs, LooksAtOurFieldsAlone) {
          }) {
         SCOPED_TRACE(c.name);
         const Value predicted = live(c.data, entry("sealer", "Apply", kOwned));
-        const auto result = differs({kDesired, fields, nullptr}, before, predicted);
+        const auto result = differs({kDesired, fields, schema()}, before, predicted);
         ASSERT_TRUE(result);
         EXPECT_EQ(*result, c.differs);
     }
