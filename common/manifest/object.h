@@ -18,8 +18,7 @@ struct GroupVersionKind {
     std::string group;  // empty for the core group
     std::string version;
     std::string kind;
-    auto operator<=>(const GroupVersionKind&) const =
-        default;  // NOLINT(modernize-use-nullptr): false
+    auto operator<=>(const GroupVersionKind&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 // Which object, whatever its version: the key of stores, plans and results.
@@ -28,7 +27,7 @@ struct ObjectKey {
     std::string kind;
     std::string namespace_;  // empty for cluster-scoped objects
     std::string name;
-    auto operator<=>(const ObjectKey&) const = default;  // NOLINT(modernize-use-nullptr): false
+    auto operator<=>(const ObjectKey&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 // "apps/Deployment web/shop" (namespace/name), "Namespace web": for messages.

@@ -30,7 +30,7 @@ std::size_t worker_count(std::size_t wanted) {
 }  // namespace
 
 struct Manager::Impl {
-    Impl(kube::Client& client, ManagerOptions options, Observer observer)
+    Impl(kube::Client& client, const ManagerOptions& options, Observer observer)
         : key_manager(client, options.keys, [this] { enqueue_all(); }),
           sealed_secrets(client, kube::sealed_secrets(), {.namespace_ = options.namespace_}),
           secrets(client, kube::secrets(),
@@ -82,8 +82,8 @@ struct Manager::Impl {
     kube::Controller controller;
 };
 
-Manager::Manager(kube::Client& client, ManagerOptions options, Observer observer)
-    : impl_(std::make_unique<Impl>(client, std::move(options), std::move(observer))) {}
+Manager::Manager(kube::Client& client, const ManagerOptions& options, Observer observer)
+    : impl_(std::make_unique<Impl>(client, options, std::move(observer))) {}
 
 Manager::~Manager() {
     stop();

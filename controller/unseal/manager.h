@@ -24,7 +24,7 @@ struct ManagerOptions {
 class Manager {
   public:
     // `client` must outlive the manager.
-    Manager(kube::Client& client, ManagerOptions options, Observer observer);
+    Manager(kube::Client& client, const ManagerOptions& options, Observer observer);
     // As stop().
     ~Manager();
     Manager(const Manager&) = delete;
