@@ -16,6 +16,7 @@ namespace {
 using manifest::Value;
 
 constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
+constexpr auto kCompareRetry = std::chrono::seconds(10);
 // How long a Git server may be away before it shows, while the last commit is kept in place.
 constexpr auto kGrace = std::chrono::seconds(180);
 constexpr auto kProjectLifetime = std::chrono::seconds(60);
@@ -56,9 +57,13 @@ Result<kube::Requeue> Round::run() {
         log::debug("app", watched.error().message, {{"application", name_}});
         return kube::Requeue{kUnsyncedDelay};
     }
-    TRY(compare());
-    if (run_operation()) {
-        TRY(compare());
+    Status compared = compare();
+    if (compared && run_operation()) {
+        compared = compare();
+    }
+    if (!compared) {
+        wake_after(kCompareRetry);
+        return stopped_by({"ComparisonError", compared.error()});
     }
     if (is_settled(spec_, comparison_)) {
         memory_.settled_commit = memory_.commit;

@@ -39,7 +39,8 @@ kubectl create secret generic -n vault plain --from-literal=password="$canary" -
     sed 's/^  password:.*/  password: "*** '"$canary"' ***"/' >app/refused.yaml
 push "A Secret that the API server refuses, and may quote"
 refresh app
-eventually 30 matches 'refused|plain' application app '{.status.operationState.syncResult.resources[?(@.status=="SyncFailed")]}'
+eventually 30 matches 'illegal base64|data.password' application app \
+    '{.status.conditions}{.status.operationState.syncResult.resources[?(@.status=="SyncFailed")]}'
 
 step "the CLI does not tell, either"
 for input in "stringData: [$canary]" "data: {password: $canary!}" "{\"stringData\": {\"password\": \"$canary\""; do
