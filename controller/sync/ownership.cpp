@@ -3,6 +3,7 @@
 
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
+#include "controller/sync/secret_mask.h"
 
 namespace sealer::sync {
 namespace {
@@ -36,9 +37,12 @@ std::optional<FieldSet> last_applied(const Value& live, const manifest::Schema* 
     if (text.empty()) {
         return std::nullopt;
     }
-    const Result<Value> object = manifest::parse_json(text);
+    Result<Value> object = manifest::parse_json(text);
     if (!object || !object->is_object()) {
         return std::nullopt;
+    }
+    if (is_secret(*object)) {
+        canonicalize_secret(*object);
     }
     FieldSet fields = FieldSet::of(*object, schema);
     fields.insert({"f:metadata", "f:annotations", "f:" + std::string(kLastApplied)});

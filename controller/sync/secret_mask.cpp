@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/sync/secret_mask.h"
 
+#include <charconv>
 #include <vector>
 
 #include "common/base/text.h"
 #include "common/crypto/base64.h"
 #include "common/crypto/digest.h"
+#include "common/crypto/secret_bytes.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "controller/sync/ownership.h"
@@ -16,6 +18,45 @@ namespace {
 std::string mask(std::string_view value) {
     static const std::string key = crypto::random_bytes(32);
     return "masked:" + to_hex(crypto::hmac_sha256(key, value));
+}
+
+void append_code_point(unsigned point, crypto::SecretBytes& out) {
+    if (point < 0x80) {
+        out.push_back(static_cast<char>(point));
+    } else if (point < 0x800) {
+        out.push_back(static_cast<char>(0xC0U | (point >> 6)));
+        out.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
+    } else {
+        out.push_back(static_cast<char>(0xE0U | (point >> 12)));
+        out.push_back(static_cast<char>(0x80U | ((point >> 6) & 0x3FU)));
+        out.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
+    }
+}
+
+// The text that a JSON string stands for. Halves of surrogate pairs come out one by one: the text
+// is only looked at for its structure.
+crypto::SecretBytes unescape(std::string_view text) {
+    constexpr std::string_view kLetters = "bfnrt";
+    constexpr std::string_view kMeanings = "\b\f\n\r\t";
+    crypto::SecretBytes out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            out.push_back(text[i]);
+            continue;
+        }
+        const char letter = text[++i];
+        unsigned point = 0;
+        if (const std::size_t known = kLetters.find(letter); known != kLetters.npos) {
+            out.push_back(kMeanings[known]);
+        } else if (letter == 'u' && i + 4 < text.size()) {
+            std::from_chars(text.data() + i + 1, text.data() + i + 5, point, 16);
+            append_code_point(point, out);
+            i += 4;
+        } else {
+            out.push_back(letter);
+        }
+    }
+    return out;
 }
 
 // Copies JSON text, token by token, and puts masks where secret values stand. It relies on nothing
@@ -75,7 +116,9 @@ class Masker {
             out_ += '"' + mask(text) + '"';
             return true;
         } else if (is_last_applied()) {
-            out_ += "\"\"";
+            // It is the Secret once more, as it was applied.
+            const crypto::SecretBytes applied = unescape(text);
+            out_ += manifest::write_json(Masker(applied.expose()).run().value_or(""));
             return true;
         }
         out_.append(json_, begin - 1, text.size() + 2);

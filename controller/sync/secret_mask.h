@@ -11,9 +11,9 @@
 
 namespace sealer::sync {
 
-// JSON of a core/v1 Secret -> the same with every value under data and stringData masked and the
-// last-applied-configuration annotation emptied. No copy of a value is made. kInvalid for what is
-// no JSON object; the message quotes nothing.
+// JSON of a core/v1 Secret -> the same with every value under data and stringData masked, also
+// inside the last-applied-configuration annotation. No copy of a value is made but in secret
+// memory. kInvalid for strings without an end; the message quotes nothing.
 [[nodiscard]] Result<std::string> mask_secret_json(std::string_view json);
 
 // A Secret from Git as the API server will store it: stringData goes into data, base64 is put into

@@ -26,6 +26,20 @@ TEST(SecretMask, LeavesNoValueInTheText) {
     EXPECT_TRUE(object->text("data", "a").starts_with("masked:"));
 }
 
+TEST(SecretMask, KeepsTheStructureOfWhatWasLastApplied) {
+    const auto masked = mask_secret_json(
+        R"({"metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":)"
+        R"("{\"kind\":\"Secret\",\"stringData\":{\"a\":\"x\\u003cy\\\"z\"}}\n"}}})");
+    ASSERT_TRUE(masked);
+    const auto object = manifest::parse_json(*masked);
+    ASSERT_TRUE(object) << object.error().message;
+    const auto applied = manifest::parse_json(object->text(
+        "metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"));
+    ASSERT_TRUE(applied) << applied.error().message;
+    EXPECT_EQ(applied->text("kind"), "Secret");
+    EXPECT_TRUE(applied->text("stringData", "a").starts_with("masked:"));
+}
+
 TEST(SecretMask, MasksWhatComesFromGitAlike) {
     const auto live = manifest::parse_json(*mask_secret_json(kSecret));
     for (const char* text : {R"({"kind":"Secret","stringData":{"a":"hunter2"},"data":{"b":null}})",
