@@ -11,6 +11,7 @@
 #include <re2/re2.h>
 
 #include "common/base/time.h"
+#include "common/crypto/base64.h"
 #include "common/manifest/field_set.h"
 #include "common/manifest/json.h"
 #include "controller/standalone/quantity.h"
@@ -181,6 +182,12 @@ class Validator {
         if (schema.format == "date-time" && !parse_time(text)) {
             report_invalid(path, value,
                            "must be of type date-time: " + manifest::write_json(value));
+        }
+        if (schema.format == "byte") {
+            // Data of Secrets: the position is told, the value is not.
+            if (const auto decoded = crypto::base64_decode_secret(text); !decoded) {
+                report(path, "FieldValueInvalid", "Invalid value: " + decoded.error().message);
+            }
         }
         if (schema.format == "quantity" && !canonical_quantity(text)) {
             report(path, "FieldValueInvalid",
