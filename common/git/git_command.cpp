@@ -178,8 +178,8 @@ Result<std::string> GitCommand::run(const std::string& directory,
                                     const std::stop_token& stop) const {
     TRY(check_url(url, policy_));
     TRY_ASSIGN(const UrlParts parts, parse_url(url));
-    static const Credentials anonymous;
-    const Credentials& login_as = credentials != nullptr ? *credentials : anonymous;
+    static const Credentials kAnonymous;
+    const Credentials& login_as = credentials != nullptr ? *credentials : kAnonymous;
 
     Command command;
     command.arguments = settings();

@@ -163,26 +163,36 @@ Result<std::chrono::milliseconds> duration_or(const Value& backoff, std::string_
     return std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
 }
 
+void parse_automated(const Value& automated, Spec& spec) {
+    const Value* enabled = automated.get("enabled");
+    spec.automated = enabled == nullptr || !enabled->is_bool() || enabled->as_bool();
+    spec.prune = automated.flag("prune");
+    spec.self_heal = automated.flag("selfHeal");
+    spec.allow_empty = automated.flag("allowEmpty");
+}
+
+Result<Retry> parse_retry(const Value& backoff) {
+    Retry retry;
+    TRY_ASSIGN(retry.initial, duration_or(backoff, "duration", retry.initial));
+    TRY_ASSIGN(retry.cap, duration_or(backoff, "maxDuration", retry.cap));
+    retry.factor = static_cast<double>(std::max<std::int64_t>(1, backoff.integer_or(2, "factor")));
+    return retry;
+}
+
 Status parse_policy(const Value& policy, Spec& spec) {
+    TRY(refuse_any(policy, "spec.syncPolicy", {"managedNamespaceMetadata"}));
     if (const Value* automated = policy.get("automated");
         automated != nullptr && automated->is_object()) {
-        const Value* enabled = automated->get("enabled");
-        spec.automated = enabled == nullptr || !enabled->is_bool() || enabled->as_bool();
-        spec.prune = automated->flag("prune");
-        spec.self_heal = automated->flag("selfHeal");
-        spec.allow_empty = automated->flag("allowEmpty");
+        parse_automated(*automated, spec);
     }
-    TRY(refuse_any(policy, "spec.syncPolicy", {"managedNamespaceMetadata"}));
     for (const Value& option : elements(policy.get("syncOptions"))) {
-        if (option.is_string()) {
-            TRY(parse_option(option.as_string(), spec));
+        const Status known = option.is_string() ? parse_option(option.as_string(), spec) : Status();
+        if (!known) {
+            return known;
         }
     }
     if (const Value* backoff = policy.get("retry", "backoff")) {
-        TRY_ASSIGN(spec.retry.initial, duration_or(*backoff, "duration", spec.retry.initial));
-        TRY_ASSIGN(spec.retry.cap, duration_or(*backoff, "maxDuration", spec.retry.cap));
-        spec.retry.factor =
-            static_cast<double>(std::max<std::int64_t>(1, backoff->integer_or(2, "factor")));
+        TRY_ASSIGN(spec.retry, parse_retry(*backoff));
     }
     return {};
 }

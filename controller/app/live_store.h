@@ -53,7 +53,7 @@ class LiveStore {
     struct Place {
         manifest::GroupVersionKind type;
         manifest::ObjectKey key;
-        auto operator<=>(const Place&) const = default;
+        auto operator<=>(const Place&) const = default;  // NOLINT(modernize-use-nullptr)
     };
     struct Written {
         kube::ObjectPtr object;

@@ -273,22 +273,18 @@ class Advance {
     Outcome await(const sync::Wave& wave) {
         std::vector<std::string> unhealthy;
         std::vector<std::string> going;
-        for (const sync::Batch& batch : wave.batches) {
-            for (const sync::Task& task : batch) {
-                const Item& item = items_[task.index];
-                if (task.action == sync::Task::Action::kPrune) {
-                    if (find_row(item.key)->text("status") == "Pruned" &&
-                        runner_.live_.get(manifest::type_of(*item.live), item.key)) {
-                        going.push_back(reference(item.key));
-                    }
-                } else if (item.health && item.health->status == HealthStatus::kDegraded) {
-                    return Halt{"Failed",
-                                "one or more synchronization tasks completed unsuccessfully, "
-                                "reason: " +
-                                    reference(item.key) + " is degraded: " + item.health->message};
-                } else if (item.health && item.health->status != HealthStatus::kHealthy) {
-                    unhealthy.push_back(reference(item.key));
+        for (const sync::Task& task : tasks_of(wave)) {
+            const Item& item = items_[task.index];
+            if (task.action == sync::Task::Action::kPrune) {
+                if (is_going(item)) {
+                    going.push_back(reference(item.key));
                 }
+            } else if (item.health && item.health->status == HealthStatus::kDegraded) {
+                return Halt{"Failed",
+                            "one or more synchronization tasks completed unsuccessfully, reason: " +
+                                reference(item.key) + " is degraded: " + item.health->message};
+            } else if (item.health && item.health->status != HealthStatus::kHealthy) {
+                unhealthy.push_back(reference(item.key));
             }
         }
         if (!going.empty()) {
@@ -298,6 +294,20 @@ class Advance {
             return Halt{"Running", waiting("healthy state of", unhealthy)};
         }
         return std::nullopt;
+    }
+
+    static std::vector<sync::Task> tasks_of(const sync::Wave& wave) {
+        std::vector<sync::Task> tasks;
+        for (const sync::Batch& batch : wave.batches) {
+            tasks.insert(tasks.end(), batch.begin(), batch.end());
+        }
+        return tasks;
+    }
+
+    // Pruned, but still there.
+    [[nodiscard]] bool is_going(const Item& item) const {
+        return find_row(item.key)->text("status") == "Pruned" &&
+               runner_.live_.get(manifest::type_of(*item.live), item.key) != nullptr;
     }
 
     [[nodiscard]] const Value* find_row(const manifest::ObjectKey& key) const {

@@ -186,17 +186,16 @@ Round::Step Round::load_targets() {
 
 Status Round::watch_kinds() {
     std::set<manifest::ObjectKey> keys;
+    std::set<manifest::GroupVersionKind> kinds;
     for (const Target& target : memory_.targets->targets) {
         keys.insert(target.key);
-        if (target.resource) {
+        if (target.resource && kinds.insert(target.resource->type()).second) {
             shared_.live.watch(*target.resource);
         }
     }
     shared_.live.set_interest(instance_, std::move(keys));
-    for (const Target& target : memory_.targets->targets) {
-        if (target.resource) {
-            TRY(shared_.live.synced(target.resource->type()));
-        }
+    for (const manifest::GroupVersionKind& kind : kinds) {
+        TRY(shared_.live.synced(kind));
     }
     return watch_recorded_kinds(shared_, *application_);
 }

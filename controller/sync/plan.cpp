@@ -190,6 +190,7 @@ std::vector<Wave> plan(const std::vector<PlanInput>& apply, const std::vector<Pl
     std::ranges::sort(prunes, prune_before);
     add_to(waves, prunes);
     std::vector<Wave> result;
+    result.reserve(waves.size());
     for (auto& [number, batches] : waves) {
         result.push_back({number, std::move(batches)});
     }

@@ -16,8 +16,8 @@ namespace sealer::sync {
 namespace {
 
 std::string mask(std::string_view value) {
-    static const std::string key = crypto::random_bytes(32);
-    return "masked:" + to_hex(crypto::hmac_sha256(key, value));
+    static const std::string kKey = crypto::random_bytes(32);
+    return "masked:" + to_hex(crypto::hmac_sha256(kKey, value));
 }
 
 void append_code_point(unsigned point, crypto::SecretBytes& out) {

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# What kubectl apply once wrote is taken over whole: what Git does not say goes, Secrets' values in annotations too. An
+# Application with a finalizer takes its objects along when it goes.
+. "$(dirname "$0")/lib.sh"
+start_all
+new_repository config
+cd "$work/config"
+
+step "objects that kubectl applied"
+kubectl create namespace legacy >/dev/null
+mkdir app
+cat >before.yaml <<'YAML'
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings, namespace: legacy}
+data: {kept: "1", dropped: "2"}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: token, namespace: legacy}
+stringData: {kept: canary-kept, dropped: canary-dropped}
+YAML
+sed 's/, dropped: [^}]*//' before.yaml >app/all.yaml
+kubectl apply -f before.yaml >/dev/null
+rm before.yaml
+push "Drop a key of each"
+apply_application legacy "file://$work/git/config.git" app legacy
+await_application legacy Synced Healthy
+
+step "what Git dropped is gone, and nobody but us owns the rest"
+prints '{"kept":"1"}' get configmap -n legacy settings '{.data}'
+prints sealer get configmap -n legacy settings '{.metadata.managedFields[*].manager}'
+prints canary-kept secret_value legacy token kept
+prints "" get secret -n legacy token '{.data.dropped}'
+not matches canary kubectl get secret -n legacy token -o yaml
+not matches canary cat "$work/controller.log"
+
+step "the Application goes, and takes its objects along"
+kubectl patch application -n argocd legacy --type=merge \
+    -p '{"metadata": {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}}' >/dev/null
+kubectl delete application -n argocd legacy --timeout=30s >/dev/null
+absent configmap -n legacy settings
+absent secret -n legacy token
