@@ -151,22 +151,27 @@ std::string text_of(const std::exception_ptr& exception) {
     }
 }
 
+// Tells `exchange` of the end of the body.
+void follow(const sdk::http_response& answer, const std::shared_ptr<Exchange>& exchange) {
+    answer.content_ready().then([exchange](const pplx::task<sdk::http_response>& body) {
+        try {
+            body.wait();
+            exchange->finish({});
+        } catch (...) {
+            exchange->finish(text_of(std::current_exception()));
+        }
+    });
+}
+
 // Starts the request; its end reaches `exchange` whatever happens.
-void launch(sdk::client::http_client& client, sdk::http_request request,
+void launch(sdk::client::http_client& client, const sdk::http_request& request,
             const std::shared_ptr<Exchange>& exchange) {
-    client.request(std::move(request), exchange->token())
+    client.request(request, exchange->token())
         .then([exchange](const pplx::task<sdk::http_response>& head) {
             try {
                 const sdk::http_response answer = head.get();
                 exchange->begin(answer);
-                answer.content_ready().then([exchange](const pplx::task<sdk::http_response>& body) {
-                    try {
-                        body.wait();
-                        exchange->finish({});
-                    } catch (...) {
-                        exchange->finish(text_of(std::current_exception()));
-                    }
-                });
+                follow(answer, exchange);
             } catch (...) {
                 exchange->finish(text_of(std::current_exception()));
             }
@@ -322,7 +327,7 @@ Result<web::web_proxy> make_proxy(const std::string& url) {
     try {
         const web::uri address(url);
         web::web_proxy proxy(address);
-        if (const std::string user_info = address.user_info(); !user_info.empty()) {
+        if (const std::string& user_info = address.user_info(); !user_info.empty()) {
             const std::size_t colon = std::min(user_info.find(':'), user_info.size());
             proxy.set_credentials(
                 {web::uri::decode(user_info.substr(0, colon)),

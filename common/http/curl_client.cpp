@@ -249,7 +249,8 @@ class CurlClient final : public Client {
             headers.reset(curl_slist_append(headers.release(), line.c_str()));
         };
         for (const auto& [name, value] : request.headers) {
-            add(value.empty() ? name + ";" : name + ": " + value);
+            std::string line = name;
+            add(value.empty() ? line.append(";") : line.append(": ").append(value));
         }
         if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
             set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));

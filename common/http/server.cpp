@@ -109,8 +109,8 @@ class BeastServer final : public Server {
         await_no_connections(Clock::now() + grace);
         for_each_connection([](Connection& connection) { connection.abort(); });
         guard_.reset();
-        io_threads_
-            .clear();  // joins: the context runs out of work once all connections have closed
+        // Joins: the context runs out of work once all connections have closed.
+        io_threads_.clear();
     }
 
   private:
@@ -123,18 +123,21 @@ class BeastServer final : public Server {
                 }
                 if (error) {
                     log::warn("http", "cannot accept a connection", {{"error", error.message()}});
-                    retry_.expires_after(kAcceptRetryDelay);
-                    retry_.async_wait([this](const error_code& cancelled) {
-                        if (!cancelled) {
-                            accept();
-                        }
-                    });
-                    return;
+                    return accept_later();
                 }
                 if (admit(std::move(socket))) {
                     accept();
                 }
             });
+    }
+
+    void accept_later() {
+        retry_.expires_after(kAcceptRetryDelay);
+        retry_.async_wait([this](const error_code& cancelled) {
+            if (!cancelled) {
+                accept();
+            }
+        });
     }
 
     // Whether there is room for one more after it; else forget() resumes.

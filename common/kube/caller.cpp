@@ -90,7 +90,7 @@ Result<http::Response> Caller::call(http::Request request, const std::stop_token
         if (response.has_value() && response->status / 100 == 2) {
             return response;
         }
-        Error error = response.has_value() ? error_of(*response) : std::move(response).error();
+        Error error = response.has_value() ? error_of(*response) : response.error();
         if (backoff.failures() >= options_.max_retries ||
             !may_retry(request.method, error, response.has_value() ? &*response : nullptr)) {
             return fail(std::move(error));

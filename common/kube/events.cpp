@@ -144,7 +144,7 @@ void EventRecorder::Impl::run(const std::stop_token& stop) {
 Status EventRecorder::Impl::send(const Entry& entry) {
     const Entry::Key key = entry.key();
     if (const auto earlier = sent.find(key); earlier != sent.end()) {
-        const Status status = raise_count(earlier->second, entry.time);
+        Status status = raise_count(earlier->second, entry.time);
         if (status.has_value() || status.error().code != Code::kNotFound) {
             return status;
         }
