@@ -219,7 +219,7 @@ TEST(Validate, DataThatIsNoBase64IsRefusedUnquoted) {
         R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":{"k":"not!"}})");
     const auto errors = validate(secret, *manifest::builtin_schema({"", "v1", "Secret"}));
     ASSERT_EQ(errors.size(), 1U);
-    EXPECT_EQ(errors[0].field, "data.k");
+    EXPECT_EQ(errors[0].field, "data[k]");
     EXPECT_NE(errors[0].message.find("illegal base64 data at input byte 3"), std::string::npos);
     EXPECT_EQ(errors[0].message.find("not!"), std::string::npos);
 }
