@@ -49,7 +49,7 @@ std::string generated_name(std::string_view base) {
 
 Status Objects::start() {
     for (const EntryPtr& entry : store_.list(kDefinitions, "").entries) {
-        after_write(*entry, false);
+        after_write(entry->id);
     }
     const ResourcePtr namespaces = registry_.find("namespaces");
     for (const char* name : {"default", "kube-system", "kube-public", "kube-node-lease"}) {
@@ -277,7 +277,7 @@ Result<EntryPtr> Objects::write(const ObjectId& id, Value object, std::uint64_t 
     const bool goes = object.get("metadata", "deletionTimestamp") != nullptr && free_to_go(object);
     TRY_ASSIGN(EntryPtr entry, goes ? store_.remove(id, std::move(object), expected)
                                     : store_.put(id, std::move(object), expected));
-    after_write(*entry, goes);
+    after_write(entry->id);
     return entry;
 }
 
@@ -340,21 +340,27 @@ ApiResult<void> Objects::allocate(const Target& target, Value& object) {
     return {};
 }
 
-void Objects::after_write(const Entry& entry, bool removed) {
-    if (entry.id.resource != kDefinitions) {
+void Objects::after_write(const ObjectId& id) {
+    if (id.resource != kDefinitions) {
         return;
     }
-    if (removed) {
-        registry_.remove(entry.id.name);
-        return;
-    }
-    auto defined = custom_resource(entry.object);
-    if (!defined) {
-        log::error("standalone", "stored definition is not usable",
-                   {{"name", entry.id.name}, {"error", defined.error().message}});
-        return;
-    }
-    registry_.add(*std::move(defined));
+    // Writers of one definition may come by here in another order than they wrote: what the store
+    // holds counts, and whoever sees it change under his hands looks again.
+    EntryPtr current;
+    do {
+        current = store_.get(id);
+        if (current == nullptr) {
+            registry_.remove(id.name);
+            continue;
+        }
+        auto defined = custom_resource(current->object);
+        if (!defined) {
+            log::error("standalone", "stored definition is not usable",
+                       {{"name", id.name}, {"error", defined.error().message}});
+            return;
+        }
+        registry_.add(*std::move(defined));
+    } while (store_.get(id) != current);
 }
 
 }  // namespace sealer::standalone

@@ -97,7 +97,7 @@ class Objects {
     [[nodiscard]] ApiResult<void> complete_definition(const Target& target,
                                                       manifest::Value& object) const;
     [[nodiscard]] ApiResult<void> allocate(const Target& target, manifest::Value& object);
-    void after_write(const Entry& entry, bool removed);
+    void after_write(const ObjectId& id);
 
     Store& store_;
     Registry& registry_;
