@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Made by builtin/make_table.py from the OpenAPI document of Kubernetes 1.20: edit that script or newer.txt.
+// Made by builtin/make_table.py from the OpenAPI document of Kubernetes 1.20: edit that script or
+// newer.txt.
 #include "common/manifest/builtin_schema_table.h"
 
 namespace sealer::manifest {
@@ -4747,6 +4748,8 @@ resource v1 Service services namespaced proxy,status
 
 }  // namespace
 
-std::span<const std::string_view> builtin_schema_table() { return kTable; }
+std::span<const std::string_view> builtin_schema_table() {
+    return kTable;
+}
 
 }  // namespace sealer::manifest

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Changes to trees: JSON Patch (RFC 6902), JSON Merge Patch (RFC 7386), Kubernetes' strategic merge patch.
+// Changes to trees: JSON Patch (RFC 6902), JSON Merge Patch (RFC 7386), Kubernetes' strategic merge
+// patch.
 #pragma once
 
 #include <string_view>
@@ -15,8 +16,8 @@ namespace sealer::manifest {
 // "a/b" is "a~1b": one reference token.
 [[nodiscard]] std::string escape_pointer_token(std::string_view token);
 
-// All operations or none: kInvalid says which operation failed and why (a failed `test` is kConflict). At most
-// 10,000 operations.
+// All operations or none: kInvalid says which operation failed and why (a failed `test` is
+// kConflict). At most 10,000 operations.
 [[nodiscard]] Result<Value> apply_json_patch(Value target, const Value& patch);
 
 [[nodiscard]] Value apply_merge_patch(Value target, const Value& patch);
@@ -24,8 +25,10 @@ namespace sealer::manifest {
 [[nodiscard]] Value create_merge_patch(const Value& from, const Value& to);
 
 // Kubernetes' strategic merge patch: $patch (replace, delete, merge), $deleteFromPrimitiveList/…,
-// $setElementOrder/…, $retainKeys. Lists merge by the schema's merge keys; `schema` null merges as RFC 7386.
-// Source: kubernetes/design-proposals "strategic-merge-patch". kInvalid for a malformed directive.
-[[nodiscard]] Result<Value> apply_strategic_merge_patch(Value target, const Value& patch, const Schema* schema);
+// $setElementOrder/…, $retainKeys. Lists merge by the schema's merge keys; `schema` null merges as
+// RFC 7386. Source: kubernetes/design-proposals "strategic-merge-patch". kInvalid for a malformed
+// directive.
+[[nodiscard]] Result<Value> apply_strategic_merge_patch(Value target, const Value& patch,
+                                                        const Schema* schema);
 
 }  // namespace sealer::manifest

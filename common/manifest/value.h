@@ -17,7 +17,8 @@ struct Member;
 
 using Array = std::vector<Value>;
 
-// Keys in the order in which they came; a key occurs once. Look-ups are linear: objects in manifests are short.
+// Keys in the order in which they came; a key occurs once. Look-ups are linear: objects in
+// manifests are short.
 class Object {
   public:
     Object();
@@ -52,23 +53,24 @@ class Object {
     std::vector<Member> members_;
 };
 
-// A JSON value. Integers are exact in int64 and uint64 range (uint64 only above int64's); all else is a double.
+// A JSON value. Integers are exact in int64 and uint64 range (uint64 only above int64's); all else
+// is a double.
 class Value {
   public:
     enum class Kind { kNull, kBool, kInt, kUint, kDouble, kString, kArray, kObject };
 
-    Value() = default;  // null
-    Value(std::nullptr_t) {}                                        // NOLINT(google-explicit-constructor)
-    Value(bool v) : data_(v) {}                                     // NOLINT(google-explicit-constructor)
-    Value(int v) : data_(std::int64_t{v}) {}                        // NOLINT(google-explicit-constructor)
-    Value(std::int64_t v) : data_(v) {}                             // NOLINT(google-explicit-constructor)
-    Value(std::uint64_t v);                                         // NOLINT(google-explicit-constructor)
-    Value(double v) : data_(v) {}                                   // NOLINT(google-explicit-constructor)
-    Value(const char* v) : data_(std::string(v)) {}                 // NOLINT(google-explicit-constructor)
-    Value(std::string_view v) : data_(std::string(v)) {}            // NOLINT(google-explicit-constructor)
-    Value(std::string v) : data_(std::move(v)) {}                   // NOLINT(google-explicit-constructor)
-    Value(Array v) : data_(std::move(v)) {}                         // NOLINT(google-explicit-constructor)
-    Value(Object v) : data_(std::move(v)) {}                        // NOLINT(google-explicit-constructor)
+    Value() = default;                                    // null
+    Value(std::nullptr_t) {}                              // NOLINT(google-explicit-constructor)
+    Value(bool v) : data_(v) {}                           // NOLINT(google-explicit-constructor)
+    Value(int v) : data_(std::int64_t{v}) {}              // NOLINT(google-explicit-constructor)
+    Value(std::int64_t v) : data_(v) {}                   // NOLINT(google-explicit-constructor)
+    Value(std::uint64_t v);                               // NOLINT(google-explicit-constructor)
+    Value(double v) : data_(v) {}                         // NOLINT(google-explicit-constructor)
+    Value(const char* v) : data_(std::string(v)) {}       // NOLINT(google-explicit-constructor)
+    Value(std::string_view v) : data_(std::string(v)) {}  // NOLINT(google-explicit-constructor)
+    Value(std::string v) : data_(std::move(v)) {}         // NOLINT(google-explicit-constructor)
+    Value(Array v) : data_(std::move(v)) {}               // NOLINT(google-explicit-constructor)
+    Value(Object v) : data_(std::move(v)) {}              // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] Kind kind() const { return static_cast<Kind>(data_.index()); }
     [[nodiscard]] bool is_null() const { return kind() == Kind::kNull; }
@@ -81,9 +83,10 @@ class Value {
 
     // Of the stated kind only; anything else is a broken invariant (CHECK).
     [[nodiscard]] bool as_bool() const;
-    [[nodiscard]] std::int64_t as_int() const;  // kInt, or a kDouble or kUint that int64 holds exactly
+    [[nodiscard]] std::int64_t as_int()
+        const;  // kInt, or a kDouble or kUint that int64 holds exactly
     [[nodiscard]] std::uint64_t as_uint() const;  // kUint, or a kInt that is not negative
-    [[nodiscard]] double as_double() const;     // any number
+    [[nodiscard]] double as_double() const;       // any number
     [[nodiscard]] const std::string& as_string() const;
     [[nodiscard]] std::string& as_string();
     [[nodiscard]] const Array& as_array() const;
@@ -91,8 +94,8 @@ class Value {
     [[nodiscard]] const Object& as_object() const;
     [[nodiscard]] Object& as_object();
 
-    // The member `key`, or its member and so on: get("metadata", "name"). Null where a step is missing or not an
-    // object.
+    // The member `key`, or its member and so on: get("metadata", "name"). Null where a step is
+    // missing or not an object.
     [[nodiscard]] const Value* get(std::string_view key) const;
     [[nodiscard]] Value* get(std::string_view key);
     template <class... Keys>
@@ -109,7 +112,8 @@ class Value {
     template <class... Keys>
     [[nodiscard]] std::string_view text(Keys... keys) const {
         const Value* found = get(keys...);
-        return found != nullptr && found->is_string() ? std::string_view(found->as_string()) : std::string_view();
+        return found != nullptr && found->is_string() ? std::string_view(found->as_string())
+                                                      : std::string_view();
     }
     // The integer at that path; `fallback` where it is missing or not an integer.
     template <class... Keys>
@@ -131,7 +135,9 @@ class Value {
     friend bool operator==(const Value& a, const Value& b);
 
   private:
-    std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array, Object> data_;
+    std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array,
+                 Object>
+        data_;
 };
 
 struct Member {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// YAML as Kubernetes means it: the typing rules of sigs.k8s.io/yaml (YAML 1.1 scalars, keys become strings).
+// YAML as Kubernetes means it: the typing rules of sigs.k8s.io/yaml (YAML 1.1 scalars, keys become
+// strings).
 #pragma once
 
 #include <cstddef>
@@ -23,23 +24,24 @@ enum class DuplicateKeys { kError, kLastWins };
 
 struct Document {
     Value value;
-    int line = 1;            // 1-based line where the document's content starts
-    std::size_t begin = 0;   // byte range of the document in the text, separators excluded
+    int line = 1;           // 1-based line where the document's content starts
+    std::size_t begin = 0;  // byte range of the document in the text, separators excluded
     std::size_t end = 0;
 };
 
-// Every document of a stream, null and empty ones left out. JSON text is YAML too and takes the same way. A BOM is
-// skipped. Anchors, aliases and merge keys (<<) are resolved. Errors are kInvalid: "line 3, column 5: …"; they
-// quote keys but never values.
-[[nodiscard]] Result<std::vector<Document>> parse_yaml(std::string_view text,
-                                                       DuplicateKeys duplicates = DuplicateKeys::kError,
-                                                       const YamlLimits& limits = {});
+// Every document of a stream, null and empty ones left out. JSON text is YAML too and takes the
+// same way. A BOM is skipped. Anchors, aliases and merge keys (<<) are resolved. Errors are
+// kInvalid: "line 3, column 5: …"; they quote keys but never values.
+[[nodiscard]] Result<std::vector<Document>> parse_yaml(
+    std::string_view text, DuplicateKeys duplicates = DuplicateKeys::kError,
+    const YamlLimits& limits = {});
 
 // Just one document; kInvalid when there is none or more than one.
 [[nodiscard]] Result<Value> parse_yaml_document(std::string_view text,
                                                 DuplicateKeys duplicates = DuplicateKeys::kError);
 
-// As sigs.k8s.io/yaml.Marshal: keys sorted, block style, sequences at their key's indent, one trailing newline.
+// As sigs.k8s.io/yaml.Marshal: keys sorted, block style, sequences at their key's indent, one
+// trailing newline.
 [[nodiscard]] std::string write_yaml(const Value& value);
 
 }  // namespace sealer::manifest

@@ -16,9 +16,12 @@ using manifest::Value;
 
 namespace {
 
-// Old clients ask for the first, whose '@' is no part of a media type: the answer goes by the second name.
-constexpr std::string_view kProtobufV2Asked = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
-constexpr std::string_view kProtobufV2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+// Old clients ask for the first, whose '@' is no part of a media type: the answer goes by the
+// second name.
+constexpr std::string_view kProtobufV2Asked =
+    "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+constexpr std::string_view kProtobufV2 =
+    "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
 Reply not_found_reply() {
     return {404, "404 page not found\n", "text/plain; charset=utf-8", {}};

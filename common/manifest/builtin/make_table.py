@@ -236,7 +236,7 @@ def main():
     types = kinds(definitions)
 
     print("// SPDX-License-Identifier: Apache-2.0")
-    print("// Made by builtin/make_table.py from the OpenAPI document of Kubernetes 1.20: edit that script or newer.txt.")
+    print("// Made by builtin/make_table.py from the OpenAPI document of Kubernetes 1.20: edit that script or\n// newer.txt.")
     print('#include "common/manifest/builtin_schema_table.h"\n')
     print("namespace sealer::manifest {\nnamespace {\n\n// clang-format off\nconstexpr std::string_view kTable[] = {")
     for name in sorted(table):
@@ -245,7 +245,7 @@ def main():
     print('R"(' + "\n".join(f"kind {version} {kind} {name}" for (version, kind), name in sorted(types.items())))
     print(')",\nR"(' + "\n".join(resources(document["paths"], types)))
     print(')"};\n// clang-format on\n')
-    print("}  // namespace\n\nstd::span<const std::string_view> builtin_schema_table() { return kTable; }\n")
+    print("}  // namespace\n\nstd::span<const std::string_view> builtin_schema_table() {\n    return kTable;\n}\n")
     print("}  // namespace sealer::manifest")
 
 
