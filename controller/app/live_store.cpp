@@ -31,13 +31,16 @@ manifest::Value identity_of(const manifest::Value& object) {
     return kept;
 }
 
-Result<manifest::Value> keep(std::string_view json, bool is_secret) {
+Result<manifest::Value> keep(std::string_view json, const kube::Resource& resource) {
     std::string masked;
-    if (is_secret) {
+    if (resource.group.empty() && resource.kind == "Secret") {
         TRY_ASSIGN(masked, sync::mask_secret_json(json));
         json = masked;
     }
     TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));
+    // The API server leaves both out of the items of a list.
+    object["apiVersion"] = resource.api_version();
+    object["kind"] = resource.kind;
     return is_whole(object) ? std::move(object) : identity_of(object);
 }
 
@@ -72,9 +75,8 @@ void LiveStore::watch(const kube::Resource& resource) {
     if (informer) {
         return;
     }
-    const bool is_secret = type.group.empty() && type.kind == "Secret";
     kube::InformerOptions options;
-    options.transform = [is_secret](std::string_view json) { return keep(json, is_secret); };
+    options.transform = [resource](std::string_view json) { return keep(json, resource); };
     informer = std::make_unique<kube::Informer>(client_, resource, std::move(options));
     informer->on_change([this, type](const kube::Change& change) { changed(type, change); });
     informer->start();
