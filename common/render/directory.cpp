@@ -48,10 +48,14 @@ class Renderer {
         TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
         for (const git::Entry& entry : entries) {
             const std::string path = directory.empty() ? entry.name : directory + "/" + entry.name;
+            Status done;
             if (entry.type == git::EntryType::kDirectory && options_.recurse) {
-                TRY(walk(path, depth + 1));
+                done = walk(path, depth + 1);
             } else if (is_wanted(entry, path)) {
-                TRY(add_file(entry, path));
+                done = add_file(entry, path);
+            }
+            if (!done) {
+                return done;
             }
         }
         return {};

@@ -194,6 +194,22 @@ void close_over(const std::vector<State>& states, std::size_t from, std::vector<
     }
 }
 
+// The states after the character `c`.
+std::vector<bool> step(const std::vector<State>& states, const std::vector<bool>& active,
+                       char32_t c) {
+    std::vector<bool> next(states.size());
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const State& state = states[i];
+        if (!active[i] || state.kind == State::Kind::kSplit || !accepts(state, c)) {
+            continue;
+        }
+        for (const std::size_t to : state.next) {
+            close_over(states, to, next);
+        }
+    }
+    return next;
+}
+
 }  // namespace
 
 bool glob_match(std::string_view pattern, std::string_view text) {
@@ -204,16 +220,7 @@ bool glob_match(std::string_view pattern, std::string_view text) {
     std::vector<bool> active(states->size());
     close_over(*states, 0, active);
     for (const char32_t c : decode(text)) {
-        std::vector<bool> next(states->size());
-        for (std::size_t i = 0; i < states->size(); ++i) {
-            const State& state = (*states)[i];
-            if (active[i] && state.kind != State::Kind::kSplit && accepts(state, c)) {
-                for (const std::size_t to : state.next) {
-                    close_over(*states, to, next);
-                }
-            }
-        }
-        active = std::move(next);
+        active = step(*states, active, c);
     }
     return active.back();
 }

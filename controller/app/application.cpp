@@ -186,7 +186,7 @@ Status parse_policy(const Value& policy, Spec& spec) {
         parse_automated(*automated, spec);
     }
     for (const Value& option : elements(policy.get("syncOptions"))) {
-        const Status known = option.is_string() ? parse_option(option.as_string(), spec) : Status();
+        Status known = option.is_string() ? parse_option(option.as_string(), spec) : Status();
         if (!known) {
             return known;
         }

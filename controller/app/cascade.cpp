@@ -69,12 +69,14 @@ Status watch_recorded_kinds(const Shared& shared, const manifest::Value& applica
                                               std::string(row.text("version")),
                                               std::string(row.text("kind"))};
         const auto resource = shared.discovery.find(type);
-        if (resource) {
-            shared.live.watch(*resource);
-            TRY(shared.live.synced(type));
-        } else if (resource.error().code != Code::kNotFound) {
+        if (!resource && resource.error().code == Code::kNotFound) {
+            continue;  // its definition is gone, and all objects with it
+        }
+        if (!resource) {
             return fail(resource.error());
         }
+        shared.live.watch(*resource);
+        TRY(shared.live.synced(type));
     }
     return {};
 }

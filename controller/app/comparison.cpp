@@ -70,10 +70,8 @@ std::vector<Item> Comparer::collect(const TargetSet& targets, const std::string&
         const manifest::ObjectKey key = manifest::key_of(*live);
         const bool is_root = manifest::elements(live->get("metadata", "ownerReferences")).empty();
         if (is_root && wanted.insert(key).second) {
-            items.push_back({.key = key,
-                             .version = manifest::type_of(*live).version,
-                             .target = nullptr,
-                             .live = std::move(live)});
+            const std::string version = manifest::type_of(*live).version;
+            items.push_back({.key = key, .version = version, .live = std::move(live)});
         }
     }
     return items;

@@ -33,8 +33,8 @@ git::Credentials copy(const git::Credentials& from) {
 }
 
 const kube::Resource& config_maps() {
-    static const kube::Resource resource{"", "v1", "configmaps", "ConfigMap", true, {}};
-    return resource;
+    static const kube::Resource kResource{"", "v1", "configmaps", "ConfigMap", true, {}};
+    return kResource;
 }
 
 }  // namespace

@@ -27,24 +27,19 @@ Value health_row(const Health& health) {
     return value;
 }
 
+void add_images(const Value& containers, std::set<std::string>& images) {
+    for (const Value& container : manifest::elements(&containers)) {
+        if (const std::string_view image = container.text("image"); !image.empty()) {
+            images.emplace(image);
+        }
+    }
+}
+
 // Wherever containers are, whatever the kind.
 void collect_images(const Value& value, std::set<std::string>& images) {
-    if (value.is_array()) {
-        for (const Value& element : value.as_array()) {
-            collect_images(element, images);
-        }
-        return;
-    }
-    if (!value.is_object()) {
-        return;
-    }
-    for (const manifest::Member& member : value.as_object()) {
+    for (const manifest::Member& member : manifest::members(&value)) {
         if (member.key == "containers" || member.key == "initContainers") {
-            for (const Value& container : manifest::elements(&member.value)) {
-                if (const std::string_view image = container.text("image"); !image.empty()) {
-                    images.emplace(image);
-                }
-            }
+            add_images(member.value, images);
         } else if (member.key == "spec" || member.key == "template" ||
                    member.key == "jobTemplate") {
             collect_images(member.value, images);

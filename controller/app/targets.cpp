@@ -67,6 +67,19 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
     return target;
 }
 
+std::string place_of(const render::Manifest& manifest) {
+    return manifest.file + ": line " + std::to_string(manifest.line);
+}
+
+Status check_requests(const render::Manifest& manifest) {
+    const std::string request = unsupported_request(manifest.object);
+    if (!request.empty()) {
+        return fail(Code::kInvalid, place_of(manifest) + ": annotation " + request +
+                                        " is not supported by this version of Sealer");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<TargetSet> make_targets(const std::vector<render::Manifest>& manifests,
@@ -75,17 +88,13 @@ Result<TargetSet> make_targets(const std::vector<render::Manifest>& manifests,
     TargetSet set;
     std::map<manifest::ObjectKey, std::size_t> seen;
     for (const render::Manifest& manifest : manifests) {
-        const std::string where = manifest.file + ": line " + std::to_string(manifest.line);
         if (is_skipped(manifest.object)) {
             continue;
         }
-        if (const std::string request = unsupported_request(manifest.object); !request.empty()) {
-            return fail(Code::kInvalid, where + ": annotation " + request +
-                                            " is not supported by this version of Sealer");
-        }
+        TRY(check_requests(manifest));
         auto target = make_target(manifest.object, instance, namespace_, find);
         if (!target) {
-            return fail(target.error().with(where));
+            return fail(target.error().with(place_of(manifest)));
         }
         set.complete = set.complete && target->resource.has_value();
         const auto [place, is_new] = seen.emplace(target->key, set.targets.size());

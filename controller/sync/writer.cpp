@@ -42,24 +42,30 @@ Result<manifest::Value> Writer::apply(const kube::Resource& resource,
     return request(std::move(apply), true);
 }
 
+Status Writer::take_over(const kube::Resource& resource, const manifest::Value& live,
+                         const manifest::FieldSet& desired, const manifest::Schema* schema) {
+    TRY_ASSIGN(const Ownership ownership, ownership_of(live, desired, schema));
+    TRY_ASSIGN(const auto patch, migration_patch(live, ownership));
+    if (!patch) {
+        return {};
+    }
+    http::Request migrate;
+    migrate.method = "PATCH";
+    migrate.target =
+        kube::resource_path(resource, manifest::namespace_of(live), manifest::name_of(live)) +
+        "?fieldManager=" + std::string(kFieldManager);
+    migrate.headers = {{"Content-Type", "application/json-patch+json"}};
+    migrate.body = crypto::SecretBytes(manifest::write_json(*patch));
+    const auto migrated = request(std::move(migrate), is_secrets(resource));
+    return migrated ? Status() : Status(fail(migrated.error()));
+}
+
 Result<manifest::Value> Writer::take_over_and_apply(const kube::Resource& resource,
                                                     const manifest::Value& desired,
                                                     const manifest::Value* live,
                                                     const manifest::Schema* schema) {
     if (live != nullptr) {
-        const auto fields = manifest::FieldSet::of(desired, schema);
-        TRY_ASSIGN(const Ownership ownership, ownership_of(*live, fields, schema));
-        TRY_ASSIGN(const auto patch, migration_patch(*live, ownership));
-        if (patch) {
-            http::Request migrate;
-            migrate.method = "PATCH";
-            migrate.target = kube::resource_path(resource, manifest::namespace_of(*live),
-                                                 manifest::name_of(*live)) +
-                             "?fieldManager=" + std::string(kFieldManager);
-            migrate.headers = {{"Content-Type", "application/json-patch+json"}};
-            migrate.body = crypto::SecretBytes(manifest::write_json(*patch));
-            TRY(request(std::move(migrate), is_secrets(resource)));
-        }
+        TRY(take_over(resource, *live, manifest::FieldSet::of(desired, schema), schema));
     }
     return apply(resource, desired, false);
 }
@@ -73,7 +79,7 @@ Result<manifest::Value> Writer::get(const kube::Resource& resource, std::string_
 
 Status Writer::remove(const kube::Resource& resource, const manifest::Value& live,
                       kube::Propagation propagation) {
-    const Status removed =
+    Status removed =
         client_.remove(resource, manifest::namespace_of(live), manifest::name_of(live),
                        {.propagation = propagation, .uid = std::string(manifest::uid_of(live))});
     // A conflict: the name belongs to a new object by now, the one that was meant is gone.

@@ -8,6 +8,7 @@
 
 #include "common/base/result.h"
 #include "common/kube/client.h"
+#include "common/manifest/field_set.h"
 #include "common/manifest/schema.h"
 #include "common/manifest/value.h"
 
@@ -37,6 +38,9 @@ class Writer {
                                 kube::Propagation propagation);
 
   private:
+    [[nodiscard]] Status take_over(const kube::Resource& resource, const manifest::Value& live,
+                                   const manifest::FieldSet& desired,
+                                   const manifest::Schema* schema);
     [[nodiscard]] Result<manifest::Value> request(http::Request request, bool mask);
     kube::Client& client_;
 };
