@@ -62,6 +62,9 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return allocate(size);
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return std::calloc(1, size == 0 ? 1 : size);
+}
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
     return std::calloc(1, size == 0 ? 1 : size);
 }
