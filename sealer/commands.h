@@ -3,9 +3,12 @@
 // output file: nothing is written before all is well.
 #pragma once
 
+#include <memory>
+
 #include "common/base/result.h"
 #include "common/crypto/secret_bytes.h"
 #include "sealer/options.h"
+#include "sealer/subcommand.h"
 #include "sealer/world.h"
 
 namespace sealer::cli {
@@ -21,5 +24,8 @@ namespace sealer::cli {
 // A SealedSecret in, its Secret out, with private keys from files (2.8).
 [[nodiscard]] Result<crypto::SecretBytes> recovery_unseal(const Options& options,
                                                           const World& world);
+
+// The commands of `sealer`, for the table of subcommands.
+[[nodiscard]] std::unique_ptr<Subcommand> make_fetch_cert();
 
 }  // namespace sealer::cli

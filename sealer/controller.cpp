@@ -15,7 +15,7 @@ constexpr std::size_t kMaxAnswerBytes = std::size_t{16} << 20;
 Controller::Controller(std::unique_ptr<kube::Client> client, std::string proxy_path)
     : client_(std::move(client)), proxy_path_(std::move(proxy_path)) {}
 
-Result<Controller> Controller::find(const Options& options, const World& world) {
+Result<Controller> Controller::find(const ClusterOptions& options, const World& world) {
     TRY_ASSIGN(kube::Config config, kube::load_config(options.connection, world.environment));
     TRY_ASSIGN(std::unique_ptr<kube::Client> client, kube::Client::connect(std::move(config)));
     const auto service =

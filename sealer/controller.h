@@ -9,7 +9,7 @@
 #include "common/base/result.h"
 #include "common/http/client.h"
 #include "common/kube/client.h"
-#include "sealer/options.h"
+#include "sealer/cluster_options.h"
 #include "sealer/world.h"
 
 namespace sealer::cli {
@@ -17,7 +17,7 @@ namespace sealer::cli {
 class Controller {
   public:
     // Asks the API server for the controller's Service. One-line errors, with advice on flags.
-    [[nodiscard]] static Result<Controller> find(const Options& options, const World& world);
+    [[nodiscard]] static Result<Controller> find(const ClusterOptions& options, const World& world);
 
     // `path` as the controller serves it: "/v1/cert.pem". Errors are those of kube::Client::raw.
     [[nodiscard]] Result<http::Response> get(const std::string& path);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line: kubeseal's flags, with its defaults and environment variables (reference:
+// kubeseal's command line: its flags, with their defaults and environment variables (reference:
 // sealed-secrets.md 2.1 and 2.2).
 #pragma once
 
@@ -9,15 +9,14 @@
 
 #include "common/base/result.h"
 #include "common/crypto/scope.h"
-#include "common/kube/config.h"
+#include "sealer/cluster_options.h"
 
 namespace sealer::cli {
 
 struct Options {
     std::string program = "sealer";  // argv[0] without its folder: "kubeseal" where linked so
     std::string cert;
-    std::string controller_name = "sealed-secrets-controller";
-    std::string controller_namespace = "kube-system";
+    ClusterOptions cluster;
     std::string format = "json";
     std::string sealed_secret_file;  // empty: stdout
     std::string secret_file;         // empty: stdin
@@ -30,7 +29,6 @@ struct Options {
     std::vector<std::string> from_file;
     std::vector<std::string> recovery_private_key;
     crypto::Scope scope = crypto::Scope::kStrict;
-    kube::ConfigOverrides connection;  // its namespace_ is --namespace
 };
 
 // What to do instead of a command: text for stdout.
@@ -43,9 +41,16 @@ struct ParsedCommandLine {
     std::optional<Information> information;
 };
 
-// Flags win over SEALED_SECRETS_* variables, these over defaults; positional arguments are ignored,
-// as kubeseal does. kInvalid in the words of Go's pflag: "unknown flag: --x".
+// arguments[0] is the program; positional arguments are ignored. Errors as CommandLine::parse.
 [[nodiscard]] Result<ParsedCommandLine> parse_command_line(
     const std::vector<std::string>& arguments, const kube::Environment& environment);
+
+// The flags as --help lists them.
+[[nodiscard]] std::string kubeseal_flag_list();
+
+// "sealer" or "kubeseal", as argv[0] has it.
+[[nodiscard]] std::string program_name(const std::vector<std::string>& arguments);
+
+void add_scope_flag(CommandLine& line, crypto::Scope& scope);
 
 }  // namespace sealer::cli

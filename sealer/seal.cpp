@@ -14,7 +14,7 @@ namespace {
 
 Status set_namespace(const Options& options, const World& world, manifest::Value& secret) {
     const std::string_view own = manifest::namespace_of(secret);
-    const std::string& wanted = options.connection.namespace_;
+    const std::string& wanted = options.cluster.connection.namespace_;
     if (!own.empty()) {
         if (!wanted.empty() && own != wanted) {
             return fail(Code::kInvalid, "namespace mismatch: input secret is in namespace \"" +
@@ -23,7 +23,7 @@ Status set_namespace(const Options& options, const World& world, manifest::Value
         }
         return {};
     }
-    auto found = default_namespace(options, world);
+    auto found = default_namespace(options.cluster, world);
     if (!found) {
         return fail(Code::kInvalid, "secret must declare a namespace, or --namespace must: " +
                                         found.error().message);
@@ -59,7 +59,7 @@ Status complete(const Options& options, const World& world, manifest::Secret& se
 Result<crypto::SecretBytes> seal(const Options& options, const World& world) {
     TRY_ASSIGN(const Format format, output_format(options));
     TRY_ASSIGN(const crypto::SecretBytes text, read_input(options, world));
-    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options, world));
+    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options.cert, options.cluster, world));
     TRY_ASSIGN(Input input, read_secrets(text.expose()));
     crypto::SecretBytes output;
     for (manifest::Secret& secret : input.secrets) {

@@ -16,7 +16,7 @@ Result<std::string> label_of(const Options& options, const World& world) {
         return std::string();
     }
     const std::string scope(crypto::to_string(options.scope));
-    TRY_ASSIGN(const std::string chosen_namespace, default_namespace(options, world));
+    TRY_ASSIGN(const std::string chosen_namespace, default_namespace(options.cluster, world));
     if (chosen_namespace.empty()) {
         return fail(Code::kInvalid,
                     "must provide the --namespace flag with --raw and --scope " + scope);
@@ -44,7 +44,7 @@ Result<crypto::SecretBytes> read_value(const Options& options, const World& worl
 }  // namespace
 
 Result<crypto::SecretBytes> seal_raw(const Options& options, const World& world) {
-    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options, world));
+    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options.cert, options.cluster, world));
     TRY_ASSIGN(const std::string label, label_of(options, world));
     TRY_ASSIGN(const crypto::SecretBytes value, read_value(options, world));
     TRY_ASSIGN(const std::string envelope, crypto::seal(key, label, value.expose()));

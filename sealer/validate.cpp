@@ -13,7 +13,7 @@ namespace sealer::cli {
 Result<crypto::SecretBytes> validate(const Options& options, const World& world) {
     TRY_ASSIGN(const crypto::SecretBytes text, read_input(options, world));
     TRY_ASSIGN(const std::vector<manifest::Value> sealed, read_sealed_secrets(text.expose()));
-    TRY_ASSIGN(Controller controller, Controller::find(options, world));
+    TRY_ASSIGN(Controller controller, Controller::find(options.cluster, world));
     for (const manifest::Value& one : sealed) {
         const auto response = controller.post("/v1/verify", manifest::write_json(one));
         if (response) {

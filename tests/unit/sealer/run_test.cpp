@@ -285,7 +285,40 @@ TEST_F(Run, AWrongCommandLineEndsWith2) {
     EXPECT_EQ(ran.exit_code, 2);
     EXPECT_EQ(ran.err, "error: unknown flag: --bogus\n");
     EXPECT_EQ(ran.out, "");
-    EXPECT_EQ(run_cli({"--help"}).exit_code, 0);
+    const Ran as_kubeseal = run_cli({"--bogus"}, kSecret, {}, "/usr/bin/kubeseal");
+    EXPECT_EQ(as_kubeseal.exit_code, 2);
+    EXPECT_EQ(as_kubeseal.err, "Usage of /usr/bin/kubeseal:\n");
+    EXPECT_THAT(as_kubeseal.out, StartsWith("unknown flag: --bogus\n"));
+    EXPECT_THAT(as_kubeseal.out, HasSubstr("--controller-name"));
+}
+
+TEST_F(Run, HelpListsTheCommandsWhereThereAreAny) {
+    const Ran help = run_cli({"--help"});
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_THAT(help.out, HasSubstr("  sealer fetch-cert "));
+    const Ran as_kubeseal = run_cli({"--help"}, "", {}, "kubeseal");
+    EXPECT_EQ(as_kubeseal.exit_code, 0);
+    EXPECT_THAT(as_kubeseal.out, StartsWith("Usage of kubeseal:\n"));
+    EXPECT_THAT(as_kubeseal.out, testing::Not(HasSubstr("fetch-cert -")));
+}
+
+TEST_F(Run, ACommandHasFlagsOfItsOwn) {
+    const Ran ran = run_cli({"fetch-cert", "--cert", path("cert.pem"), "-w", path("copy.pem")});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_EQ(read("copy.pem"), read("cert.pem"));
+
+    const Ran variable = run_cli({"fetch-cert"}, "", {{"SEALED_SECRETS_CERT", path("cert.pem")}});
+    EXPECT_EQ(variable.out, read("cert.pem"));
+    EXPECT_EQ(run_cli({"fetch-cert", "--raw"}).err, "error: unknown flag: --raw\n");
+    const Ran operand = run_cli({"fetch-cert", "x"});
+    EXPECT_EQ(operand.exit_code, 2);
+    EXPECT_EQ(operand.err, "error: unexpected argument: x\n");
+    EXPECT_THAT(run_cli({"fetch-cert", "-h"}).out, HasSubstr("Usage: sealer fetch-cert [flags]"));
+
+    // kubeseal takes it for a positional argument, and ignores those.
+    EXPECT_EQ(
+        run_cli({"fetch-cert", "--cert", path("cert.pem")}, kSecret, {}, "kubeseal").exit_code, 0);
 }
 
 }  // namespace

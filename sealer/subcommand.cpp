@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sealer/subcommand.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sealer/commands.h"
+
+namespace sealer::cli {
+
+std::span<const SubcommandEntry> subcommands() {
+    static constexpr std::array kEntries = {
+        SubcommandEntry{"fetch-cert", "Print the certificate to seal with", make_fetch_cert},
+    };
+    return kEntries;
+}
+
+const SubcommandEntry* find_subcommand(std::string_view name) {
+    const auto entries = subcommands();
+    const auto found = std::ranges::find(entries, name, &SubcommandEntry::name);
+    return found == entries.end() ? nullptr : &*found;
+}
+
+}  // namespace sealer::cli
