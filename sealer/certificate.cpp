@@ -64,11 +64,11 @@ Result<std::string> load_certificate(const std::string& cert, const ClusterOptio
         return open_source(cert);
     }
     TRY_ASSIGN(Controller controller, Controller::find(cluster, world));
-    const auto response = controller.get("/v1/cert.pem");
-    if (!response) {
-        return fail(response.error().with("cannot fetch certificate"));
+    auto pem = controller.certificate();
+    if (!pem) {
+        return fail(pem.error().with("cannot fetch certificate"));
     }
-    return std::string(response->body.expose());
+    return pem;
 }
 
 Result<crypto::PublicKey> sealing_key(const std::string& cert, const ClusterOptions& cluster,

@@ -33,9 +33,9 @@ class FetchCert : public Subcommand {
 
 }  // namespace
 
-Result<crypto::SecretBytes> fetch_cert(const Options& options, const World& world) {
+Status fetch_cert(const Options& options, const World& world) {
     TRY_ASSIGN(const std::string pem, load_certificate(options.cert, options.cluster, world));
-    return crypto::SecretBytes(std::string_view(pem));
+    return write_output(options.sealed_secret_file, pem, world);
 }
 
 std::unique_ptr<Subcommand> make_fetch_cert() {

@@ -50,6 +50,8 @@ void add_sealing_flags(CommandLine& line, Options& o) {
     line.toggle("--raw", o.raw, "Seal one value and print it in base64");
     line.list("--from-file", o.from_file, "FILE", "With --raw: read the value from this file");
     line.toggle("--allow-empty-data", o.allow_empty_data, "Accept Secrets without any data");
+    line.text("--merge-into", o.merge_into, "FILE",
+              "Seal into the SealedSecret in this file, and keep all else in it");
 
     line.group("Input and output");
     line.text("-f,--secret-file", o.secret_file, "FILE", "Read this file, not stdin");
@@ -62,6 +64,9 @@ void add_controller_modes(CommandLine& line, Options& o) {
     add_controller_flags(line, o.cluster);
     line.toggle("--fetch-cert", o.fetch_cert, "Print the controller's certificate");
     line.toggle("--validate", o.validate, "Ask the controller whether it can open the input");
+    line.toggle("--re-encrypt", o.re_encrypt,
+                "Let the controller re-seal the input for its newest key; with -f alone, in place");
+    line.toggle("--rotate", o.rotate, "");
 
     line.group("Disaster recovery");
     line.toggle("--recovery-unseal", o.recovery_unseal,

@@ -20,10 +20,13 @@ struct Options {
     std::string format = "json";
     std::string sealed_secret_file;  // empty: stdout
     std::string secret_file;         // empty: stdin
+    std::string merge_into;
     bool fetch_cert = false;
     bool allow_empty_data = false;
     bool validate = false;
     bool raw = false;
+    bool re_encrypt = false;
+    bool rotate = false;  // the old name of re_encrypt
     bool recovery_unseal = false;
     std::string name;
     std::vector<std::string> from_file;

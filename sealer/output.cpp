@@ -44,6 +44,13 @@ Status write_output(const std::string& file, std::string_view content, const Wor
     return write_file_atomically(file, content, 0600, /*keep_mode=*/true);
 }
 
+Status print_warnings(const std::vector<std::string>& warnings, const World& world) {
+    for (const std::string& warning : warnings) {
+        TRY(write_all(world.standard_error, "warning: " + warning + "\n"));
+    }
+    return {};
+}
+
 Status write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = ::write(descriptor, text.data(), text.size());

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/base/result.h"
 #include "common/manifest/value.h"
@@ -24,6 +25,9 @@ enum class Format { kJson, kYaml };
 // is empty.
 [[nodiscard]] Status write_output(const std::string& file, std::string_view content,
                                   const World& world);
+
+// One line each on stderr.
+[[nodiscard]] Status print_warnings(const std::vector<std::string>& warnings, const World& world);
 
 [[nodiscard]] Status write_all(int descriptor, std::string_view text);
 

@@ -43,7 +43,7 @@ manifest::Value to_value(const manifest::Secret& secret) {
 
 }  // namespace
 
-Result<crypto::SecretBytes> recovery_unseal(const Options& options, const World& world) {
+Status recovery_unseal(const Options& options, const World& world) {
     TRY_ASSIGN(const Format format, output_format(options));
     TRY_ASSIGN(const crypto::SecretBytes text, read_input(options, world));
     TRY_ASSIGN(const keys::KeyRing ring, read_keys(options.recovery_private_key));
@@ -54,7 +54,7 @@ Result<crypto::SecretBytes> recovery_unseal(const Options& options, const World&
                    keys::unseal_secret(one, ring, /*accept_v1=*/false));
         output.append(print(to_value(unsealed.secret), format));
     }
-    return output;
+    return write_output(options.sealed_secret_file, output.expose(), world);
 }
 
 }  // namespace sealer::cli

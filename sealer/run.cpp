@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sealer/run.h"
 
-#include "common/crypto/secret_bytes.h"
+#include <unistd.h>
+
 #include "sealer/commands.h"
 #include "sealer/options.h"
 #include "sealer/output.h"
@@ -42,7 +43,7 @@ int report_wrong_command_line(const World& world, const Error& error,
 }
 
 // In kubeseal's order, where several modes are asked for at once.
-Result<crypto::SecretBytes> run_mode(const Options& options, const World& world) {
+Status run_mode(const Options& options, const World& world) {
     if (!options.from_file.empty() && !options.raw) {
         return fail(Code::kInvalid, "--from-file requires --raw");
     }
@@ -52,10 +53,26 @@ Result<crypto::SecretBytes> run_mode(const Options& options, const World& world)
     if (options.validate) {
         return validate(options, world);
     }
+    if (options.re_encrypt || options.rotate) {
+        return re_encrypt(options, world);
+    }
     if (options.fetch_cert) {
         return fetch_cert(options, world);
     }
+    if (!options.merge_into.empty()) {
+        return merge_into(options, world);
+    }
     return options.raw ? seal_raw(options, world) : seal(options, world);
+}
+
+void give_hints(const Options& options, const World& world) {
+    if (options.rotate) {
+        tell(world, "Flag --rotate has been deprecated, please use --re-encrypt instead\n");
+    }
+    if (!options.recovery_private_key.empty() && !options.recovery_unseal &&
+        ::isatty(world.standard_error) == 1) {
+        tell(world, "warning: --recovery-private-key does nothing without --recovery-unseal\n");
+    }
 }
 
 int run_as_kubeseal(const std::vector<std::string>& arguments, const World& world) {
@@ -66,13 +83,9 @@ int run_as_kubeseal(const std::vector<std::string>& arguments, const World& worl
     if (parsed->information) {
         return print_information(world, parsed->information->text);
     }
-    const auto output = run_mode(parsed->options, world);
-    if (!output) {
-        return report(world, output.error(), kCommandFailed);
-    }
-    const Status written =
-        write_output(parsed->options.sealed_secret_file, output->expose(), world);
-    return written ? 0 : report(world, written.error(), kCommandFailed);
+    give_hints(parsed->options, world);
+    const Status done = run_mode(parsed->options, world);
+    return done ? 0 : report(world, done.error(), kCommandFailed);
 }
 
 int run_subcommand(const SubcommandEntry& entry, const std::vector<std::string>& arguments,

@@ -8,20 +8,15 @@
 #include "sealer/default_namespace.h"
 #include "sealer/input.h"
 #include "sealer/output.h"
+#include "sealer/secret_rules.h"
 
 namespace sealer::cli {
 namespace {
 
 Status set_namespace(const Options& options, const World& world, manifest::Value& secret) {
     const std::string_view own = manifest::namespace_of(secret);
-    const std::string& wanted = options.cluster.connection.namespace_;
     if (!own.empty()) {
-        if (!wanted.empty() && own != wanted) {
-            return fail(Code::kInvalid, "namespace mismatch: input secret is in namespace \"" +
-                                            std::string(own) + "\" but \"" + wanted +
-                                            "\" was specified");
-        }
-        return {};
+        return check_namespace(own, options.cluster.connection.namespace_);
     }
     auto found = default_namespace(options.cluster, world);
     if (!found) {
@@ -34,11 +29,7 @@ Status set_namespace(const Options& options, const World& world, manifest::Value
 
 // Name, scope and namespace as the flags have them.
 Status complete(const Options& options, const World& world, manifest::Secret& secret) {
-    if (secret.items.empty() && !options.allow_empty_data) {
-        return fail(Code::kInvalid,
-                    "secret.data is empty in input Secret, assuming this is an error and "
-                    "aborting. To work with empty data, --allow-empty-data can be used");
-    }
+    TRY(check_has_data(secret, options.allow_empty_data));
     if (!options.name.empty()) {
         secret.object["metadata"]["name"] = options.name;
     }
@@ -56,21 +47,19 @@ Status complete(const Options& options, const World& world, manifest::Secret& se
 
 }  // namespace
 
-Result<crypto::SecretBytes> seal(const Options& options, const World& world) {
+Status seal(const Options& options, const World& world) {
     TRY_ASSIGN(const Format format, output_format(options));
     TRY_ASSIGN(const crypto::SecretBytes text, read_input(options, world));
     TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options.cert, options.cluster, world));
     TRY_ASSIGN(Input input, read_secrets(text.expose()));
-    crypto::SecretBytes output;
+    std::string output;
     for (manifest::Secret& secret : input.secrets) {
         TRY(complete(options, world, secret));
         TRY_ASSIGN(const manifest::Value sealed, keys::seal_secret(secret, key));
-        output.append(print(sealed, format));
+        output += print(sealed, format);
     }
-    for (const std::string& warning : input.warnings) {
-        TRY(write_all(world.standard_error, "warning: " + warning + "\n"));
-    }
-    return output;
+    TRY(print_warnings(input.warnings, world));
+    return write_output(options.sealed_secret_file, output, world);
 }
 
 }  // namespace sealer::cli

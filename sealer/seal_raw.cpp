@@ -7,6 +7,7 @@
 #include "sealer/commands.h"
 #include "sealer/default_namespace.h"
 #include "sealer/input.h"
+#include "sealer/output.h"
 
 namespace sealer::cli {
 namespace {
@@ -43,12 +44,12 @@ Result<crypto::SecretBytes> read_value(const Options& options, const World& worl
 
 }  // namespace
 
-Result<crypto::SecretBytes> seal_raw(const Options& options, const World& world) {
+Status seal_raw(const Options& options, const World& world) {
     TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options.cert, options.cluster, world));
     TRY_ASSIGN(const std::string label, label_of(options, world));
     TRY_ASSIGN(const crypto::SecretBytes value, read_value(options, world));
     TRY_ASSIGN(const std::string envelope, crypto::seal(key, label, value.expose()));
-    return crypto::SecretBytes(std::string_view(crypto::base64_encode(envelope)));
+    return write_output(options.sealed_secret_file, crypto::base64_encode(envelope), world);
 }
 
 }  // namespace sealer::cli
