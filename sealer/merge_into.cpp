@@ -84,9 +84,8 @@ void add_metadata_edits(const SealedDocument& document, const std::string& field
     for (const auto& [key, text] : texts) {
         const Value* was = old == nullptr ? nullptr : old->get(key);
         if (was == nullptr || *was != Value(text)) {
-            edits.push_back({.document = document.index,
-                             .path = {"spec", "template", "metadata", field, key},
-                             .value = Value(text)});
+            edits.push_back(
+                edit_at(document, {"spec", "template", "metadata", field, key}, Value(text)));
         }
     }
 }

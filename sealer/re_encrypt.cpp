@@ -25,13 +25,8 @@ Result<std::string> rotated(Controller& controller, std::string_view text,
     return manifest::edit_yaml(text, all);
 }
 
-Status rotate_file(Controller& controller, const std::string& path, std::string_view text,
-                   std::size_t count) {
+Status rotate_file(Controller& controller, const std::string& path, std::string_view text) {
     TRY_ASSIGN(const std::vector<SealedDocument> documents, sealed_documents(text));
-    if (documents.size() != count) {
-        return fail(Code::kInvalid,
-                    path + ": lists cannot be re-encrypted in place; -w writes another file");
-    }
     const auto result = rotated(controller, text, documents);
     if (!result) {
         return fail(result.error().with(path));
@@ -47,7 +42,7 @@ Status re_encrypt(const Options& options, const World& world) {
     TRY_ASSIGN(const std::vector<manifest::Value> sealed, read_sealed_secrets(text.expose()));
     TRY_ASSIGN(Controller controller, Controller::find(options.cluster, world));
     if (!options.secret_file.empty() && options.sealed_secret_file.empty()) {
-        return rotate_file(controller, options.secret_file, text.expose(), sealed.size());
+        return rotate_file(controller, options.secret_file, text.expose());
     }
     std::string output;
     for (const manifest::Value& one : sealed) {

@@ -22,14 +22,36 @@ using manifest::YamlEdit;
 
 YamlEdit value_edit(const SealedDocument& document, const std::string& key,
                     std::string_view value) {
-    return {
-        .document = document.index, .path = {"spec", "encryptedData", key}, .value = Value(value)};
+    return edit_at(document, {"spec", "encryptedData", key}, Value(value));
 }
 
 YamlEdit fingerprint_edit(const SealedDocument& document, std::optional<Value> fingerprints) {
-    return {.document = document.index,
-            .path = {"metadata", "annotations", std::string(keys::kSealedWithAnnotation)},
-            .value = std::move(fingerprints)};
+    return edit_at(document, {"metadata", "annotations", std::string(keys::kSealedWithAnnotation)},
+                   std::move(fingerprints));
+}
+
+void add_sealed(manifest::Document& document, std::size_t index,
+                std::vector<SealedDocument>& sealed) {
+    const std::string_view kind = document.value.text("kind");
+    if (kind == "SealedSecret") {
+        sealed.push_back({.index = index,
+                          .path = {},
+                          .line = document.line,
+                          .object = std::move(document.value)});
+        return;
+    }
+    if (kind != "List" && kind != "SealedSecretList") {
+        return;
+    }
+    const manifest::Array& items = elements(document.value.get("items"));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].text("kind") == "SealedSecret") {
+            sealed.push_back({.index = index,
+                              .path = {"items", std::to_string(i)},
+                              .line = document.line,
+                              .object = items[i]});
+        }
+    }
 }
 
 // The annotation once `values` are sealed by `fingerprint`; nullopt to leave it as it is.
@@ -51,14 +73,18 @@ std::optional<std::string> fingerprints_after(const Value& sealed,
 
 }  // namespace
 
+YamlEdit edit_at(const SealedDocument& document, const std::vector<std::string>& below,
+                 std::optional<Value> value) {
+    YamlEdit edit{.document = document.index, .path = document.path, .value = std::move(value)};
+    edit.path.insert(edit.path.end(), below.begin(), below.end());
+    return edit;
+}
+
 Result<std::vector<SealedDocument>> sealed_documents(std::string_view text) {
     TRY_ASSIGN(std::vector<manifest::Document> documents, manifest::parse_yaml(text));
     std::vector<SealedDocument> sealed;
     for (std::size_t i = 0; i < documents.size(); ++i) {
-        if (documents[i].value.text("kind") == "SealedSecret") {
-            sealed.push_back(
-                {.index = i, .line = documents[i].line, .object = std::move(documents[i].value)});
-        }
+        add_sealed(documents[i], i, sealed);
     }
     return sealed;
 }
@@ -103,16 +129,18 @@ Result<std::vector<YamlEdit>> replace_ciphertext(const SealedDocument& document,
     if (manifest::name_of(resealed) != manifest::name_of(document.object)) {
         return fail(Code::kInvalid, "the answer is of another SealedSecret");
     }
+    if (document.object.get("spec", "data") != nullptr) {
+        return fail(Code::kInvalid, "it uses the deprecated spec.data, which cannot be re-sealed");
+    }
     std::vector<YamlEdit> edits;
     for (const Member& member : members(document.object.get("spec", "encryptedData"))) {
         const std::string_view value = resealed.text("spec", "encryptedData", member.key);
         if (value.empty()) {
             return fail(Code::kInvalid, "the answer lacks the value of " + member.key);
         }
-        edits.push_back(value_edit(document, member.key, value));
-    }
-    if (edits.empty()) {
-        return fail(Code::kInvalid, "there is nothing in spec.encryptedData to re-seal");
+        if (member.value != Value(value)) {
+            edits.push_back(value_edit(document, member.key, value));
+        }
     }
     // The original's controller writes no fingerprint: then the old one must go.
     const std::string_view old = manifest::annotation(document.object, keys::kSealedWithAnnotation);

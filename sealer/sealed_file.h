@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,12 +20,13 @@
 namespace sealer::cli {
 
 struct SealedDocument {
-    std::size_t index = 0;  // among the text's documents, as manifest::YamlEdit counts
+    std::size_t index = 0;          // among the text's documents, as manifest::YamlEdit counts
+    std::vector<std::string> path;  // from the document's root: items, 3; empty where it is no list
     int line = 1;
     manifest::Value object;
 };
 
-// Those documents of a text that are SealedSecrets. kInvalid for malformed YAML.
+// The SealedSecrets of a text, those in lists too. kInvalid for malformed YAML.
 [[nodiscard]] Result<std::vector<SealedDocument>> sealed_documents(std::string_view text);
 
 // Seals `secret` so that its values can stand in the document: with its name, scope and namespace,
@@ -34,6 +36,11 @@ struct SealedDocument {
                                                const crypto::PublicKey& key,
                                                const ClusterOptions& cluster, const World& world);
 
+// An edit of what is at `below` in the SealedSecret.
+[[nodiscard]] manifest::YamlEdit edit_at(const SealedDocument& document,
+                                         const std::vector<std::string>& below,
+                                         std::optional<manifest::Value> value);
+
 // The edits that put ciphertext (base64 by key) into the document, and the fingerprint of its key
 // if one is there or nothing is left that another key sealed.
 [[nodiscard]] std::vector<manifest::YamlEdit> put_ciphertext(
@@ -41,7 +48,8 @@ struct SealedDocument {
     const std::string& fingerprint);
 
 // The edits that replace all ciphertext of the document by that of `resealed`, and the fingerprint
-// with it. kInvalid if `resealed` is another object or lacks a value.
+// with it; none where they are the same. kInvalid if `resealed` is another object or lacks a value,
+// and for the deprecated spec.data.
 [[nodiscard]] Result<std::vector<manifest::YamlEdit>> replace_ciphertext(
     const SealedDocument& document, const manifest::Value& resealed);
 

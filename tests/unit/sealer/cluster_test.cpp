@@ -192,6 +192,18 @@ TEST_F(Cluster, ReEncryptOfAFileIsDoneInPlace) {
     std::filesystem::remove(file);
 }
 
+TEST_F(Cluster, ResealAsksTheControllerWhereThereIsNoKey) {
+    const std::string file = testing::TempDir() + "sealer-reseal.yaml";
+    std::ofstream(file) << kYaml;
+    const Ran ran = run({"reseal", "-n", "shop", file});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.out, file + "\n");
+    std::ifstream stream(file);
+    const std::string after(std::istreambuf_iterator<char>(stream), {});
+    EXPECT_THAT(after, HasSubstr("    # the first\n    a: AgNEWAgx\n"));
+    std::filesystem::remove(file);
+}
+
 TEST_F(Cluster, VerbosityShowsTheRequests) {
     EXPECT_THAT(run({"--fetch-cert", "-v", "6"}).err,
                 testing::ContainsRegex("GET http://.*/proxy/v1/cert.pem 200 in [0-9]+ milli"));
