@@ -30,6 +30,7 @@ namespace sealer::cli {
 // The commands of `sealer`, for the table of subcommands.
 [[nodiscard]] std::unique_ptr<Subcommand> make_fetch_cert();
 [[nodiscard]] std::unique_ptr<Subcommand> make_reseal();
+[[nodiscard]] std::unique_ptr<Subcommand> make_seal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_set();
 
 }  // namespace sealer::cli

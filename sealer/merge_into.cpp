@@ -12,7 +12,7 @@
 #include "sealer/input.h"
 #include "sealer/output.h"
 #include "sealer/sealed_file.h"
-#include "sealer/secret_rules.h"
+#include "sealer/sealing.h"
 
 namespace sealer::cli {
 namespace {
@@ -58,12 +58,12 @@ Result<const SealedDocument*> find_target(const std::vector<SealedDocument>& doc
 }
 
 Status check(const Options& options, const Secret& secret, const Value& target) {
-    TRY(check_has_data(secret, options.allow_empty_data));
+    TRY(check_has_data(secret, options.sealing.allow_empty_data));
     if (const std::string_view own = manifest::namespace_of(target); !own.empty()) {
         TRY(check_namespace(own, options.cluster.connection.namespace_));
     }
     const crypto::Scope scope = keys::scope_of(target);
-    if (options.scope != crypto::Scope::kStrict && options.scope != scope) {
+    if (options.sealing.scope != crypto::Scope::kStrict && options.sealing.scope != scope) {
         return fail(Code::kInvalid, "the scope is " + std::string(crypto::to_string(scope)) +
                                         ": what is sealed in another could not be opened there");
     }

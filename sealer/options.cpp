@@ -41,17 +41,20 @@ struct Switches {
     bool ignored_switch = false;
 };
 
-void add_sealing_flags(CommandLine& line, Options& o) {
+void add_modes(CommandLine& line, Options& o) {
     line.group("Sealing");
     line.text("--cert", o.cert, "FILE",
               "Certificate to seal with, a file or a URL; no cluster needed");
-    add_scope_flag(line, o.scope);
-    line.text("--name", o.name, "NAME", "Name of the Secret, over that in the input");
+    add_sealing_flags(line, o.sealing);
+    line.text("--name", o.sealing.name, "NAME", "Name of the Secret, over that in the input");
     line.toggle("--raw", o.raw, "Seal one value and print it in base64");
     line.list("--from-file", o.from_file, "FILE", "With --raw: read the value from this file");
-    line.toggle("--allow-empty-data", o.allow_empty_data, "Accept Secrets without any data");
     line.text("--merge-into", o.merge_into, "FILE",
               "Seal into the SealedSecret in this file, and keep all else in it");
+
+    if (o.program != kKubeseal) {
+        add_copy_metadata_flag(line, o.sealing);
+    }
 
     line.group("Input and output");
     line.text("-f,--secret-file", o.secret_file, "FILE", "Read this file, not stdin");
@@ -89,7 +92,7 @@ void add_ignored_flags(CommandLine& line, Switches& switches) {
 }
 
 void define(CommandLine& line, Options& options, Switches& switches) {
-    add_sealing_flags(line, options);
+    add_modes(line, options);
     add_controller_modes(line, options);
     add_connection_flags(line, options.cluster);
     add_ignored_flags(line, switches);
@@ -116,18 +119,11 @@ std::string program_name(const std::vector<std::string>& arguments) {
                              : std::filesystem::path(arguments.front()).filename().string();
 }
 
-void add_scope_flag(CommandLine& line, crypto::Scope& scope) {
-    line.value("--scope", "strict|namespace-wide|cluster-wide", "Where it may be opened",
-               [&scope](const std::string& text) -> Status {
-                   TRY_ASSIGN(scope, crypto::parse_scope(text));
-                   return {};
-               });
-}
-
 std::string kubeseal_flag_list() {
     Options options;
+    options.program = kKubeseal;
     Switches switches;
-    CommandLine line("kubeseal", "");
+    CommandLine line(kKubeseal, "");
     define(line, options, switches);
     return line.flag_list();
 }
@@ -141,7 +137,7 @@ Result<ParsedCommandLine> parse_command_line(const std::vector<std::string>& arg
     define(line, parsed.options, switches);
     TRY(line.parse({arguments.begin() + (arguments.empty() ? 0 : 1), arguments.end()},
                    environment));
-    if (switches.help && parsed.options.program == "kubeseal") {
+    if (switches.help && parsed.options.program == kKubeseal) {
         parsed.information =
             Information{"Usage of " + arguments.front() + ":\n" + line.flag_list()};
     } else if (switches.help) {

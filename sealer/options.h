@@ -8,30 +8,31 @@
 #include <vector>
 
 #include "common/base/result.h"
-#include "common/crypto/scope.h"
 #include "sealer/cluster_options.h"
+#include "sealer/sealing.h"
 
 namespace sealer::cli {
+
+// The name under which the program has kubeseal's flags, and no others.
+constexpr const char* kKubeseal = "kubeseal";
 
 struct Options {
     std::string program = "sealer";  // argv[0] without its folder: "kubeseal" where linked so
     std::string cert;
     ClusterOptions cluster;
+    SealingOptions sealing;
     std::string format = "json";
     std::string sealed_secret_file;  // empty: stdout
     std::string secret_file;         // empty: stdin
     std::string merge_into;
     bool fetch_cert = false;
-    bool allow_empty_data = false;
     bool validate = false;
     bool raw = false;
     bool re_encrypt = false;
     bool rotate = false;  // the old name of re_encrypt
     bool recovery_unseal = false;
-    std::string name;
     std::vector<std::string> from_file;
     std::vector<std::string> recovery_private_key;
-    crypto::Scope scope = crypto::Scope::kStrict;
 };
 
 // What to do instead of a command: text for stdout.
@@ -53,7 +54,5 @@ struct ParsedCommandLine {
 
 // "sealer" or "kubeseal", as argv[0] has it.
 [[nodiscard]] std::string program_name(const std::vector<std::string>& arguments);
-
-void add_scope_flag(CommandLine& line, crypto::Scope& scope);
 
 }  // namespace sealer::cli

@@ -13,7 +13,6 @@ namespace {
 
 constexpr int kCommandFailed = 1;
 constexpr int kWrongCommandLine = 2;
-constexpr const char* kKubeseal = "kubeseal";
 
 // Nowhere is left to tell that stderr cannot be written.
 void tell(const World& world, const std::string& text) {

@@ -13,19 +13,19 @@ namespace sealer::cli {
 namespace {
 
 Result<std::string> label_of(const Options& options, const World& world) {
-    if (options.scope == crypto::Scope::kClusterWide) {
+    if (options.sealing.scope == crypto::Scope::kClusterWide) {
         return std::string();
     }
-    const std::string scope(crypto::to_string(options.scope));
+    const std::string scope(crypto::to_string(options.sealing.scope));
     TRY_ASSIGN(const std::string chosen_namespace, default_namespace(options.cluster, world));
     if (chosen_namespace.empty()) {
         return fail(Code::kInvalid,
                     "must provide the --namespace flag with --raw and --scope " + scope);
     }
-    if (options.scope == crypto::Scope::kStrict && options.name.empty()) {
+    if (options.sealing.scope == crypto::Scope::kStrict && options.sealing.name.empty()) {
         return fail(Code::kInvalid, "must provide the --name flag with --raw and --scope " + scope);
     }
-    return crypto::scope_label(options.scope, chosen_namespace, options.name);
+    return crypto::scope_label(options.sealing.scope, chosen_namespace, options.sealing.name);
 }
 
 Result<crypto::SecretBytes> read_value(const Options& options, const World& world) {

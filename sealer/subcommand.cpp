@@ -12,6 +12,7 @@ std::span<const SubcommandEntry> subcommands() {
     static constexpr std::array kEntries = {
         SubcommandEntry{"fetch-cert", "Print the certificate to seal with", make_fetch_cert},
         SubcommandEntry{"reseal", "Re-seal files in place for the newest key", make_reseal},
+        SubcommandEntry{"seal", "Seal the Secrets of files and folders", make_seal},
         SubcommandEntry{"set", "Seal values into a SealedSecret's file", make_set},
     };
     return kEntries;

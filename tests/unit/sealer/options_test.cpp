@@ -32,8 +32,9 @@ TEST(Options, Defaults) {
     EXPECT_EQ(o.cluster.controller_name, "sealed-secrets-controller");
     EXPECT_EQ(o.cluster.controller_namespace, "kube-system");
     EXPECT_EQ(o.format, "json");
-    EXPECT_EQ(o.scope, crypto::Scope::kStrict);
-    EXPECT_FALSE(o.raw || o.fetch_cert || o.validate || o.recovery_unseal || o.allow_empty_data);
+    EXPECT_EQ(o.sealing.scope, crypto::Scope::kStrict);
+    EXPECT_FALSE(o.raw || o.fetch_cert || o.validate || o.recovery_unseal ||
+                 o.sealing.allow_empty_data);
 }
 
 TEST(Options, EveryWayToGiveAFlag) {
@@ -51,10 +52,10 @@ TEST(Options, EveryWayToGiveAFlag) {
     EXPECT_EQ(options({"--from-file", "a,b", "--from-file=c"}).from_file,
               (std::vector<std::string>{"a", "b", "c"}));
     EXPECT_EQ(options({"-n", "shop"}).cluster.connection.namespace_, "shop");
-    EXPECT_EQ(options({"--scope", ""}).scope, crypto::Scope::kStrict);
-    EXPECT_EQ(options({"--scope=", "--raw"}).scope, crypto::Scope::kStrict);
+    EXPECT_EQ(options({"--scope", ""}).sealing.scope, crypto::Scope::kStrict);
+    EXPECT_EQ(options({"--scope=", "--raw"}).sealing.scope, crypto::Scope::kStrict);
     EXPECT_FALSE(options({"--", "--raw"}).raw);
-    EXPECT_EQ(options({"--scope", "cluster-wide"}).scope, crypto::Scope::kClusterWide);
+    EXPECT_EQ(options({"--scope", "cluster-wide"}).sealing.scope, crypto::Scope::kClusterWide);
 }
 
 TEST(Options, FlagsOfKubesealsLibrariesAreAccepted) {
@@ -72,7 +73,7 @@ TEST(Options, VariablesStandInForFlags) {
     const Options o = options({"--controller-name", "mine"}, variables);
     EXPECT_EQ(o.cert, "cert.pem");
     EXPECT_EQ(o.cluster.controller_name, "mine") << "the command line wins";
-    EXPECT_EQ(o.scope, crypto::Scope::kClusterWide);
+    EXPECT_EQ(o.sealing.scope, crypto::Scope::kClusterWide);
     EXPECT_TRUE(o.raw);
     EXPECT_EQ(o.cluster.connection.namespace_, "shop");
     EXPECT_EQ(o.from_file, (std::vector<std::string>{"a", "b"}));
@@ -80,7 +81,8 @@ TEST(Options, VariablesStandInForFlags) {
     EXPECT_EQ(options({"--from-file", "c"}, variables).from_file,
               (std::vector<std::string>{"a", "b", "c"}))
         << "lists add up";
-    EXPECT_EQ(options({}, {{"SEALED_SECRETS_SCOPE", "bogus"}}).scope, crypto::Scope::kStrict);
+    EXPECT_EQ(options({}, {{"SEALED_SECRETS_SCOPE", "bogus"}}).sealing.scope,
+              crypto::Scope::kStrict);
     EXPECT_EQ(options({}, {{"SEALED_SECRETS_FORMAT", ""}}).format, "");
 }
 
