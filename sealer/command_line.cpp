@@ -51,10 +51,12 @@ std::string full_name(const Flag& flag) {
     return (flag.shorthand == 0 ? "--" : std::string("-") + flag.shorthand + ", --") + flag.name;
 }
 
-Status set(const Flag& flag, const std::string& value) {
-    if (const Status status = flag.set(value); !status) {
-        return fail(Code::kInvalid, "invalid argument \"" + value + "\" for \"" + full_name(flag) +
-                                        "\" flag: " + status.error().message);
+Status set_each(const Flag& flag, const std::vector<std::string>& values) {
+    for (const std::string& value : values) {
+        if (const Status status = flag.set(value); !status) {
+            return fail(Code::kInvalid, "invalid argument \"" + value + "\" for \"" +
+                                            full_name(flag) + "\" flag: " + status.error().message);
+        }
     }
     return {};
 }
@@ -193,9 +195,7 @@ Status CommandLine::parse(const std::vector<std::string>& arguments,
             // As with kubeseal, a variable that does not parse is as one that is not there.
             static_cast<void>(flags_[i].set(*variable));
         }
-        for (const std::string& text : options[i]->results()) {
-            TRY(set(flags_[i], text));
-        }
+        TRY(set_each(flags_[i], options[i]->results()));
     }
     return {};
 }

@@ -28,7 +28,9 @@ namespace sealer::cli {
 [[nodiscard]] Status re_encrypt(const Options& options, const World& world);
 
 // The commands of `sealer`, for the table of subcommands.
+[[nodiscard]] std::unique_ptr<Subcommand> make_completion();
 [[nodiscard]] std::unique_ptr<Subcommand> make_fetch_cert();
+[[nodiscard]] std::unique_ptr<Subcommand> make_man_page();
 [[nodiscard]] std::unique_ptr<Subcommand> make_reseal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_seal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_set();

@@ -119,13 +119,15 @@ std::string program_name(const std::vector<std::string>& arguments) {
                              : std::filesystem::path(arguments.front()).filename().string();
 }
 
-std::string kubeseal_flag_list() {
+void visit_kubeseal_command_line(const std::string& program,
+                                 const std::function<void(const CommandLine&)>& visit) {
     Options options;
-    options.program = kKubeseal;
+    options.program = program;
     Switches switches;
-    CommandLine line(kKubeseal, "");
+    CommandLine line(program, kSummary);
     define(line, options, switches);
-    return line.flag_list();
+    line.footer(kExamples);
+    visit(line);
 }
 
 Result<ParsedCommandLine> parse_command_line(const std::vector<std::string>& arguments,

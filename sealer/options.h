@@ -3,6 +3,7 @@
 // sealed-secrets.md 2.1 and 2.2).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,8 +50,9 @@ struct ParsedCommandLine {
 [[nodiscard]] Result<ParsedCommandLine> parse_command_line(
     const std::vector<std::string>& arguments, const kube::Environment& environment);
 
-// The flags as --help lists them.
-[[nodiscard]] std::string kubeseal_flag_list();
+// Calls `visit` with the definition as `program` has it: good for reading while that runs.
+void visit_kubeseal_command_line(const std::string& program,
+                                 const std::function<void(const CommandLine&)>& visit);
 
 // "sealer" or "kubeseal", as argv[0] has it.
 [[nodiscard]] std::string program_name(const std::vector<std::string>& arguments);

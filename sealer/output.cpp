@@ -51,6 +51,11 @@ Status print_warnings(const std::vector<std::string>& warnings, const World& wor
     return {};
 }
 
+Status print_error(const Status& status, const World& world) {
+    return status ? Status()
+                  : write_all(world.standard_error, "error: " + status.error().message + "\n");
+}
+
 Status write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = ::write(descriptor, text.data(), text.size());

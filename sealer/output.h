@@ -29,6 +29,9 @@ enum class Format { kJson, kYaml };
 // One line each on stderr.
 [[nodiscard]] Status print_warnings(const std::vector<std::string>& warnings, const World& world);
 
+// "error: …" on stderr, if it is one.
+[[nodiscard]] Status print_error(const Status& status, const World& world);
+
 [[nodiscard]] Status write_all(int descriptor, std::string_view text);
 
 }  // namespace sealer::cli

@@ -117,16 +117,16 @@ class ResealCommand : public Subcommand {
         for (std::size_t i = 0; i < files.size(); ++i) {
             if (!results[i]) {
                 ++failed;
-                TRY(write_all(world.standard_error, "error: " + results[i].error().message + "\n"));
+                TRY(print_error(fail(results[i].error()), world));
                 continue;
             }
             resealed += results[i]->resealed;
             up_to_date += results[i]->up_to_date;
             if (results[i]->resealed > 0) {
                 changed.push_back(files[i].path);
-                TRY(write_all(world.standard_output, files[i].path + "\n"));
             }
         }
+        TRY(write_all(world.standard_output, lines(changed)));
         TRY(write_all(world.standard_error,
                       std::to_string(resealed) + " SealedSecrets " +
                           (dry_run_ ? "to re-seal, " : "re-sealed, ") + std::to_string(up_to_date) +
@@ -137,6 +137,14 @@ class ResealCommand : public Subcommand {
             TRY(commit_files(changed, "Re-seal for the key " + key.fingerprint(), git_, world));
         }
         return failed == 0 ? 0 : 1;
+    }
+
+    static std::string lines(const std::vector<std::string>& texts) {
+        std::string result;
+        for (const std::string& text : texts) {
+            result += text + "\n";
+        }
+        return result;
     }
 
     std::vector<std::string> paths_;

@@ -36,8 +36,10 @@ int report_wrong_command_line(const World& world, const Error& error,
         return report(world, error, kWrongCommandLine);
     }
     tell(world, "Usage of " + arguments.front() + ":\n");
-    static_cast<void>(
-        write_all(world.standard_output, error.message + "\n" + kubeseal_flag_list()));
+    visit_kubeseal_command_line(kKubeseal, [&](const CommandLine& line) {
+        static_cast<void>(
+            write_all(world.standard_output, error.message + "\n" + line.flag_list()));
+    });
     return kWrongCommandLine;
 }
 
@@ -89,12 +91,9 @@ int run_as_kubeseal(const std::vector<std::string>& arguments, const World& worl
 
 int run_subcommand(const SubcommandEntry& entry, const std::vector<std::string>& arguments,
                    const World& world) {
-    CommandLine line("sealer " + std::string(entry.name), std::string(entry.summary) + ".");
     const std::unique_ptr<Subcommand> command = entry.make();
-    command->define(line);
     bool help = false;
-    line.group("Help");
-    line.toggle("-h,--help", help, "Print this help");
+    const CommandLine line = define_subcommand(entry, *command, help);
     const Status parsed = line.parse({arguments.begin() + 2, arguments.end()}, world.environment);
     if (help) {
         return print_information(world, line.help());

@@ -154,6 +154,7 @@ class SealFiles : public Subcommand {
     static std::vector<Target> targets_of(const std::string& form,
                                           const std::vector<Cluster>& clusters) {
         std::vector<Target> targets;
+        targets.reserve(clusters.size());
         for (const Cluster& cluster : clusters) {
             targets.push_back({.cluster = &cluster, .output = for_cluster(form, cluster.name)});
         }
@@ -219,11 +220,8 @@ class SealFiles : public Subcommand {
         for (const Outcome& outcome : outcomes) {
             sealed += outcome.sealed;
             TRY(print_warnings(outcome.warnings, world));
-            if (!outcome.status) {
-                ++failed;
-                TRY(write_all(world.standard_error,
-                              "error: " + outcome.status.error().message + "\n"));
-            }
+            failed += outcome.status ? 0 : 1;
+            TRY(print_error(outcome.status, world));
         }
         if (jobs.size() > 1) {
             TRY(write_all(world.standard_error,

@@ -115,6 +115,7 @@ std::vector<YamlEdit> put_ciphertext(const SealedDocument& document,
                                      const std::map<std::string, std::string>& values,
                                      const std::string& fingerprint) {
     std::vector<YamlEdit> edits;
+    edits.reserve(values.size() + 1);
     for (const auto& [key, value] : values) {
         edits.push_back(value_edit(document, key, value));
     }

@@ -40,4 +40,8 @@ struct SubcommandEntry {
 // Null if there is none.
 [[nodiscard]] const SubcommandEntry* find_subcommand(std::string_view name);
 
+// The command's whole definition. `command` and `help` must outlive it.
+[[nodiscard]] CommandLine define_subcommand(const SubcommandEntry& entry, Subcommand& command,
+                                            bool& help);
+
 }  // namespace sealer::cli

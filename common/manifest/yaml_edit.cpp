@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "common/base/check.h"
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
@@ -160,6 +161,7 @@ class Editor {
     };
 
     [[nodiscard]] Result<std::size_t> end_of(const Place& place) const {
+        CHECK(place.parent != nullptr);  // paths are not empty
         return place.parent->is_mapping() ? end_of_entry(text_, *place.parent, place.index)
                                           : end_of_node(text_, *place.node, place.parent->column);
     }
@@ -171,6 +173,7 @@ class Editor {
 
     Status set(const YamlEdit& edit, const Place& place) {
         const YamlNode& node = *place.node;
+        CHECK(place.parent != nullptr);
         if (node.kind == YamlNode::Kind::kAlias || node.is_decorated) {
             return refuse(edit, "has an anchor, an alias or a tag, and cannot be edited in place");
         }
@@ -189,6 +192,7 @@ class Editor {
     }
 
     Status remove(const YamlEdit& edit, const Place& place) {
+        CHECK(place.parent != nullptr);
         const YamlNode& parent = *place.parent;
         if (!parent.is_mapping()) {
             return refuse(edit, "stands in a sequence, and cannot be removed in place");
