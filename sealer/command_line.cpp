@@ -108,6 +108,7 @@ void CommandLine::list(std::string_view names, std::vector<std::string>& target,
         }
         return Status();
     });
+    flags_.back().adds_up = true;
 }
 
 void CommandLine::toggle(std::string_view names, bool& target, std::string description) {
@@ -191,11 +192,13 @@ Status CommandLine::parse(const std::vector<std::string>& arguments,
 
     CHECK(options.size() == flags_.size());
     for (std::size_t i = 0; i < flags_.size(); ++i) {
-        if (const auto variable = environment(variable_name(flags_[i].name))) {
+        const std::vector<std::string> given = options[i]->results();
+        const auto variable = environment(variable_name(flags_[i].name));
+        if (variable && (given.empty() || flags_[i].adds_up)) {
             // As with kubeseal, a variable that does not parse is as one that is not there.
             static_cast<void>(flags_[i].set(*variable));
         }
-        TRY(set_each(flags_[i], options[i]->results()));
+        TRY(set_each(flags_[i], given));
     }
     return {};
 }

@@ -19,6 +19,7 @@ struct Flag {
     std::string value_form;   // "FILE", "json|yaml"; empty for a switch
     std::string description;  // empty for what is accepted, but not shown
     std::string group;        // under which help lists it
+    bool adds_up = false;     // to what its variable says, rather than to win over it
     // Called once for each time it is given. The error says what a value must be.
     std::function<Status(const std::string& value)> set;
 };
@@ -49,8 +50,8 @@ class CommandLine {
     void footer(std::string text) { footer_ = std::move(text); }
 
     // `arguments` without the command's name. Variables SEALED_SECRETS_<FLAG> come first, then the
-    // command line, so that it wins and lists add up; a variable that does not parse does not
-    // count. kInvalid in pflag's words: "unknown flag: --x".
+    // command line, so that it wins; what `list` defines adds up. A variable that does not parse
+    // does not count. kInvalid in pflag's words: "unknown flag: --x".
     [[nodiscard]] Status parse(const std::vector<std::string>& arguments,
                                const kube::Environment& environment) const;
 

@@ -82,7 +82,7 @@ std::string bash_completer(const Flag& flag) {
 std::string bash_script() {
     std::string commands;
     std::string other_flags;
-    std::map<std::string, std::string> completers;  // by flag, alike in all commands
+    std::map<std::string, std::string> completers;  // by spelling, alike in all commands
     visit_command_lines([&](const CommandLine& line) {
         const std::string command = command_of(line);
         if (command.empty()) {
@@ -91,11 +91,12 @@ std::string bash_script() {
             commands += "        " + command + ") flags='" + flag_words(line) + "' ;;\n";
         }
         for (const Flag& flag : shown_flags(line)) {
-            if (!flag.value_form.empty()) {
-                const std::string names =
-                    (flag.shorthand == 0 ? "" : std::string("-") + flag.shorthand + "|") + "--" +
-                    flag.name;
-                completers.try_emplace(names, bash_completer(flag));
+            if (flag.value_form.empty()) {
+                continue;
+            }
+            completers.try_emplace("--" + flag.name, bash_completer(flag));
+            if (flag.shorthand != 0) {
+                completers.try_emplace(std::string("-") + flag.shorthand, bash_completer(flag));
             }
         }
     });

@@ -82,7 +82,9 @@ Result<ResealedText> reseal_text(std::string_view text, const std::string& newes
         ++(edits->empty() ? result.up_to_date : result.resealed);
         all.insert(all.end(), edits->begin(), edits->end());
     }
-    TRY_ASSIGN(result.text, manifest::edit_yaml(text, all));
+    if (!all.empty()) {
+        TRY_ASSIGN(result.text, manifest::edit_yaml(text, all));
+    }
     return result;
 }
 

@@ -23,7 +23,7 @@ using Reseal = std::function<Result<manifest::Value>(const manifest::Value& seal
                                                      const crypto::PublicKey& key);
 
 struct ResealedText {
-    std::string text;
+    std::string text;  // empty where nothing changes
     int resealed = 0;  // SealedSecrets
     int up_to_date = 0;
 };

@@ -61,8 +61,12 @@ class SealFiles : public Subcommand {
     void define(CommandLine& line) override {
         line.operands("[PATH…]", paths_);
         line.group("Sealing");
-        line.list("--cert", certs_, "[CLUSTER=]FILE",
-                  "Certificate, a file or a URL; again for each further cluster");
+        line.value("--cert", "[CLUSTER=]FILE",
+                   "Certificate, a file or a URL; again for each further cluster",
+                   [this](const std::string& cert) {
+                       certs_.push_back(cert);
+                       return Status();
+                   });
         add_sealing_flags(line, sealing_);
         add_copy_metadata_flag(line, sealing_);
         line.group("Output");

@@ -25,7 +25,11 @@ YamlEdit value_edit(const SealedDocument& document, const std::string& key,
     return edit_at(document, {"spec", "encryptedData", key}, Value(value));
 }
 
+// Annotations that would be left empty go as a whole.
 YamlEdit fingerprint_edit(const SealedDocument& document, std::optional<Value> fingerprints) {
+    if (!fingerprints && members(document.object.get("metadata", "annotations")).size() == 1) {
+        return edit_at(document, {"metadata", "annotations"}, std::nullopt);
+    }
     return edit_at(document, {"metadata", "annotations", std::string(keys::kSealedWithAnnotation)},
                    std::move(fingerprints));
 }

@@ -246,7 +246,7 @@ class Editor {
     Status append(const Place& place, const Value& members, int step) {
         const YamlNode& node = *place.node;
         if (node.is_mapping() && node.entries() > 0) {
-            return node.is_flow ? append_to_flow(node, members) : append_to_block(node, members);
+            return node.is_flow ? append_to_flow(node, members) : append_to_block(place, members);
         }
         const bool in_block =
             place.parent != nullptr && place.parent->is_mapping() && !place.parent->is_flow;
@@ -263,11 +263,40 @@ class Editor {
         return {};
     }
 
-    Status append_to_block(const YamlNode& node, const Value& members) {
-        TRY_ASSIGN(const std::size_t end, end_of_entry(text_, node, node.entries() - 1));
-        const std::size_t at = end_of_line(text_, end);
-        replace(at, at, block_text(members, node.column), node.column);
+    // Where the keys are in order, a new one takes its place among them; else it is the last.
+    Status append_to_block(const Place& place, const Value& members) {
+        const YamlNode& node = *place.node;
+        Object sorted = members.as_object();
+        sorted.sort();
+        for (const Member& member : sorted) {
+            TRY_ASSIGN(const std::size_t at, place_of_new_entry(place, member.key));
+            replace(at, at, block_text(Object{member}, node.column), node.column);
+        }
         return {};
+    }
+
+    [[nodiscard]] Result<std::size_t> place_of_new_entry(const Place& place,
+                                                         const std::string& key) const {
+        const YamlNode& node = *place.node;
+        std::size_t before = node.entries();  // how many stand before the new one
+        for (std::size_t i = 0; i < node.entries(); ++i) {
+            const std::string entry = key_of(node.key(i));
+            if (i > 0 && !key_less(key_of(node.key(i - 1)), entry)) {
+                before = node.entries();
+                break;
+            }
+            if (before == node.entries() && key_less(key, entry)) {
+                before = i;
+            }
+        }
+        const bool has_own_line = place.parent != nullptr && place.parent->is_mapping();
+        if (before == 0 && has_own_line) {
+            TRY_ASSIGN(const std::size_t colon, after_colon(text_, *place.parent, place.index));
+            return end_of_line(text_, colon);
+        }
+        const std::size_t last = before == 0 ? node.entries() : before;
+        TRY_ASSIGN(const std::size_t end, end_of_entry(text_, node, last - 1));
+        return end_of_line(text_, end);
     }
 
     // In the way in which the last entry is written: each on a line, or all on one.

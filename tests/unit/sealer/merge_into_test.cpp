@@ -41,7 +41,7 @@ class MergeInto : public CliTest {
 };
 
 constexpr const char* kTwoValues = R"({"kind":"Secret","metadata":{"name":"other",)"
-                                   R"("namespace":"shop"},"stringData":{"over":"new","add":"a"}})";
+                                   R"("namespace":"shop"},"stringData":{"over":"new","twin":"a"}})";
 
 TEST_F(MergeInto, KeepsAllElseAndTakesTheScopeFromTheFile) {
     for (const char* scope : {"strict", "namespace-wide", "cluster-wide"}) {
@@ -53,7 +53,7 @@ TEST_F(MergeInto, KeepsAllElseAndTakesTheScopeFromTheFile) {
         ASSERT_EQ(ran.exit_code, 0) << ran.err;
         EXPECT_EQ(ran.out, "");
         EXPECT_EQ(data(),
-                  Value(manifest::Object{{"keep", "aw=="}, {"over", "bmV3"}, {"add", "YQ=="}}));
+                  Value(manifest::Object{{"keep", "aw=="}, {"over", "bmV3"}, {"twin", "YQ=="}}));
         const std::string after = read("sealed.yaml");
         EXPECT_THAT(after, testing::StartsWith(before.substr(0, before.find("    over:"))));
         EXPECT_EQ(std::filesystem::status(path("sealed.yaml")).permissions(),
@@ -73,9 +73,9 @@ TEST_F(MergeInto, LabelsAndAnnotationsGoToTheTemplate) {
 
 TEST_F(MergeInto, EverySecretIsMergedOrNone) {
     write("sealed.yaml", sealed_file("strict"));
-    const std::string second = R"({"metadata":{"name":"y"},"stringData":{"add":"last"}})";
+    const std::string second = R"({"metadata":{"name":"y"},"stringData":{"twin":"last"}})";
     ASSERT_EQ(merge(std::string(kTwoValues) + second).exit_code, 0);
-    EXPECT_EQ(data().text("add"), "bGFzdA==");
+    EXPECT_EQ(data().text("twin"), "bGFzdA==");
 
     std::string other = sealed_file("strict");
     other.replace(other.find("name: db"), 8, "name: y");
@@ -91,8 +91,8 @@ TEST_F(MergeInto, OfSeveralTheOneOfThatNameIsTaken) {
     std::string other = sealed_file("strict");
     other.replace(other.find("  name: db"), 10, "  name: other");
     write("sealed.yaml", sealed_file("strict") + "---\n" + other);
-    ASSERT_EQ(merge(R"({"metadata":{"name":"db"},"stringData":{"add":"a"}})").exit_code, 0);
-    EXPECT_EQ(data().text("add"), "YQ==");
+    ASSERT_EQ(merge(R"({"metadata":{"name":"db"},"stringData":{"twin":"a"}})").exit_code, 0);
+    EXPECT_EQ(data().text("twin"), "YQ==");
 }
 
 TEST_F(MergeInto, MistakesLeaveTheFileAsItWas) {
@@ -123,7 +123,7 @@ TEST_F(MergeInto, ALinkStaysALink) {
     std::filesystem::create_symlink("target.yaml", path("sealed.yaml"));
     ASSERT_EQ(merge(kTwoValues).exit_code, 0);
     EXPECT_TRUE(std::filesystem::is_symlink(path("sealed.yaml")));
-    EXPECT_THAT(read("target.yaml"), HasSubstr("add: AQ"));
+    EXPECT_THAT(read("target.yaml"), HasSubstr("twin: AQ"));
 }
 
 TEST_F(MergeInto, TheFingerprintSaysWhichKeysAreInUse) {

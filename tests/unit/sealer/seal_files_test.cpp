@@ -108,6 +108,10 @@ TEST_F(SealFiles, SeveralClustersAtOnce) {
                 HasSubstr("{cluster}"));
     EXPECT_THAT(with_cert({"--cert", path("us.pem")}, kYamlSecret).err,
                 HasSubstr("name of its own"));
+    EXPECT_EQ(run_cli({"seal", "--cert", path("cert.pem")}, kYamlSecret,
+                      {{"SEALED_SECRETS_CERT", path("us.pem")}})
+                  .exit_code,
+              0);
     EXPECT_THAT(seal_files({"--cert", "../x=" + path("cert.pem")}, kYamlSecret).err,
                 HasSubstr("cannot be the name"));
 }
