@@ -79,6 +79,10 @@ std::string bash_completer(const Flag& flag) {
     return "-W ''";
 }
 
+std::string bash_case(const std::string& word, const std::string& action) {
+    return "        " + word + ") " + action + " ;;\n";
+}
+
 std::string bash_script() {
     std::string commands;
     std::string other_flags;
@@ -88,7 +92,7 @@ std::string bash_script() {
         if (command.empty()) {
             other_flags = flag_words(line);
         } else {
-            commands += "        " + command + ") flags='" + flag_words(line) + "' ;;\n";
+            commands += bash_case(command, "flags='" + flag_words(line) + "'");
         }
         for (const Flag& flag : shown_flags(line)) {
             if (flag.value_form.empty()) {
@@ -101,8 +105,8 @@ std::string bash_script() {
         }
     });
     std::string values;
-    for (const auto& [names, completer] : completers) {
-        values += "        " + names + ") how=(" + completer + ") ;;\n";
+    for (const auto& [name, completer] : completers) {
+        values += bash_case(name, "how=(" + completer + ")");
     }
     return R"(# bash completion for sealer and kubeseal: source <(sealer completion bash)
 _sealer() {
@@ -129,6 +133,22 @@ complete -F _sealer sealer kubeseal
 )";
 }
 
+std::string zsh_quoted(const std::string& text) {
+    std::string word = "'";
+    for (const char c : text) {
+        if (c == '\'') {
+            word += "'\\'";
+        }
+        word += c;
+    }
+    return word + "'";
+}
+
+// An argument on a line of its own.
+std::string zsh_word(const std::string& text) {
+    return " \\\n            " + zsh_quoted(text);
+}
+
 std::string zsh_argument(const Flag& flag) {
     const std::string description = "[" + escaped(flag.description, "[]:\\") + "]";
     std::string value;
@@ -148,17 +168,10 @@ std::string zsh_argument(const Flag& flag) {
             value = ":value: ";
             break;
     }
-    std::string result;
-    for (const std::string& name :
-         {flag.shorthand == 0 ? std::string() : std::string("-") + flag.shorthand,
-          "--" + flag.name}) {
-        if (!name.empty()) {
-            std::string quoted;
-            for (const char c : name + description + value) {
-                quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-            }
-            result += " \\\n            '" + quoted + "'";
-        }
+    const std::string rest = description + value;
+    std::string result = zsh_word("--" + flag.name + rest);
+    if (flag.shorthand != 0) {
+        result += zsh_word(std::string("-") + flag.shorthand + rest);
     }
     return result;
 }
@@ -182,7 +195,7 @@ std::string zsh_script() {
     });
     std::string described;
     for (const SubcommandEntry& entry : subcommands()) {
-        described += " '" + std::string(entry.name) + ":" + escaped(entry.summary, ":") + "'";
+        described += " " + zsh_quoted(std::string(entry.name) + ":" + escaped(entry.summary, ":"));
     }
     std::string text = R"(#compdef sealer kubeseal
 # zsh completion for sealer and kubeseal: source <(sealer completion zsh)

@@ -111,13 +111,14 @@ class ResealCommand : public Subcommand {
                                      const std::vector<Result<ResealedText>>& results,
                                      const crypto::PublicKey& key, const World& world) const {
         std::vector<std::string> changed;
+        std::string errors;
         int resealed = 0;
         int up_to_date = 0;
         int failed = 0;
         for (std::size_t i = 0; i < files.size(); ++i) {
             if (!results[i]) {
                 ++failed;
-                TRY(print_error(fail(results[i].error()), world));
+                errors += "error: " + results[i].error().message + "\n";
                 continue;
             }
             resealed += results[i]->resealed;
@@ -128,7 +129,7 @@ class ResealCommand : public Subcommand {
         }
         TRY(write_all(world.standard_output, lines(changed)));
         TRY(write_all(world.standard_error,
-                      std::to_string(resealed) + " SealedSecrets " +
+                      errors + std::to_string(resealed) + " SealedSecrets " +
                           (dry_run_ ? "to re-seal, " : "re-sealed, ") + std::to_string(up_to_date) +
                           " up to date" +
                           (failed == 0 ? "" : ", " + std::to_string(failed) + " files failed") +

@@ -112,6 +112,7 @@ class Set : public Subcommand {
             TRY_ASSIGN(items[key], read_value(value, world));
         }
         std::vector<manifest::SecretItem> result;
+        result.reserve(items.size());
         for (auto& [key, value] : items) {
             result.push_back({.key = key, .value = std::move(value)});
         }
