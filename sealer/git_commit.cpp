@@ -69,6 +69,7 @@ class Git {
 Status commit_files(const std::vector<std::string>& files, const std::string& message,
                     const CommitOptions& options, const World& world) {
     std::vector<std::string> paths;
+    paths.reserve(files.size());
     for (const std::string& file : files) {
         paths.push_back(std::filesystem::absolute(file).lexically_normal().string());
     }

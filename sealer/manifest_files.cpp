@@ -43,21 +43,25 @@ Status walk(const std::string& root, std::vector<ManifestFile>& files) {
     return {};
 }
 
+Status add_path(const std::string& path, std::vector<ManifestFile>& files) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) {
+        return fail(Code::kNotFound, "open " + path + ": no such file or directory");
+    }
+    if (fs::is_directory(status)) {
+        return walk(path, files);
+    }
+    files.push_back({.path = path, .relative = fs::path(path).filename().string()});
+    return {};
+}
+
 }  // namespace
 
 Result<std::vector<ManifestFile>> find_manifest_files(const std::vector<std::string>& paths) {
     std::vector<ManifestFile> files;
     for (const std::string& path : paths) {
-        std::error_code error;
-        const fs::file_status status = fs::status(path, error);
-        if (!fs::exists(status)) {
-            return fail(Code::kNotFound, "open " + path + ": no such file or directory");
-        }
-        if (fs::is_directory(status)) {
-            TRY(walk(path, files));
-        } else {
-            files.push_back({.path = path, .relative = fs::path(path).filename().string()});
-        }
+        TRY(add_path(path, files));
     }
     return files;
 }

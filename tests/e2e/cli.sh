@@ -53,6 +53,29 @@ metadata: {name: eight, namespace: vault}
 spec: {encryptedData: {password: $raw}}
 YAML
 
+step "values set and merged in place, comments kept"
+sed -i '1a # of the vault' six-sealed.yaml
+"$bin/sealer" set --cert cert.pem six-sealed.yaml password=6b extra=e
+opens six 6b <six-sealed.yaml
+prints e secret_value vault six extra
+secret six 6c | "$bin/sealer" --cert cert.pem --merge-into six-sealed.yaml
+opens six 6c <six-sealed.yaml
+grep -q '^# of the vault$' six-sealed.yaml
+
+step "a folder at once, and what is no Secret in it untouched"
+mkdir plain
+secret nine 9 >plain/nine.yml
+printf 'kind:   ConfigMap # as it is\n' >plain/other.yml
+"$bin/sealer" seal --cert cert.pem plain -d sealed
+opens nine 9 <sealed/nine.yml
+cmp plain/other.yml sealed/other.yml
+
+step "re-sealed from a key that the cluster does not have to one that it has"
+openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=old -keyout old.key -out old.pem 2>/dev/null
+secret ten 10 | "$bin/sealer" --cert old.pem -w sealed/ten.yaml
+"$bin/sealer" reseal --private-key old.key --cert cert.pem sealed/ten.yaml
+opens ten 10 <sealed/ten.yaml
+
 step "what is wrong is said in one line, and nothing is written"
 echo kept >out.yaml
 refused() { # TEXT INPUT FLAG...
