@@ -12,6 +12,7 @@
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_node.h"
 #include "common/manifest/yaml_scalar.h"
+#include "common/manifest/yaml_scalar_write.h"
 #include "common/manifest/yaml_style.h"
 
 namespace sealer::manifest {
@@ -64,38 +65,6 @@ std::size_t find_child(const YamlNode& node, const std::string& step) {
         }
     }
     return kNone;
-}
-
-std::string quoted(const std::string& text) {
-    return write_json(Value(text));
-}
-
-// Whether it may stand between single quotes on one line. Beyond ASCII it would take a closer look.
-bool fits_single_quotes(const std::string& text) {
-    return std::ranges::all_of(text, [](unsigned char c) { return c >= 0x20 && c < 0x7F; });
-}
-
-std::string single_quoted(const std::string& text) {
-    std::string result = "'";
-    for (const char c : text) {
-        result.append(c == '\'' ? 2 : 1, c);
-    }
-    return result + "'";
-}
-
-// As a scalar on one line. `old_quote` is the first byte of the scalar that it takes the place of.
-std::string write_scalar(const Value& value, char old_quote, bool in_flow) {
-    if (!value.is_string()) {
-        return write_json(value);
-    }
-    const std::string& text = value.as_string();
-    const ScalarStyle style = choose_form(text, /*is_simple_key=*/true).style;
-    if (style == ScalarStyle::kPlain && old_quote != '"' && old_quote != '\'' && !in_flow) {
-        return text;
-    }
-    const bool prefers_single =
-        old_quote == '\'' || (style == ScalarStyle::kSingleQuoted && old_quote != '"');
-    return prefers_single && fits_single_quotes(text) ? single_quoted(text) : quoted(text);
 }
 
 class Editor {
@@ -337,7 +306,7 @@ class Editor {
                                  const std::string& colon) {
         std::string text;
         for (const Member& member : members.as_object()) {
-            text += (text.empty() ? "" : separator) + quoted(member.key) + colon +
+            text += (text.empty() ? "" : separator) + write_quoted(member.key) + colon +
                     write_json(member.value);
         }
         return text;
