@@ -136,6 +136,13 @@ TEST_F(Reseal, CommitsJustWhatItChanged) {
     EXPECT_EQ(git({"show", "--format=%s", "--name-only"}),
               "Re-seal for the key " + new_key().public_key().fingerprint() + "\n\ndeep/db.yaml\n");
     EXPECT_EQ(git({"status", "--short", "--branch"}), "## rotated\n M plain.yaml\n");
+
+    git({"init", "-q", "--bare", path("remote")});
+    git({"remote", "add", "origin", path("remote")});
+    write("repo/deep/db.yaml", commented());
+    const Ran pushed = reseal({"--commit", "--branch", "again", "--push", path("repo")});
+    ASSERT_EQ(pushed.exit_code, 0) << pushed.err;
+    EXPECT_EQ(git({"rev-parse", "origin/again"}), git({"rev-parse", "HEAD"}));
     EXPECT_EQ(reseal({"--push", path("repo")}).err, "error: --push and --branch need --commit\n");
 }
 
