@@ -41,24 +41,57 @@ bool is_json(std::string_view text) {
     return begin != std::string_view::npos && text[begin] == '{';
 }
 
-Status add_sealed(manifest::Value object, const std::string& where,
+struct PlacedDocument {
+    std::string place;  // for messages
+    manifest::Value value;
+};
+
+Result<std::vector<PlacedDocument>> read_json_documents(std::string_view text) {
+    TRY_ASSIGN(const std::vector<std::string_view> documents, split_json_stream(text));
+    std::vector<PlacedDocument> placed;
+    for (const std::string_view document : documents) {
+        std::string place = "document " + std::to_string(placed.size() + 1);
+        auto value = manifest::parse_json(document);
+        if (!value) {
+            return fail(value.error().with(place));
+        }
+        placed.push_back({.place = std::move(place), .value = *std::move(value)});
+    }
+    return placed;
+}
+
+Result<std::vector<PlacedDocument>> read_yaml_documents(std::string_view text) {
+    TRY_ASSIGN(std::vector<manifest::Document> documents,
+               manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+    std::vector<PlacedDocument> placed;
+    placed.reserve(documents.size());
+    for (manifest::Document& document : documents) {
+        placed.push_back({.place = "document at line " + std::to_string(document.line),
+                          .value = std::move(document.value)});
+    }
+    return placed;
+}
+
+Status add_sealed(const manifest::Value& object, const std::string& place,
                   std::vector<manifest::Value>& sealed) {
     const std::string kind(object.text("kind"));
-    if (kind == "List" || kind == "SealedSecretList") {
-        for (const manifest::Value& item : elements(object.get("items"))) {
-            if (item.text("kind") == "List" || item.text("kind") == "SealedSecretList") {
-                return fail(Code::kInvalid, where + ": a list within a list");
-            }
-            TRY(add_sealed(item, where, sealed));
-        }
-        return {};
-    }
     if (kind != "SealedSecret") {
-        return fail(Code::kInvalid, where + ": it is " +
+        return fail(Code::kInvalid, place + ": it is " +
                                         (kind.empty() ? "of no kind" : "a " + kind) +
                                         ", not a SealedSecret");
     }
-    sealed.push_back(std::move(object));
+    sealed.push_back(object);
+    return {};
+}
+
+Status add_sealed_of(const PlacedDocument& document, std::vector<manifest::Value>& sealed) {
+    const std::string_view kind = document.value.text("kind");
+    if (kind != "List" && kind != "SealedSecretList") {
+        return add_sealed(document.value, document.place, sealed);
+    }
+    for (const manifest::Value& item : elements(document.value.get("items"))) {
+        TRY(add_sealed(item, document.place, sealed));
+    }
     return {};
 }
 
@@ -151,24 +184,11 @@ Result<Input> read_secrets(std::string_view text) {
 }
 
 Result<std::vector<manifest::Value>> read_sealed_secrets(std::string_view text) {
+    TRY_ASSIGN(const std::vector<PlacedDocument> documents,
+               is_json(text) ? read_json_documents(text) : read_yaml_documents(text));
     std::vector<manifest::Value> sealed;
-    if (is_json(text)) {
-        TRY_ASSIGN(const std::vector<std::string_view> documents, split_json_stream(text));
-        for (std::size_t i = 0; i < documents.size(); ++i) {
-            const std::string where = "document " + std::to_string(i + 1);
-            auto object = manifest::parse_json(documents[i]);
-            if (!object) {
-                return fail(object.error().with(where));
-            }
-            TRY(add_sealed(*std::move(object), where, sealed));
-        }
-    } else {
-        TRY_ASSIGN(std::vector<manifest::Document> documents,
-                   manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
-        for (manifest::Document& document : documents) {
-            TRY(add_sealed(std::move(document.value),
-                           "document at line " + std::to_string(document.line), sealed));
-        }
+    for (const PlacedDocument& document : documents) {
+        TRY(add_sealed_of(document, sealed));
     }
     if (sealed.empty()) {
         return fail(Code::kInvalid, "no SealedSecret found in the input");
