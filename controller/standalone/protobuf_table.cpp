@@ -1329,6 +1329,39 @@ autoscaling/v2beta2.HorizontalPodAutoscalerCondition
  3 lastTransitionTime T
  4 reason s
  5 message s
+authentication/v1.TokenRequest
+ 1 metadata @meta/v1.ObjectMeta
+ 2 spec @authentication/v1.TokenRequestSpec
+ 3 status @authentication/v1.TokenRequestStatus
+authentication/v1.TokenRequestSpec
+ 1 audiences *s
+ 3 boundObjectRef @authentication/v1.BoundObjectReference
+ 4 expirationSeconds ?i
+authentication/v1.BoundObjectReference
+ 1 kind s
+ 2 apiVersion s
+ 3 name s
+ 4 uid s
+authentication/v1.TokenRequestStatus
+ 1 token ?s
+ 2 expirationTimestamp T
+authentication/v1.TokenReview
+ 1 metadata @meta/v1.ObjectMeta
+ 2 spec @authentication/v1.TokenReviewSpec
+ 3 status @authentication/v1.TokenReviewStatus
+authentication/v1.TokenReviewSpec
+ 1 token s
+ 2 audiences *s
+authentication/v1.TokenReviewStatus
+ 1 authenticated b
+ 2 user @authentication/v1.UserInfo
+ 3 error s
+ 4 audiences *s
+authentication/v1.UserInfo
+ 1 username s
+ 2 uid s
+ 3 groups *s
+ 4 extra %L
 authorization/v1.LocalSubjectAccessReview
  1 metadata @meta/v1.ObjectMeta
  2 spec @authorization/v1.SubjectAccessReviewSpec
@@ -1386,6 +1419,26 @@ authorization/v1.SubjectAccessReview
  1 metadata @meta/v1.ObjectMeta
  2 spec @authorization/v1.SubjectAccessReviewSpec
  3 status @authorization/v1.SubjectAccessReviewStatus
+events/v1.Event
+ 1 metadata @meta/v1.ObjectMeta
+ 2 eventTime M
+ 3 series @events/v1.EventSeries
+ 4 reportingController s
+ 5 reportingInstance s
+ 6 action s
+ 7 reason s
+ 8 regarding @core/v1.ObjectReference
+ 9 related @core/v1.ObjectReference
+ 10 note s
+ 11 type s
+ 12 deprecatedSource @core/v1.EventSource
+ 13 deprecatedFirstTimestamp T
+ 14 deprecatedLastTimestamp T
+ 15 deprecatedCount i
+)",
+R"(events/v1.EventSeries
+ 1 count ?i
+ 2 lastObservedTime M
 networking/v1.Ingress
  1 metadata @meta/v1.ObjectMeta
  2 spec @networking/v1.IngressSpec
@@ -1429,8 +1482,7 @@ networking/v1.IngressClassSpec
 networking/v1.NetworkPolicy
  1 metadata @meta/v1.ObjectMeta
  2 spec @networking/v1.NetworkPolicySpec
-)",
-R"(networking/v1.NetworkPolicySpec
+networking/v1.NetworkPolicySpec
  1 podSelector @meta/v1.LabelSelector
  2 ingress *@networking/v1.NetworkPolicyIngressRule
  3 egress *@networking/v1.NetworkPolicyEgressRule
@@ -1586,7 +1638,8 @@ storage/v1.CSINodeDriver
  4 allocatable @storage/v1.VolumeNodeResources
 storage/v1.VolumeNodeResources
  1 count ?i
-storage/v1.StorageClass
+)",
+R"(storage/v1.StorageClass
  1 metadata @meta/v1.ObjectMeta
  2 provisioner ?s
  3 parameters %s
@@ -1634,8 +1687,7 @@ coordination/v1.LeaseSpec
  3 acquireTime M
  4 renewTime M
  5 leaseTransitions ?i
-)",
-R"(node/v1.RuntimeClass
+node/v1.RuntimeClass
  1 metadata @meta/v1.ObjectMeta
  2 handler ?s
  3 overhead @node/v1.Overhead
@@ -1746,11 +1798,14 @@ kind batch/v1 JobTemplateSpec batch/v1beta1.JobTemplateSpec
 kind autoscaling/v1 HorizontalPodAutoscaler autoscaling/v1.HorizontalPodAutoscaler
 kind autoscaling/v1 Scale autoscaling/v1.Scale
 kind autoscaling/v2 HorizontalPodAutoscaler autoscaling/v2beta2.HorizontalPodAutoscaler
+kind authentication.k8s.io/v1 TokenRequest authentication/v1.TokenRequest
+kind authentication.k8s.io/v1 TokenReview authentication/v1.TokenReview
 kind authorization.k8s.io/v1 LocalSubjectAccessReview authorization/v1.LocalSubjectAccessReview
 kind authorization.k8s.io/v1 SelfSubjectAccessReview authorization/v1.SelfSubjectAccessReview
 kind authorization.k8s.io/v1 SelfSubjectReview authorization/v1.SelfSubjectReview
 kind authorization.k8s.io/v1 SelfSubjectRulesReview authorization/v1.SelfSubjectRulesReview
 kind authorization.k8s.io/v1 SubjectAccessReview authorization/v1.SubjectAccessReview
+kind events.k8s.io/v1 Event events/v1.Event
 kind networking.k8s.io/v1 Ingress networking/v1.Ingress
 kind networking.k8s.io/v1 IngressClass networking/v1.IngressClass
 kind networking.k8s.io/v1 NetworkPolicy networking/v1.NetworkPolicy

@@ -105,11 +105,7 @@ ApiResult<Selection> Selection::parse(const Resource& resource, std::string_view
         FieldRequirement requirement{term.substr(0, equal ? sign : sign - 1), term.substr(value_at),
                                      equal};
         if (!selectable(resource.id(), requirement.path)) {
-            return fail(bad_request("Unable to find \"" + resource.id() +
-                                    "\" that match label selector \"" +
-                                    std::string(label_selector) + "\", field selector \"" +
-                                    std::string(field_selector) +
-                                    "\": field label not supported: " + requirement.path));
+            return fail(bad_request("field label not supported: " + requirement.path));
         }
         selection.fields_.push_back(std::move(requirement));
     }

@@ -6,6 +6,7 @@
 
 #include "common/manifest/json.h"
 #include "controller/standalone/builtin_columns.h"
+#include "controller/standalone/conversion.h"
 #include "controller/standalone/json_path.h"
 
 namespace sealer::standalone {
@@ -107,7 +108,7 @@ std::string age(std::string_view timestamp, WallTime now) {
 Value table_columns(const Resource& resource, const ServedVersion& version) {
     Array columns;
     if (!resource.custom) {
-        for (const BuiltinColumn& column : builtin_columns(resource.id())) {
+        for (const BuiltinColumn& column : builtin_columns(store_id(resource, version))) {
             columns.push_back(definition(column.name, column.type,
                                          column.name == "Name" ? "name" : "", "", column.priority));
         }
@@ -125,7 +126,7 @@ Value table_cells(const Value& object, const Resource& resource, const ServedVer
                   WallTime now) {
     Array cells;
     if (!resource.custom) {
-        for (const BuiltinColumn& column : builtin_columns(resource.id())) {
+        for (const BuiltinColumn& column : builtin_columns(store_id(resource, version))) {
             cells.push_back(column.cell(object, now));
         }
         return cells;
