@@ -33,6 +33,23 @@ Writer writer_of(const Target& target, const WriteOptions& options) {
             std::chrono::system_clock::now()};
 }
 
+// Without what this endpoint does not write, and whose owner the client is not to become: status,
+// or all but status.
+Value applicable_part(const Value& config, const Target& target) {
+    if (!target.version->has_status || !config.is_object()) {
+        return config;
+    }
+    Object part;
+    for (const manifest::Member& member : config.as_object()) {
+        const bool is_head =
+            member.key == "apiVersion" || member.key == "kind" || member.key == "metadata";
+        if (is_head || (member.key == "status") == (target.subresource == "status")) {
+            part.append(member.key, member.value);
+        }
+    }
+    return part;
+}
+
 std::string generated_name(std::string_view base) {
     return std::string(base.substr(0, kMaxGeneratedBase)) + random_suffix();
 }
@@ -232,8 +249,9 @@ ApiResult<Written> Objects::patch(const Target& target, PatchType type, const Va
     });
 }
 
-ApiResult<Written> Objects::apply(const Target& target, const Value& config,
+ApiResult<Written> Objects::apply(const Target& target, const Value& configuration,
                                   const WriteOptions& options) {
+    const Value config = applicable_part(configuration, target);
     const auto merge = [&](const Value* live) -> ApiResult<Value> {
         TRY_ASSIGN(Applied applied, server_side_apply(live, config, target.version->schema,
                                                       writer_of(target, options), options.force));

@@ -68,7 +68,8 @@ class Objects {
     [[nodiscard]] ApiResult<Written> patch(const Target& target, PatchType type,
                                            const manifest::Value& patch,
                                            const WriteOptions& options);
-    [[nodiscard]] ApiResult<Written> apply(const Target& target, const manifest::Value& config,
+    [[nodiscard]] ApiResult<Written> apply(const Target& target,
+                                           const manifest::Value& configuration,
                                            const WriteOptions& options);
     // The object as it is marked for deletion, or null when it is gone.
     [[nodiscard]] ApiResult<EntryPtr> remove(const Target& target, const DeleteOptions& options);

@@ -105,7 +105,8 @@ ApiResult<Selection> Selection::parse(const Resource& resource, std::string_view
         FieldRequirement requirement{term.substr(0, equal ? sign : sign - 1), term.substr(value_at),
                                      equal};
         if (!selectable(resource.id(), requirement.path)) {
-            return fail(bad_request("field label not supported: " + requirement.path));
+            return fail(bad_request(in_quotes(requirement.path) +
+                                    " is not a known field selector of " + resource.id()));
         }
         selection.fields_.push_back(std::move(requirement));
     }
