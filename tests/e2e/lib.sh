@@ -164,7 +164,7 @@ write_controller_kubeconfig() {
 start_controller() { # FLAG...
     local flags=(
         --listen-addr="127.0.0.1:$http_port" --listen-metrics-addr="127.0.0.1:$metrics_port"
-        --data-dir="$work/data" --key-size=2048 --git-poll-interval=2s --allow-local-git --log-level=debug
+        --data-dir="$work/data" --key-size="${key_bits:-2048}" --git-poll-interval=2s --allow-local-git --log-level=debug
     )
     rm -f "$work/data/ready"
     if [[ $server == standalone ]]; then
