@@ -77,7 +77,8 @@ class Exchange {
     }
 
     // --- the waiting side
-    // What happened first. kData only for the body of a successful answer, if `streaming`.
+    // What happened first. kData only for a successful answer, if `streaming`: once for its head,
+    // then for what there is of its body.
     [[nodiscard]] Event wait(bool streaming, Clock::time_point deadline,
                              const std::stop_token& stop) {
         const MutexLock lock(mutex_);
@@ -88,7 +89,8 @@ class Exchange {
             if (too_much_) {
                 return Event::kTooMuch;
             }
-            if (streaming && status_ / 100 == 2 && !received_.empty()) {
+            if (streaming && status_ / 100 == 2 &&
+                (!std::exchange(head_seen_, true) || !received_.empty())) {
                 return Event::kData;
             }
             if (finished_) {
@@ -125,6 +127,7 @@ class Exchange {
     int status_ GUARDED_BY(mutex_) = 0;  // 0: no answer yet
     Headers headers_ GUARDED_BY(mutex_);
     crypto::SecretBytes received_ GUARDED_BY(mutex_);
+    bool head_seen_ GUARDED_BY(mutex_) = false;
     bool too_much_ GUARDED_BY(mutex_) = false;
     bool finished_ GUARDED_BY(mutex_) = false;
     std::string error_ GUARDED_BY(mutex_);
