@@ -30,7 +30,7 @@ using OdbPtr = std::unique_ptr<git_odb, Freer<git_odb_free>>;
 
 // Once a process; no configuration file of the user or the system is looked at.
 void initialize_library() {
-    static const bool initialized = [] {
+    static const bool kInitialized = [] {
         CHECK(git_libgit2_init() > 0);
         for (const int level :
              {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG}) {
@@ -38,7 +38,7 @@ void initialize_library() {
         }
         return true;
     }();
-    static_cast<void>(initialized);
+    static_cast<void>(kInitialized);
 }
 
 tl::unexpected<Error> git_failure(int code, std::string_view what) {
