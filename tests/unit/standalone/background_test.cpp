@@ -143,6 +143,40 @@ TEST_F(BackgroundTest, WorkloadsBecomeHealthy) {
     }));
 }
 
+TEST_F(BackgroundTest, IngressesGetAnAddressAndAutoscalersWhatTheyWant) {
+    make(
+        "ingresses.networking.k8s.io",
+        R"({"metadata": {"name": "web"}, "spec": {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}}})");
+    make("horizontalpodautoscalers.autoscaling",
+         R"({"metadata": {"name": "web"}, "spec": {"minReplicas": 2, "maxReplicas": 3,
+        "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}}})");
+    EXPECT_TRUE(eventually([&] {
+        const Value& ingress = find("ingresses.networking.k8s.io", "web")->object;
+        return elements(ingress.get("status", "loadBalancer", "ingress")).size() == 1;
+    }));
+    EXPECT_TRUE(eventually([&] {
+        const Value& autoscaler = find("horizontalpodautoscalers.autoscaling", "web")->object;
+        return autoscaler.integer_or(0, "status", "desiredReplicas") == 2;
+    }));
+}
+
+TEST_F(BackgroundTest, PodsOutliveTheirJobWhereNobodySaysElse) {
+    const char* const spec =
+        R"({"restartPolicy": "Never", "containers": [{"name": "c", "image": "i"}]})";
+    const EntryPtr job = make("jobs.batch", R"({"metadata": {"name": "once"},
+        "spec": {"template": {"spec": )" + std::string(spec) +
+                                                "}}}");
+    make("pods", R"({"metadata": {"name": "p", "ownerReferences": [{"apiVersion": "batch/v1",
+        "kind": "Job", "name": "once", "uid": ")" +
+                     std::string(job->object.text("metadata", "uid")) + R"("}]}, "spec": )" +
+                     std::string(spec) + "}");
+    ASSERT_TRUE(objects_.remove(target("jobs.batch", "once"), {}));
+    EXPECT_TRUE(eventually([&] { return find("jobs.batch", "once") == nullptr; }));
+    const EntryPtr pod = find("pods", "p");
+    ASSERT_NE(pod, nullptr);
+    EXPECT_EQ(pod->object.get("metadata", "ownerReferences"), nullptr);
+}
+
 TEST_F(BackgroundTest, DeploymentsKeepTheirHistory) {
     make("deployments.apps", R"({"metadata": {"name": "web"}, "spec": {"replicas": 2,
         "selector": {"matchLabels": {"app": "web"}},
