@@ -150,15 +150,21 @@ start_kube_apiserver() {
     write_controller_kubeconfig
 }
 
-# The controller runs with its ServiceAccount's permissions, as in a real cluster.
+# The controller runs with its ServiceAccount's permissions, as in a real cluster. Written by hand: Debian's kubectl 1.20
+# crashes when it writes a kubeconfig.
 write_controller_kubeconfig() {
-    local account=/api/v1/namespaces/kube-system/serviceaccounts/sealed-secrets-controller token
+    local account=/api/v1/namespaces/kube-system/serviceaccounts/sealed-secrets-controller token url
     token=$(echo '{"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}}' |
         kubectl create --raw "$account/token" -f - | jq -r .status.token)
-    cp "$KUBECONFIG" "$work/controller.kubeconfig"
-    local config=(kubectl --kubeconfig="$work/controller.kubeconfig" config)
-    "${config[@]}" set-credentials controller --token="$token" >/dev/null
-    "${config[@]}" set-context --current --user=controller >/dev/null
+    url=$(kubectl config view -o 'jsonpath={.clusters[0].cluster.server}')
+    cat >"$work/controller.kubeconfig" <<YAML
+apiVersion: v1
+kind: Config
+current-context: controller
+contexts: [{name: controller, context: {cluster: cluster, user: controller}}]
+clusters: [{name: cluster, cluster: {server: "$url", certificate-authority: $work/cluster/pki/ca.crt}}]
+users: [{name: controller, user: {token: "$token"}}]
+YAML
 }
 
 start_controller() { # FLAG...
