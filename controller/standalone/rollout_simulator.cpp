@@ -124,15 +124,13 @@ Status RolloutSimulator::roll_out(const ObjectId& id) {
     std::int64_t revision = others + 1;
     TRY(objects_.modify({kReplicaSets, id.namespace_, current}, [&](Value& replica_set) {
         revision = std::max(revision, revision_of(replica_set));
-        const bool renumbered = set_revision(replica_set, revision);
-        return set_replicas(replica_set, entry->object.integer_or(1, "spec", "replicas")) ||
-               renumbered;
+        return set_revision(replica_set, revision);
     }));
     for (const EntryPtr& one : all) {
-        if (one->id.name != current) {
-            TRY(objects_.modify(one->id,
-                                [](Value& replica_set) { return set_replicas(replica_set, 0); }));
-        }
+        const std::int64_t wanted =
+            one->id.name == current ? entry->object.integer_or(1, "spec", "replicas") : 0;
+        TRY(objects_.modify(one->id,
+                            [&](Value& replica_set) { return set_replicas(replica_set, wanted); }));
     }
     return objects_.modify(id,
                            [&](Value& deployment) { return set_revision(deployment, revision); });

@@ -56,6 +56,8 @@ Value custom_cell(const Value& object, const PrinterColumn& column, WallTime now
     return fits ? value : Value();
 }
 
+constexpr std::int64_t kYear = 365;  // days
+
 std::string with_unit(std::int64_t number, const char* unit) {
     return std::to_string(number) + unit;
 }
@@ -98,11 +100,11 @@ std::string age(std::string_view timestamp, WallTime now) {
     if (days < 8) {
         return two_units(days, "d", hours % 24, "h");
     }
-    if (days < 365 * 2) {
+    if (days < 2 * kYear) {
         return with_unit(days, "d");
     }
-    return days < 365 * 8 ? two_units(days / 365, "y", days % 365, "d")
-                          : with_unit(days / 365, "y");
+    return days < 8 * kYear ? two_units(days / kYear, "y", days % kYear, "d")
+                            : with_unit(days / kYear, "y");
 }
 
 Value table_columns(const Resource& resource, const ServedVersion& version) {
