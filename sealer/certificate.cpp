@@ -9,7 +9,6 @@
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/http/client.h"
-#include "sealer/commands.h"
 #include "sealer/controller.h"
 
 namespace sealer::cli {
@@ -59,31 +58,28 @@ std::string day_of(WallTime time) {
 
 }  // namespace
 
-Result<std::string> load_certificate(const Options& options, const World& world) {
-    if (!options.cert.empty()) {
-        return open_source(options.cert);
+Result<std::string> load_certificate(const std::string& cert, const ClusterOptions& cluster,
+                                     const World& world) {
+    if (!cert.empty()) {
+        return open_source(cert);
     }
-    TRY_ASSIGN(Controller controller, Controller::find(options, world));
-    const auto response = controller.get("/v1/cert.pem");
-    if (!response) {
-        return fail(response.error().with("cannot fetch certificate"));
+    TRY_ASSIGN(Controller controller, Controller::find(cluster, world));
+    auto pem = controller.certificate();
+    if (!pem) {
+        return fail(pem.error().with("cannot fetch certificate"));
     }
-    return std::string(response->body.expose());
+    return pem;
 }
 
-Result<crypto::PublicKey> sealing_key(const Options& options, const World& world) {
-    TRY_ASSIGN(const std::string pem, load_certificate(options, world));
+Result<crypto::PublicKey> sealing_key(const std::string& cert, const ClusterOptions& cluster,
+                                      const World& world) {
+    TRY_ASSIGN(const std::string pem, load_certificate(cert, cluster, world));
     TRY_ASSIGN(const crypto::Certificate certificate, crypto::parse_certificate(pem));
     if (certificate.not_after < world.now) {
         return fail(Code::kInvalid, "failed to encrypt using an expired certificate on " +
                                         day_of(certificate.not_after));
     }
     return certificate.public_key;
-}
-
-Result<crypto::SecretBytes> fetch_cert(const Options& options, const World& world) {
-    TRY_ASSIGN(const std::string pem, load_certificate(options, world));
-    return crypto::SecretBytes(std::string_view(pem));
 }
 
 }  // namespace sealer::cli

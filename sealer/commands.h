@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the program can do, one function and one file each. All return what goes to stdout or to the
-// output file: nothing is written before all is well.
+// kubeseal's modes and sealer's commands, one file each. All write their output last: nothing is
+// written before all is well.
 #pragma once
 
+#include <memory>
+
 #include "common/base/result.h"
-#include "common/crypto/secret_bytes.h"
 #include "sealer/options.h"
+#include "sealer/subcommand.h"
 #include "sealer/world.h"
 
 namespace sealer::cli {
 
 // Secrets in, SealedSecrets out (reference: sealed-secrets.md 2.5).
-[[nodiscard]] Result<crypto::SecretBytes> seal(const Options& options, const World& world);
+[[nodiscard]] Status seal(const Options& options, const World& world);
 // One value in, base64 out, without a newline (2.6).
-[[nodiscard]] Result<crypto::SecretBytes> seal_raw(const Options& options, const World& world);
+[[nodiscard]] Status seal_raw(const Options& options, const World& world);
 // The certificate's PEM as it came (2.4).
-[[nodiscard]] Result<crypto::SecretBytes> fetch_cert(const Options& options, const World& world);
+[[nodiscard]] Status fetch_cert(const Options& options, const World& world);
 // Asks the controller whether it can open every SealedSecret of the input; no output (2.8).
-[[nodiscard]] Result<crypto::SecretBytes> validate(const Options& options, const World& world);
+[[nodiscard]] Status validate(const Options& options, const World& world);
 // A SealedSecret in, its Secret out, with private keys from files (2.8).
-[[nodiscard]] Result<crypto::SecretBytes> recovery_unseal(const Options& options,
-                                                          const World& world);
+[[nodiscard]] Status recovery_unseal(const Options& options, const World& world);
+// Secrets in, their values sealed into the SealedSecrets of a file (2.7).
+[[nodiscard]] Status merge_into(const Options& options, const World& world);
+// SealedSecrets in, the same with ciphertext of the controller's newest key out, or in place (2.8).
+[[nodiscard]] Status re_encrypt(const Options& options, const World& world);
+
+// The commands of `sealer`, for the table of subcommands.
+[[nodiscard]] std::unique_ptr<Subcommand> make_completion();
+[[nodiscard]] std::unique_ptr<Subcommand> make_fetch_cert();
+[[nodiscard]] std::unique_ptr<Subcommand> make_man_page();
+[[nodiscard]] std::unique_ptr<Subcommand> make_reseal();
+[[nodiscard]] std::unique_ptr<Subcommand> make_seal();
+[[nodiscard]] std::unique_ptr<Subcommand> make_set();
 
 }  // namespace sealer::cli

@@ -3,7 +3,7 @@
 
 namespace sealer::cli {
 
-Result<std::string> default_namespace(const Options& options, const World& world) {
+Result<std::string> default_namespace(const ClusterOptions& options, const World& world) {
     if (!options.connection.namespace_.empty()) {
         return options.connection.namespace_;
     }

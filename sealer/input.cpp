@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "common/base/file.h"
+#include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
 #include "sealer/json_stream.h"
 #include "sealer/output.h"
@@ -33,6 +34,32 @@ Result<crypto::SecretBytes> read_all(int descriptor) {
 bool is_list(const manifest::Secret& secret) {
     const std::string_view kind = secret.object.text("kind");
     return kind == "List" || kind == "SecretList";
+}
+
+bool is_json(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(" \t\r\n");
+    return begin != std::string_view::npos && text[begin] == '{';
+}
+
+Status add_sealed(manifest::Value object, const std::string& where,
+                  std::vector<manifest::Value>& sealed) {
+    const std::string kind(object.text("kind"));
+    if (kind == "List" || kind == "SealedSecretList") {
+        for (const manifest::Value& item : elements(object.get("items"))) {
+            if (item.text("kind") == "List" || item.text("kind") == "SealedSecretList") {
+                return fail(Code::kInvalid, where + ": a list within a list");
+            }
+            TRY(add_sealed(item, where, sealed));
+        }
+        return {};
+    }
+    if (kind != "SealedSecret") {
+        return fail(Code::kInvalid, where + ": it is " +
+                                        (kind.empty() ? "of no kind" : "a " + kind) +
+                                        ", not a SealedSecret");
+    }
+    sealed.push_back(std::move(object));
+    return {};
 }
 
 Status add_checked(manifest::Secret secret, Input& input) {
@@ -116,9 +143,7 @@ Result<crypto::SecretBytes> read_input(const Options& options, const World& worl
 
 Result<Input> read_secrets(std::string_view text) {
     Input input;
-    const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    const bool json = begin != std::string_view::npos && text[begin] == '{';
-    TRY(json ? add_json_stream(text, input) : add_yaml_stream(text, input));
+    TRY(is_json(text) ? add_json_stream(text, input) : add_yaml_stream(text, input));
     if (input.secrets.empty()) {
         return fail(Code::kInvalid, std::string(kNothingFound));
     }
@@ -126,18 +151,24 @@ Result<Input> read_secrets(std::string_view text) {
 }
 
 Result<std::vector<manifest::Value>> read_sealed_secrets(std::string_view text) {
-    TRY_ASSIGN(std::vector<manifest::Document> documents,
-               manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
     std::vector<manifest::Value> sealed;
-    for (manifest::Document& document : documents) {
-        const std::string_view kind = document.value.text("kind");
-        if (kind != "SealedSecret") {
-            return fail(Code::kInvalid,
-                        "document at line " + std::to_string(document.line) + ": it is " +
-                            (kind.empty() ? "of no kind" : "a " + std::string(kind)) +
-                            ", not a SealedSecret");
+    if (is_json(text)) {
+        TRY_ASSIGN(const std::vector<std::string_view> documents, split_json_stream(text));
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            const std::string where = "document " + std::to_string(i + 1);
+            auto object = manifest::parse_json(documents[i]);
+            if (!object) {
+                return fail(object.error().with(where));
+            }
+            TRY(add_sealed(*std::move(object), where, sealed));
         }
-        sealed.push_back(std::move(document.value));
+    } else {
+        TRY_ASSIGN(std::vector<manifest::Document> documents,
+                   manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+        for (manifest::Document& document : documents) {
+            TRY(add_sealed(std::move(document.value),
+                           "document at line " + std::to_string(document.line), sealed));
+        }
     }
     if (sealed.empty()) {
         return fail(Code::kInvalid, "no SealedSecret found in the input");

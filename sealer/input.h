@@ -30,7 +30,8 @@ struct Input {
 // Secret.
 [[nodiscard]] Result<Input> read_secrets(std::string_view text);
 
-// Every SealedSecret of a stream of YAML or JSON documents, at least one.
+// Every SealedSecret of a stream of YAML or JSON documents, at least one; lists are taken apart.
+// kInvalid for a malformed document, or one of another kind.
 [[nodiscard]] Result<std::vector<manifest::Value>> read_sealed_secrets(std::string_view text);
 
 }  // namespace sealer::cli

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sealer/options.h"
 
-#include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
-#include "common/base/text.h"
+#include "sealer/subcommand.h"
 
 namespace sealer::cli {
 namespace {
+
+constexpr const char* kSummary =
+    "Seals Kubernetes Secrets, so that Git can hold them and only the cluster can open them.\n"
+    "Reads Secrets as YAML or JSON, prints SealedSecrets.";
 
 constexpr const char* kExamples = R"(
 Examples:
@@ -34,221 +34,122 @@ Scopes:
 Every flag has an environment variable: SEALED_SECRETS_CERT for --cert, and so on.
 )";
 
-// Flags as the command line has them, before their meaning is checked.
-struct Raw {
-    Options options;
-    std::string scope = "strict";
+struct Switches {
+    bool help = false;
     bool version = false;
     std::string ignored_text;
-    bool ignored_flag = false;
-    std::vector<std::string> ignored_list;
+    bool ignored_switch = false;
 };
 
-std::string variable_name(std::string flag) {
-    for (char& c : flag) {
-        c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+void add_modes(CommandLine& line, Options& o) {
+    line.group("Sealing");
+    line.text("--cert", o.cert, "FILE",
+              "Certificate to seal with, a file or a URL; no cluster needed");
+    add_sealing_flags(line, o.sealing);
+    line.text("--name", o.sealing.name, "NAME", "Name of the Secret, over that in the input");
+    line.toggle("--raw", o.raw, "Seal one value and print it in base64");
+    line.list("--from-file", o.from_file, "FILE", "With --raw: read the value from this file");
+    line.text("--merge-into", o.merge_into, "FILE",
+              "Seal into the SealedSecret in this file, and keep all else in it");
+
+    if (o.program != kKubeseal) {
+        add_copy_metadata_flag(line, o.sealing);
     }
-    return "SEALED_SECRETS_" + flag;
+
+    line.group("Input and output");
+    line.text("-f,--secret-file", o.secret_file, "FILE", "Read this file, not stdin");
+    line.text("-w,--sealed-secret-file", o.sealed_secret_file, "FILE",
+              "Write this file, whole or not at all; .yaml and .yml mean --format yaml");
+    line.text("-o,--format", o.format, "json|yaml", "How to print; json if not given");
 }
 
-class Flags {
-  public:
-    Flags(CLI::App& app, const kube::Environment& environment)
-        : app_(app), environment_(environment) {}
+void add_controller_modes(CommandLine& line, Options& o) {
+    add_controller_flags(line, o.cluster);
+    line.toggle("--fetch-cert", o.fetch_cert, "Print the controller's certificate");
+    line.toggle("--validate", o.validate, "Ask the controller whether it can open the input");
+    line.toggle("--re-encrypt", o.re_encrypt,
+                "Let the controller re-seal the input for its newest key; with -f alone, in place");
+    line.toggle("--rotate", o.rotate, "");
 
-    template <class T>
-    void option(const std::string& names, T& target, const std::string& description) {
-        CLI::Option* option = app_.add_option(names, target, description);
-        if constexpr (std::is_same_v<T, std::string>) {
-            option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-        } else {
-            option->delimiter(',')->allow_extra_args(false);
-        }
-        remember(option, [&target](const std::string& text) { assign(target, text); });
-    }
-
-    void flag(const std::string& names, bool& target, const std::string& description) {
-        CLI::Option* option = app_.add_flag(names, target, description);
-        option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-        // As kubeseal: a value that is no boolean does not count.
-        remember(option, [&target](const std::string& text) {
-            if (text == "true" || text == "1" || text == "t") {
-                target = true;
-            }
-        });
-    }
-
-    void group(const std::string& name) { group_ = name; }
-
-    // For the flags that the command line did not give. kubeseal's own reading of variables, since
-    // CLI11 asks the process's environment only.
-    void read_environment() const {
-        for (const auto& [option, assign_text] : variables_) {
-            const auto value = environment_(variable_name(option->get_lnames().front()));
-            if (option->count() == 0 && value) {
-                assign_text(*value);
-            }
-        }
-    }
-
-  private:
-    static void assign(std::string& target, const std::string& text) { target = text; }
-    static void assign(std::vector<std::string>& target, const std::string& text) {
-        for (const std::string_view part : split(text, ',')) {
-            target.emplace_back(part);
-        }
-    }
-
-    void remember(CLI::Option* option, std::function<void(const std::string&)> assign_text) {
-        option->group(group_);
-        if (!option->get_lnames().empty()) {
-            variables_.emplace_back(option, std::move(assign_text));
-        }
-    }
-
-    CLI::App& app_;
-    const kube::Environment& environment_;
-    std::string group_;
-    std::vector<std::pair<CLI::Option*, std::function<void(const std::string&)>>> variables_;
-};
-
-void add_sealing_flags(Flags& flags, Raw& raw) {
-    Options& o = raw.options;
-    flags.group("Sealing");
-    flags.option("--cert", o.cert, "Certificate to seal with: a file or a URL; no cluster needed");
-    flags.option("--scope", raw.scope, "strict, namespace-wide or cluster-wide");
-    flags.option("--name", o.name, "Name of the Secret, over that in the input");
-    flags.flag("--raw", o.raw, "Seal one value and print it in base64");
-    flags.option("--from-file", o.from_file, "With --raw: read the value from this file");
-    flags.flag("--allow-empty-data", o.allow_empty_data, "Accept Secrets without any data");
-
-    flags.group("Input and output");
-    flags.option("-f,--secret-file", o.secret_file, "Read the Secrets from this file, not stdin");
-    flags.option("-w,--sealed-secret-file", o.sealed_secret_file,
-                 "Write to this file, whole or not at all; .yaml and .yml mean --format yaml");
-    flags.option("-o,--format", o.format, "json or yaml");
-
-    flags.group("Controller");
-    flags.flag("--fetch-cert", o.fetch_cert, "Print the controller's certificate");
-    flags.flag("--validate", o.validate, "Ask the controller whether it can open the input");
-    flags.option("--controller-name", o.controller_name, "Service of the controller");
-    flags.option("--controller-namespace", o.controller_namespace, "Namespace of that Service");
-
-    flags.group("Disaster recovery");
-    flags.flag("--recovery-unseal", o.recovery_unseal,
-               "Print the Secret in a SealedSecret, offline");
-    flags.option("--recovery-private-key", o.recovery_private_key,
-                 "Files with private keys: PEM, or Secrets in YAML or JSON");
-}
-
-void add_connection_flags(Flags& flags, Raw& raw) {
-    kube::ConfigOverrides& c = raw.options.connection;
-    flags.group("Cluster, as with kubectl");
-    flags.option("-n,--namespace", c.namespace_, "Namespace of Secrets that name none");
-    flags.option("--kubeconfig", c.kubeconfig, "kubeconfig file");
-    flags.option("--context", c.context, "Context of the kubeconfig file");
-    flags.option("--cluster", c.cluster, "Cluster of the kubeconfig file");
-    flags.option("--user", c.user, "User of the kubeconfig file");
-    flags.option("--server", c.server, "URL of the API server");
-    flags.option("--token", c.token, "Bearer token");
-    flags.option("--username", c.username, "User name for basic authentication");
-    flags.option("--password", c.password, "Password for basic authentication");
-    flags.option("--client-certificate", c.client_certificate, "Client certificate file");
-    flags.option("--client-key", c.client_key, "Client key file");
-    flags.option("--certificate-authority", c.certificate_authority, "CA file of the API server");
-    flags.option("--tls-server-name", c.tls_server_name, "Name in the API server's certificate");
-    flags.flag("--insecure-skip-tls-verify", c.insecure_skip_tls_verify,
-               "Do not verify the API server's certificate");
-    flags.option("--proxy-url", c.proxy_url, "Proxy to the API server");
-    flags.option("--as", c.as, "User to impersonate");
-    flags.option("--as-uid", c.as_uid, "UID to impersonate");
-    flags.option("--as-group", c.as_groups, "Groups to impersonate");
+    line.group("Disaster recovery");
+    line.toggle("--recovery-unseal", o.recovery_unseal,
+                "Print the Secret in a SealedSecret, offline");
+    line.list("--recovery-private-key", o.recovery_private_key, "FILE",
+              "Private keys: PEM, or Secrets in YAML or JSON");
 }
 
 // Flags of kubeseal's libraries that scripts may pass; they have no effect here.
-void add_ignored_flags(Flags& flags, Raw& raw) {
-    flags.group("");
-    for (const char* name : {"-v,--v", "--vmodule", "--log_backtrace_at", "--log_dir", "--log_file",
-                             "--log_file_max_size", "--stderrthreshold", "--request-timeout"}) {
-        flags.option(name, raw.ignored_text, "");
+void add_ignored_flags(CommandLine& line, Switches& switches) {
+    for (const char* name : {"--vmodule", "--log_backtrace_at", "--log_dir", "--log_file",
+                             "--log_file_max_size", "--stderrthreshold"}) {
+        line.text(name, switches.ignored_text, "TEXT", "");
     }
     for (const char* name :
          {"--add_dir_header", "--alsologtostderr", "--logtostderr", "--one_output",
           "--skip_headers", "--skip_log_headers", "--disable-compression"}) {
-        flags.flag(name, raw.ignored_flag, "");
+        line.toggle(name, switches.ignored_switch, "");
     }
 }
 
-tl::unexpected<Error> unknown_flag(const std::string& argument) {
-    if (argument.starts_with("--")) {
-        return fail(Code::kInvalid, "unknown flag: " + argument.substr(0, argument.find('=')));
-    }
-    return fail(Code::kInvalid,
-                "unknown shorthand flag: '" + argument.substr(1, 1) + "' in " + argument);
+void define(CommandLine& line, Options& options, Switches& switches) {
+    add_modes(line, options);
+    add_controller_modes(line, options);
+    add_connection_flags(line, options.cluster);
+    add_ignored_flags(line, switches);
+    line.group("Help");
+    line.toggle("-h,--help", switches.help, "Print this help");
+    line.toggle("--version", switches.version, "Print the version");
+    line.ignore_operands();
 }
 
-// pflag takes "-o=yaml" for "-o yaml"; CLI11 would take the value "=yaml".
-std::vector<std::string> reversed_arguments(const std::vector<std::string>& arguments) {
-    std::vector<std::string> result;
-    for (std::size_t i = arguments.size(); i-- > 1;) {
-        std::string argument = arguments[i];
-        if (argument.size() > 2 && argument[0] == '-' && argument[1] != '-' && argument[2] == '=') {
-            argument.erase(2, 1);
-        }
-        result.push_back(std::move(argument));
+std::string list_of_commands() {
+    std::string text = "Commands, each with a --help of its own:\n";
+    for (const SubcommandEntry& entry : subcommands()) {
+        std::string line = "  sealer " + std::string(entry.name);
+        line.resize(std::max<std::size_t>(line.size() + 1, 24), ' ');
+        text += line + std::string(entry.summary) + "\n";
     }
-    return result;
-}
-
-Status check(Raw& raw) {
-    const auto scope = crypto::parse_scope(raw.scope);
-    if (!scope) {
-        return fail(Code::kInvalid, "invalid argument \"" + raw.scope +
-                                        "\" for \"--scope\" flag: " + scope.error().message);
-    }
-    raw.options.scope = *scope;
-    return {};
+    return text;
 }
 
 }  // namespace
 
+std::string program_name(const std::vector<std::string>& arguments) {
+    return arguments.empty() ? "sealer"
+                             : std::filesystem::path(arguments.front()).filename().string();
+}
+
+void visit_kubeseal_command_line(const std::string& program,
+                                 const std::function<void(const CommandLine&)>& visit) {
+    Options options;
+    options.program = program;
+    Switches switches;
+    CommandLine line(program, kSummary);
+    define(line, options, switches);
+    line.footer(kExamples);
+    visit(line);
+}
+
 Result<ParsedCommandLine> parse_command_line(const std::vector<std::string>& arguments,
                                              const kube::Environment& environment) {
-    Raw raw;
-    if (!arguments.empty()) {
-        raw.options.program = std::filesystem::path(arguments.front()).filename();
+    ParsedCommandLine parsed;
+    Switches switches;
+    parsed.options.program = program_name(arguments);
+    CommandLine line(parsed.options.program, kSummary);
+    define(line, parsed.options, switches);
+    TRY(line.parse({arguments.begin() + (arguments.empty() ? 0 : 1), arguments.end()},
+                   environment));
+    if (switches.help && parsed.options.program == kKubeseal) {
+        parsed.information =
+            Information{"Usage of " + arguments.front() + ":\n" + line.flag_list()};
+    } else if (switches.help) {
+        line.footer(list_of_commands() + kExamples);
+        parsed.information = Information{line.help()};
+    } else if (switches.version) {
+        parsed.information =
+            Information{parsed.options.program + " version: v" SEALER_VERSION "\n"};
     }
-    CLI::App app(
-        "Seals Kubernetes Secrets, so that Git can hold them and only the cluster can "
-        "open them.\nReads Secrets as YAML or JSON, prints SealedSecrets.",
-        raw.options.program);
-    app.footer(kExamples);
-    app.allow_extras();
-    app.set_help_flag("-h,--help", "Print this help");
-    Flags flags(app, environment);
-    add_sealing_flags(flags, raw);
-    add_connection_flags(flags, raw);
-    add_ignored_flags(flags, raw);
-    app.add_flag("--version", raw.version, "Print the version");
-    try {
-        app.parse(reversed_arguments(arguments));
-    } catch (const CLI::CallForHelp&) {
-        return ParsedCommandLine{raw.options, Information{app.help()}};
-    } catch (const CLI::ParseError& error) {
-        return fail(Code::kInvalid, error.what());
-    }
-    for (const std::string& extra : app.remaining()) {
-        if (extra.size() > 1 && extra.front() == '-') {
-            return unknown_flag(extra);
-        }
-    }
-    if (raw.version) {
-        return ParsedCommandLine{
-            raw.options, Information{raw.options.program + " version: v" SEALER_VERSION "\n"}};
-    }
-    flags.read_environment();
-    TRY(check(raw));
-    return ParsedCommandLine{std::move(raw.options), std::nullopt};
+    return parsed;
 }
 
 }  // namespace sealer::cli

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
@@ -34,6 +35,25 @@ std::string print(const manifest::Value& object, Format format) {
     }
     return manifest::write_json(object, {.indent = 2, .sort_keys = false, .escape_html = true}) +
            "\n";
+}
+
+Status write_output(const std::string& file, std::string_view content, const World& world) {
+    if (file.empty()) {
+        return write_all(world.standard_output, content);
+    }
+    return write_file_atomically(file, content, 0600, /*keep_mode=*/true);
+}
+
+Status print_warnings(const std::vector<std::string>& warnings, const World& world) {
+    for (const std::string& warning : warnings) {
+        TRY(write_all(world.standard_error, "warning: " + warning + "\n"));
+    }
+    return {};
+}
+
+Status print_error(const Status& status, const World& world) {
+    return status ? Status()
+                  : write_all(world.standard_error, "error: " + status.error().message + "\n");
 }
 
 Status write_all(int descriptor, std::string_view text) {

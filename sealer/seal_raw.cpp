@@ -7,24 +7,25 @@
 #include "sealer/commands.h"
 #include "sealer/default_namespace.h"
 #include "sealer/input.h"
+#include "sealer/output.h"
 
 namespace sealer::cli {
 namespace {
 
 Result<std::string> label_of(const Options& options, const World& world) {
-    if (options.scope == crypto::Scope::kClusterWide) {
+    if (options.sealing.scope == crypto::Scope::kClusterWide) {
         return std::string();
     }
-    const std::string scope(crypto::to_string(options.scope));
-    TRY_ASSIGN(const std::string chosen_namespace, default_namespace(options, world));
+    const std::string scope(crypto::to_string(options.sealing.scope));
+    TRY_ASSIGN(const std::string chosen_namespace, default_namespace(options.cluster, world));
     if (chosen_namespace.empty()) {
         return fail(Code::kInvalid,
                     "must provide the --namespace flag with --raw and --scope " + scope);
     }
-    if (options.scope == crypto::Scope::kStrict && options.name.empty()) {
+    if (options.sealing.scope == crypto::Scope::kStrict && options.sealing.name.empty()) {
         return fail(Code::kInvalid, "must provide the --name flag with --raw and --scope " + scope);
     }
-    return crypto::scope_label(options.scope, chosen_namespace, options.name);
+    return crypto::scope_label(options.sealing.scope, chosen_namespace, options.sealing.name);
 }
 
 Result<crypto::SecretBytes> read_value(const Options& options, const World& world) {
@@ -43,12 +44,12 @@ Result<crypto::SecretBytes> read_value(const Options& options, const World& worl
 
 }  // namespace
 
-Result<crypto::SecretBytes> seal_raw(const Options& options, const World& world) {
-    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options, world));
+Status seal_raw(const Options& options, const World& world) {
+    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options.cert, options.cluster, world));
     TRY_ASSIGN(const std::string label, label_of(options, world));
     TRY_ASSIGN(const crypto::SecretBytes value, read_value(options, world));
     TRY_ASSIGN(const std::string envelope, crypto::seal(key, label, value.expose()));
-    return crypto::SecretBytes(std::string_view(crypto::base64_encode(envelope)));
+    return write_output(options.sealed_secret_file, crypto::base64_encode(envelope), world);
 }
 
 }  // namespace sealer::cli

@@ -3,7 +3,6 @@
 // refused here.
 #include <istream>
 #include <optional>
-#include <streambuf>
 #include <string>
 
 #include <yaml-cpp/depthguard.h>
@@ -12,6 +11,7 @@
 #include <yaml-cpp/parser.h>
 
 #include "common/manifest/utf8.h"
+#include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_builder.h"
 
@@ -31,17 +31,6 @@ Error error_at(const YamlMark& mark, std::string_view message) {
     return Error{Code::kInvalid, "line " + std::to_string(mark.line + 1) + ", column " +
                                      std::to_string(mark.column + 1) + ": " + std::string(message)};
 }
-
-// A stream over text that stays where it is.
-class ViewBuffer : public std::streambuf {
-  public:
-    explicit ViewBuffer(std::string_view text) {
-        // The interface asks for char*, and only reading follows.
-        char* begin =
-            const_cast<char*>(text.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
-        setg(begin, begin, begin + text.size());
-    }
-};
 
 // A line that parts documents ("---" or "...") is one wherever it stands, even inside a block
 // scalar.

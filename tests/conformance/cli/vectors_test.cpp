@@ -51,6 +51,24 @@ class CliVectors : public testing::Test {
     Value cases_;
 };
 
+// Whether the SealedSecret in `text` opens to what the case expects, no more and no less.
+void expect_holds(const Value& test_case, const std::string& text) {
+    const auto ring = keys::parse_key_file(read(test_case.text("key")));
+    ASSERT_TRUE(ring);
+    const auto unsealed =
+        keys::unseal_secret(manifest::parse_yaml_document(text).value(),
+                            keys::KeyRing(*ring, keys::KeyOrder::kCertNotBefore), false);
+    ASSERT_TRUE(unsealed) << unsealed.error().message;
+    const auto& expected = members(test_case.get("expected"));
+    EXPECT_EQ(unsealed->secret.items.size(), expected.size());
+    for (const manifest::Member& item : expected) {
+        const manifest::SecretItem* found = unsealed->secret.find(item.key);
+        ASSERT_NE(found, nullptr) << item.key;
+        EXPECT_TRUE(crypto::base64_encode(found->value.expose()) == item.value.as_string())
+            << item.key;
+    }
+}
+
 // "kubeseal --cert CERT -o json … < INPUT"
 std::vector<std::string> arguments_of(const Value& test_case) {
     std::istringstream words{std::string(test_case.text("command"))};
@@ -74,20 +92,7 @@ TEST_F(CliVectors, SealedByUsTheyHoldTheSame) {
         SCOPED_TRACE(test_case.text("id"));
         const Ran ran = run_cli(arguments_of(test_case), read(test_case.text("input")));
         ASSERT_EQ(ran.exit_code, 0) << ran.err;
-        const auto ring = keys::parse_key_file(read(test_case.text("key")));
-        ASSERT_TRUE(ring);
-        const auto unsealed =
-            keys::unseal_secret(manifest::parse_yaml_document(ran.out).value(),
-                                keys::KeyRing(*ring, keys::KeyOrder::kCertNotBefore), false);
-        ASSERT_TRUE(unsealed) << unsealed.error().message;
-        const auto& expected = members(test_case.get("expected"));
-        EXPECT_EQ(unsealed->secret.items.size(), expected.size());
-        for (const manifest::Member& item : expected) {
-            const manifest::SecretItem* found = unsealed->secret.find(item.key);
-            ASSERT_NE(found, nullptr) << item.key;
-            EXPECT_TRUE(crypto::base64_encode(found->value.expose()) == item.value.as_string())
-                << item.key;
-        }
+        expect_holds(test_case, ran.out);
     }
     EXPECT_GT(sealed_cases, 50);
 }
@@ -118,6 +123,38 @@ TEST_F(CliVectors, TheOutputHasThePeersShape) {
                   manifest::write_json(peer, {.indent = 1}));
         EXPECT_EQ(ran.out.starts_with('{'), theirs.starts_with('{'));
     }
+}
+
+// The scope comes from the file, so the flag that the peer needs may be left out.
+TEST_F(CliVectors, MergedByUsTheyHoldTheSame) {
+    int merges = 0;
+    for (const Value& test_case : cases()) {
+        if (test_case.text("kind") != "merge") {
+            continue;
+        }
+        for (const bool with_scope : {true, false}) {
+            ++merges;
+            SCOPED_TRACE(test_case.text("id"));
+            const std::string before = read(test_case.text("before"));
+            const std::string file = testing::TempDir() + "sealer-merge-vector";
+            std::ofstream(file, std::ios::binary) << before;
+            std::vector<std::string> arguments = {
+                "--cert", (vectors() / test_case.text("cert")).string(), "--merge-into", file};
+            if (with_scope) {
+                arguments.insert(arguments.end(),
+                                 {"--scope", std::string(test_case.text("scope"))});
+            }
+            const Ran ran = run_cli(arguments, read(test_case.text("input")));
+            ASSERT_EQ(ran.exit_code, 0) << ran.err;
+            EXPECT_EQ(ran.out, "");
+            std::ifstream stream(file, std::ios::binary);
+            const std::string after{std::istreambuf_iterator<char>(stream), {}};
+            std::filesystem::remove(file);
+            EXPECT_EQ(after.front(), before.front());
+            expect_holds(test_case, after);
+        }
+    }
+    EXPECT_GT(merges, 5);
 }
 
 TEST_F(CliVectors, WhatThePeerRefusesIsRefused) {

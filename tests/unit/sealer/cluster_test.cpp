@@ -13,6 +13,7 @@
 #include "common/base/text.h"
 #include "common/crypto/rsa.h"
 #include "common/http/server.h"
+#include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 
@@ -20,6 +21,23 @@ namespace sealer::cli {
 namespace {
 
 using testing::HasSubstr;
+
+constexpr std::string_view kSealed =
+    R"({"kind":"SealedSecret","apiVersion":"bitnami.com/v1alpha1","metadata":{"name":"x"}})";
+
+constexpr std::string_view kYaml = R"(apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret # of the shop
+metadata:
+  name: x
+  annotations:
+    sealer.dev/sealed-with: SHA256:old
+    note: kept
+spec:
+  encryptedData:
+    # the first
+    a: Agx
+  template: {type: Opaque}
+)";
 
 class Cluster : public testing::Test {
   protected:
@@ -53,14 +71,30 @@ class Cluster : public testing::Test {
     std::string port_name_ = "http";
     std::atomic<int> verify_status_ = 200;
 
+    std::atomic<int> busy_answers_ = 0;  // 429s to give before anything else
+
   private:
-    void serve(const http::ServerRequest& request, http::Responder& responder) const {
+    // Destructive as the original: nothing but names and new ciphertext comes back.
+    static void rotate(const std::string& body, http::Responder& responder) {
+        const auto sealed = manifest::parse_json(body).value();
+        manifest::Value answer = manifest::Object{{"kind", "SealedSecret"}};
+        answer["metadata"]["name"] = manifest::name_of(sealed);
+        for (const manifest::Member& item : members(sealed.get("spec", "encryptedData"))) {
+            answer["spec"]["encryptedData"][item.key] = "AgNEW" + item.value.as_string();
+        }
+        responder.send(200, {}, manifest::write_json(answer));
+    }
+
+    void serve(const http::ServerRequest& request, http::Responder& responder) {
         const std::string services = "/api/v1/namespaces/kube-system/services/";
         const std::string proxy =
             services + "http:sealed-secrets-controller:" + port_name_ + "/proxy";
         // Clients may encode the colons.
         const std::string path = percent_decode(request.path);
-        if (path == services + "sealed-secrets-controller") {
+        if (path.find("/proxy/") != std::string::npos && busy_answers_ > 0) {
+            --busy_answers_;
+            responder.send(429, {{"Retry-After", "1"}}, "");
+        } else if (path == services + "sealed-secrets-controller") {
             responder.send(200, {{"Content-Type", "application/json"}},
                            R"({"kind":"Service","apiVersion":"v1","spec":{"ports":[{"name":")" +
                                port_name_ + R"("}]}})");
@@ -68,6 +102,8 @@ class Cluster : public testing::Test {
             responder.send(200, {}, certificate());
         } else if (path == proxy + "/v1/verify" && request.method == "POST") {
             responder.send(verify_status_, {}, "");
+        } else if (path == proxy + "/v1/rotate" && request.method == "POST") {
+            rotate(std::string(request.body.expose()), responder);
         } else {
             responder.send(404, {{"Content-Type", "application/json"}},
                            R"({"kind":"Status","code":404,"reason":"NotFound",)"
@@ -106,8 +142,6 @@ TEST_F(Cluster, SaysHowToFindAnotherController) {
 }
 
 TEST_F(Cluster, ValidateBelievesTheController) {
-    constexpr std::string_view kSealed =
-        R"({"kind":"SealedSecret","apiVersion":"bitnami.com/v1alpha1","metadata":{"name":"x"}})";
     const Ran good = run({"--validate"}, kSealed);
     EXPECT_EQ(good.exit_code, 0) << good.err;
     EXPECT_EQ(good.out, "");
@@ -116,6 +150,65 @@ TEST_F(Cluster, ValidateBelievesTheController) {
     EXPECT_EQ(bad.exit_code, 1);
     EXPECT_EQ(bad.err, "error: unable to decrypt sealed secret: x\n");
     EXPECT_EQ(run({"--validate"}, "").err, "error: no SealedSecret found in the input\n");
+}
+
+TEST_F(Cluster, PatienceIsShownWhereItIsAskedFor) {
+    busy_answers_ = 2;
+    EXPECT_EQ(run({"--validate"}, kSealed).exit_code, 0);
+    EXPECT_EQ(busy_answers_, 0);
+}
+
+TEST_F(Cluster, ValidateTakesStreamsAndLists) {
+    const std::string one(kSealed);
+    EXPECT_EQ(run({"--validate"}, one + "\n" + one).exit_code, 0);
+    EXPECT_EQ(run({"--validate"}, R"({"kind":"List","items":[)" + one + "]}").exit_code, 0);
+    EXPECT_EQ(run({"--validate"}, R"({"kind":"List","items":[]})").exit_code, 1);
+    EXPECT_EQ(run({"--validate"}, one + "{\"kind").exit_code, 1);
+}
+
+TEST_F(Cluster, ReEncryptPrintsWithNothingButNewCiphertext) {
+    const Ran ran = run({"--re-encrypt", "-o", "yaml"}, kYaml);
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    const auto printed = manifest::parse_yaml_document(ran.out).value();
+    EXPECT_EQ(printed.text("spec", "encryptedData", "a"), "AgNEWAgx");
+    EXPECT_EQ(printed.text("spec", "template", "type"), "Opaque");
+    EXPECT_EQ(printed.get("metadata", "annotations", "sealer.dev/sealed-with"), nullptr);
+    EXPECT_EQ(manifest::annotation(printed, "note"), "kept");
+}
+
+TEST_F(Cluster, ReEncryptOfAFileIsDoneInPlace) {
+    const std::string file = testing::TempDir() + "sealer-re-encrypt.yaml";
+    std::ofstream(file) << kYaml;
+    const Ran ran = run({"--rotate", "-f", file});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_EQ(ran.err, "Flag --rotate has been deprecated, please use --re-encrypt instead\n");
+    std::string wanted(kYaml);
+    wanted.replace(wanted.find("Agx"), 3, "AgNEWAgx");
+    wanted.erase(wanted.find("    sealer.dev"),
+                 std::string_view("    sealer.dev/sealed-with: SHA256:old\n").size());
+    std::ifstream stream(file);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(stream), {}), wanted);
+    std::filesystem::remove(file);
+}
+
+TEST_F(Cluster, ResealAsksTheControllerWhereThereIsNoKey) {
+    const std::string file = testing::TempDir() + "sealer-reseal.yaml";
+    std::ofstream(file) << kYaml;
+    const Ran ran = run({"reseal", "-n", "shop", file});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.out, file + "\n");
+    std::ifstream stream(file);
+    const std::string after(std::istreambuf_iterator<char>(stream), {});
+    EXPECT_THAT(after, HasSubstr("    # the first\n    a: AgNEWAgx\n"));
+    std::filesystem::remove(file);
+}
+
+TEST_F(Cluster, VerbosityShowsTheRequests) {
+    EXPECT_THAT(run({"--fetch-cert", "-v", "6"}).err,
+                testing::ContainsRegex("GET http://.*/proxy/v1/cert.pem 200 in [0-9]+ milli"));
+    EXPECT_THAT(run({"--fetch-cert", "-v10"}).err, HasSubstr("BEGIN CERTIFICATE"));
+    EXPECT_EQ(run({"--fetch-cert", "-v", "2"}).err, "");
 }
 
 TEST_F(Cluster, AnUnreachableOneIsAnError) {

@@ -2,18 +2,15 @@
 #include "sealer/run.h"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "cli_runner.h"
+#include "cli_test.h"
 #include "common/base/text.h"
 #include "common/crypto/base64.h"
 #include "common/crypto/envelope.h"
-#include "common/crypto/rsa.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 
@@ -23,52 +20,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr const char* kSecret =
-    R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"db","namespace":"shop"},)"
-    R"("data":{"password":"czNjcmV0"}})";
-
-class Run : public testing::Test {
-  protected:
-    Run() {
-        std::string path = testing::TempDir() + "sealer-cli-XXXXXX";
-        folder_ = mkdtemp(path.data());
-        write("key.pem", std::string(key().to_pem()->expose()));
-        write("cert.pem", certificate(std::chrono::system_clock::now()).pem);
-    }
-    ~Run() override { std::filesystem::remove_all(folder_); }
-
-    static const crypto::PrivateKey& key() {
-        static const crypto::PrivateKey key = *crypto::PrivateKey::generate(2048);
-        return key;
-    }
-    static crypto::Certificate certificate(WallTime not_before) {
-        return *crypto::make_self_signed_certificate(key(), "", not_before, std::chrono::hours(1));
-    }
-
-    [[nodiscard]] std::string path(const std::string& name) const { return folder_ / name; }
-    void write(const std::string& name, const std::string& content) const {
-        std::ofstream(folder_ / name, std::ios::binary) << content;
-    }
-    [[nodiscard]] std::string read(const std::string& name) const {
-        std::ifstream file(folder_ / name, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
-
-    [[nodiscard]] Ran seal(std::vector<std::string> arguments, std::string_view input) const {
-        arguments.insert(arguments.begin(), {"--cert", path("cert.pem")});
-        return run_cli(std::move(arguments), input);
-    }
-    // The recovered Secrets of what `sealed` holds.
-    [[nodiscard]] std::vector<manifest::Document> recover(const std::string& sealed) const {
-        const Ran ran = run_cli(
-            {"--recovery-unseal", "--recovery-private-key", path("key.pem"), "-o", "yaml"}, sealed);
-        EXPECT_EQ(ran.exit_code, 0) << ran.err;
-        return manifest::parse_yaml(ran.out).value();
-    }
-
-  private:
-    std::filesystem::path folder_;
-};
+class Run : public CliTest {};
 
 TEST_F(Run, SealsJsonAndYamlAlike) {
     const std::string yaml =
@@ -277,7 +229,7 @@ TEST_F(Run, RecoveryNeedsAKeyThatFits) {
 
     const Ran not_sealed =
         run_cli({"--recovery-unseal", "--recovery-private-key", path("key.pem")}, kSecret);
-    EXPECT_EQ(not_sealed.err, "error: document at line 1: it is a Secret, not a SealedSecret\n");
+    EXPECT_EQ(not_sealed.err, "error: document 1: it is a Secret, not a SealedSecret\n");
 }
 
 TEST_F(Run, AWrongCommandLineEndsWith2) {
@@ -285,7 +237,40 @@ TEST_F(Run, AWrongCommandLineEndsWith2) {
     EXPECT_EQ(ran.exit_code, 2);
     EXPECT_EQ(ran.err, "error: unknown flag: --bogus\n");
     EXPECT_EQ(ran.out, "");
-    EXPECT_EQ(run_cli({"--help"}).exit_code, 0);
+    const Ran as_kubeseal = run_cli({"--bogus"}, kSecret, {}, "/usr/bin/kubeseal");
+    EXPECT_EQ(as_kubeseal.exit_code, 2);
+    EXPECT_EQ(as_kubeseal.err, "Usage of /usr/bin/kubeseal:\n");
+    EXPECT_THAT(as_kubeseal.out, StartsWith("unknown flag: --bogus\n"));
+    EXPECT_THAT(as_kubeseal.out, HasSubstr("--controller-name"));
+}
+
+TEST_F(Run, HelpListsTheCommandsWhereThereAreAny) {
+    const Ran help = run_cli({"--help"});
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_THAT(help.out, HasSubstr("  sealer fetch-cert "));
+    const Ran as_kubeseal = run_cli({"--help"}, "", {}, "kubeseal");
+    EXPECT_EQ(as_kubeseal.exit_code, 0);
+    EXPECT_THAT(as_kubeseal.out, StartsWith("Usage of kubeseal:\n"));
+    EXPECT_THAT(as_kubeseal.out, testing::Not(HasSubstr("fetch-cert -")));
+}
+
+TEST_F(Run, ACommandHasFlagsOfItsOwn) {
+    const Ran ran = run_cli({"fetch-cert", "--cert", path("cert.pem"), "-w", path("copy.pem")});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_EQ(read("copy.pem"), read("cert.pem"));
+
+    const Ran variable = run_cli({"fetch-cert"}, "", {{"SEALED_SECRETS_CERT", path("cert.pem")}});
+    EXPECT_EQ(variable.out, read("cert.pem"));
+    EXPECT_EQ(run_cli({"fetch-cert", "--raw"}).err, "error: unknown flag: --raw\n");
+    const Ran operand = run_cli({"fetch-cert", "x"});
+    EXPECT_EQ(operand.exit_code, 2);
+    EXPECT_EQ(operand.err, "error: unexpected argument: x\n");
+    EXPECT_THAT(run_cli({"fetch-cert", "-h"}).out, HasSubstr("Usage: sealer fetch-cert [flags]"));
+
+    // kubeseal takes it for a positional argument, and ignores those.
+    EXPECT_EQ(
+        run_cli({"fetch-cert", "--cert", path("cert.pem")}, kSecret, {}, "kubeseal").exit_code, 0);
 }
 
 }  // namespace

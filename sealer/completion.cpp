@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sealer completion`: scripts for shells.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/base/text.h"
+#include "sealer/command_lines.h"
+#include "sealer/commands.h"
+#include "sealer/output.h"
+
+namespace sealer::cli {
+namespace {
+
+enum class Values { kNone, kFiles, kFolders, kChoice, kOther };
+
+Values values_of(const Flag& flag) {
+    const std::string& form = flag.value_form;
+    if (form.empty()) {
+        return Values::kNone;
+    }
+    if (form.find('|') != std::string::npos) {
+        return Values::kChoice;
+    }
+    if (form.ends_with("FILE")) {
+        return Values::kFiles;
+    }
+    return form == "DIR" ? Values::kFolders : Values::kOther;
+}
+
+std::string choices_of(const Flag& flag) {
+    std::vector<std::string> choices;
+    for (const std::string_view choice : split(flag.value_form, '|')) {
+        choices.emplace_back(choice);
+    }
+    return join(choices, " ");
+}
+
+// Puts a backslash before each of `special`.
+std::string escaped(std::string_view text, std::string_view special) {
+    std::string result;
+    for (const char c : text) {
+        if (special.find(c) != std::string_view::npos) {
+            result += '\\';
+        }
+        result += c;
+    }
+    return result;
+}
+
+std::string flag_words(const CommandLine& line) {
+    std::string words;
+    for (const Flag& flag : shown_flags(line)) {
+        words += (words.empty() ? "--" : " --") + flag.name;
+    }
+    return words;
+}
+
+std::string command_words(const std::string& separator) {
+    std::vector<std::string> names;
+    for (const SubcommandEntry& entry : subcommands()) {
+        names.emplace_back(entry.name);
+    }
+    return join(names, separator);
+}
+
+std::string bash_completer(const Flag& flag) {
+    switch (values_of(flag)) {
+        case Values::kChoice:
+            return "-W '" + choices_of(flag) + "'";
+        case Values::kFiles:
+            return "-f";
+        case Values::kFolders:
+            return "-d";
+        case Values::kNone:
+        case Values::kOther:
+            break;
+    }
+    return "-W ''";
+}
+
+std::string bash_script() {
+    std::string commands;
+    std::string other_flags;
+    std::map<std::string, std::string> completers;  // by spelling, alike in all commands
+    visit_command_lines([&](const CommandLine& line) {
+        const std::string command = command_of(line);
+        if (command.empty()) {
+            other_flags = flag_words(line);
+        } else {
+            commands += "        " + command + ") flags='" + flag_words(line) + "' ;;\n";
+        }
+        for (const Flag& flag : shown_flags(line)) {
+            if (flag.value_form.empty()) {
+                continue;
+            }
+            completers.try_emplace("--" + flag.name, bash_completer(flag));
+            if (flag.shorthand != 0) {
+                completers.try_emplace(std::string("-") + flag.shorthand, bash_completer(flag));
+            }
+        }
+    });
+    std::string values;
+    for (const auto& [names, completer] : completers) {
+        values += "        " + names + ") how=(" + completer + ") ;;\n";
+    }
+    return R"(# bash completion for sealer and kubeseal: source <(sealer completion bash)
+_sealer() {
+    local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} flags how=(-f)
+    [[ ${COMP_WORDS[0]##*/} == kubeseal ]] && command=
+    case $command in
+)" + commands +
+           "        *) flags='" + other_flags + "' command= ;;\n    esac\n" +
+           R"(    if [[ $word == -* ]]; then
+        how=(-W "$flags")
+    elif ((COMP_CWORD == 1)) && [[ ${COMP_WORDS[0]##*/} != kubeseal ]]; then
+        how=(-W ')" +
+           command_words(" ") + R"(')
+    elif [[ $command == completion ]]; then
+        how=(-W 'bash zsh fish')
+    fi
+    case ${COMP_WORDS[COMP_CWORD - 1]} in
+)" + values +
+           R"(    esac
+    [[ ${how[0]} == -W ]] || compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen "${how[@]}" -- "$word")
+}
+complete -F _sealer sealer kubeseal
+)";
+}
+
+std::string zsh_argument(const Flag& flag) {
+    const std::string description = "[" + escaped(flag.description, "[]:\\") + "]";
+    std::string value;
+    switch (values_of(flag)) {
+        case Values::kNone:
+            break;
+        case Values::kFiles:
+            value = ":file:_files";
+            break;
+        case Values::kFolders:
+            value = ":folder:_files -/";
+            break;
+        case Values::kChoice:
+            value = ":value:(" + choices_of(flag) + ")";
+            break;
+        case Values::kOther:
+            value = ":value: ";
+            break;
+    }
+    std::string result;
+    for (const std::string& name :
+         {flag.shorthand == 0 ? std::string() : std::string("-") + flag.shorthand,
+          "--" + flag.name}) {
+        if (!name.empty()) {
+            std::string quoted;
+            for (const char c : name + description + value) {
+                quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+            }
+            result += " \\\n            '" + quoted + "'";
+        }
+    }
+    return result;
+}
+
+std::string zsh_script() {
+    std::string commands;
+    std::string other;
+    visit_command_lines([&](const CommandLine& line) {
+        std::string arguments = "_arguments -s";
+        for (const Flag& flag : shown_flags(line)) {
+            arguments += zsh_argument(flag);
+        }
+        arguments += " \\\n            '*:file:_files'";
+        const std::string command = command_of(line);
+        if (command.empty()) {
+            other = arguments;
+        } else {
+            commands += "        " + command + ") shift words; ((CURRENT--)); " + arguments +
+                        "; return ;;\n";
+        }
+    });
+    std::string described;
+    for (const SubcommandEntry& entry : subcommands()) {
+        described += " '" + std::string(entry.name) + ":" + escaped(entry.summary, ":") + "'";
+    }
+    std::string text = R"(#compdef sealer kubeseal
+# zsh completion for sealer and kubeseal: source <(sealer completion zsh)
+_sealer() {
+    local -a commands=()";
+    text += described.substr(1) + R"()
+    if [[ $service != kubeseal ]]; then
+        case $words[2] in
+)" + commands +
+            R"(        esac
+        ((CURRENT == 2)) && _describe command commands
+    fi
+    )" + other +
+            R"(
+}
+if [[ $funcstack[1] == _sealer ]]; then _sealer "$@"; else compdef _sealer sealer kubeseal; fi
+)";
+    return text;
+}
+
+std::string fish_flag(const std::string& head, const Flag& flag) {
+    std::string line = head;
+    if (flag.shorthand != 0) {
+        line += std::string(" -s ") + flag.shorthand;
+    }
+    line += " -l " + flag.name;
+    switch (values_of(flag)) {
+        case Values::kNone:
+            break;
+        case Values::kFiles:
+        case Values::kFolders:
+            line += " -r -F";
+            break;
+        case Values::kChoice:
+            line += " -x -a '" + choices_of(flag) + "'";
+            break;
+        case Values::kOther:
+            line += " -x";
+            break;
+    }
+    return line + " -d '" + escaped(flag.description, "'\\") + "'\n";
+}
+
+std::string fish_script() {
+    const std::string names = command_words(" ");
+    std::string text =
+        "# fish completion for sealer and kubeseal: sealer completion fish | source\n";
+    visit_command_lines([&](const CommandLine& line) {
+        const std::string command = command_of(line);
+        const std::string condition = command.empty() ? "not __fish_seen_subcommand_from " + names
+                                                      : "__fish_seen_subcommand_from " + command;
+        if (!command.empty()) {
+            text += "complete -c sealer -n __fish_use_subcommand -a " + command + " -d '" +
+                    escaped(line.summary(), "'\\") + "'\n";
+        }
+        for (const Flag& flag : shown_flags(line)) {
+            text += fish_flag("complete -c sealer -n '" + condition + "'", flag);
+            text += command.empty() ? fish_flag("complete -c kubeseal", flag) : "";
+        }
+    });
+    return text +
+           "complete -c sealer -n '__fish_seen_subcommand_from completion' -f -a "
+           "'bash zsh fish'\n";
+}
+
+class Completion : public Subcommand {
+  public:
+    void define(CommandLine& line) override {
+        line.operands("bash|zsh|fish", shells_);
+        line.footer("Example, for a ~/.bashrc:\n  source <(sealer completion bash)\n");
+    }
+
+    Result<int> run(const World& world) override {
+        const std::string shell = shells_.size() == 1 ? shells_.front() : "";
+        const std::string script = shell == "bash"   ? bash_script()
+                                   : shell == "zsh"  ? zsh_script()
+                                   : shell == "fish" ? fish_script()
+                                                     : "";
+        if (script.empty()) {
+            return fail(Code::kInvalid, "say for which shell: bash, zsh or fish");
+        }
+        TRY(write_all(world.standard_output, script));
+        return 0;
+    }
+
+  private:
+    std::vector<std::string> shells_;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_completion() {
+    return std::make_unique<Completion>();
+}
+
+}  // namespace sealer::cli

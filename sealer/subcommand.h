@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `sealer` does beyond kubeseal, in the manner of git: `sealer set …`. One file a command.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "sealer/command_line.h"
+#include "sealer/world.h"
+
+namespace sealer::cli {
+
+// Holds the command's options while they are defined, parsed and used.
+class Subcommand {
+  public:
+    Subcommand() = default;
+    virtual ~Subcommand() = default;
+    Subcommand(const Subcommand&) = delete;
+    Subcommand& operator=(const Subcommand&) = delete;
+
+    // Defines flags and operands; -h and --help are there for every command.
+    virtual void define(CommandLine& line) = 0;
+    // The program's exit code, 0 unless the command's own help says otherwise; an error becomes
+    // "error: …" and exit code 1.
+    [[nodiscard]] virtual Result<int> run(const World& world) = 0;
+};
+
+struct SubcommandEntry {
+    std::string_view name;
+    std::string_view summary;  // one line
+    std::unique_ptr<Subcommand> (*make)();
+};
+
+// Sorted by name.
+[[nodiscard]] std::span<const SubcommandEntry> subcommands();
+// Null if there is none.
+[[nodiscard]] const SubcommandEntry* find_subcommand(std::string_view name);
+
+// The command's whole definition. `command` and `help` must outlive it.
+[[nodiscard]] CommandLine define_subcommand(const SubcommandEntry& entry, Subcommand& command,
+                                            bool& help);
+
+}  // namespace sealer::cli
