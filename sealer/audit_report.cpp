@@ -14,16 +14,6 @@ using manifest::Value;
 
 constexpr manifest::JsonStyle kStyle{.indent = 2, .sort_keys = false, .escape_html = false};
 
-// Names in files are anybody's: they must not steer the terminal.
-std::string printable(std::string text) {
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-            c = '?';
-        }
-    }
-    return text;
-}
-
 std::string count(std::size_t number, const std::string& noun) {
     return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
@@ -113,6 +103,15 @@ std::string print_sarif(const std::vector<Finding>& findings) {
 }
 
 }  // namespace
+
+std::string printable(std::string text) {
+    for (char& c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+            c = '?';
+        }
+    }
+    return text;
+}
 
 Result<ReportFormat> parse_report_format(std::string_view name) {
     if (name == "text") {

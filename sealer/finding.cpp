@@ -17,6 +17,8 @@ constexpr std::array kRules = {
     RuleInfo{Rule::kUnreadable, "unreadable", "warning",
              "A file that speaks of Secrets cannot be parsed, and was not checked"},
     RuleInfo{Rule::kDamagedValue, "damaged-value", "error", "A sealed value can never be opened"},
+    RuleInfo{Rule::kCannotOpen, "cannot-open", "error",
+             "A SealedSecret does not open with the given private keys"},
     RuleInfo{Rule::kUnknownKey, "unknown-key", "error",
              "A SealedSecret was sealed with none of the given certificates"},
     RuleInfo{Rule::kOldKey, "old-key", "warning",

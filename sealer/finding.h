@@ -16,6 +16,7 @@ enum class Rule {
     kPrivateKey,
     kUnreadable,
     kDamagedValue,
+    kCannotOpen,
     kUnknownKey,
     kOldKey,
     kNoFingerprint,
