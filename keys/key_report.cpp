@@ -34,7 +34,6 @@ KeyReport describe(const manifest::Secret& secret) {
     return report;
 }
 
-// In ascending order of what is needed.
 std::vector<std::string> keys_of(const manifest::Value& sealed) {
     std::vector<std::string> keys;
     for (const manifest::Value& key : elements(sealed.get("status", "unsealed", "keys"))) {

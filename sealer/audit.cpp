@@ -179,7 +179,7 @@ class Audit {
 class AuditCommand : public Subcommand {
   public:
     void define(CommandLine& line) override {
-        line.operands("[PATH...]", paths_);
+        line.operands("[PATH…]", paths_);
         line.group("Audit");
         line.toggle("--history", history_,
                     "Look for plaintext in every commit that HEAD reaches, too");

@@ -17,12 +17,12 @@ namespace {
 
 constexpr const char* kOperations = R"(Operations:
   list                  every key, its state and how many SealedSecrets need it
-  show KEY...           all about keys, by name or fingerprint
+  show KEY…             all about keys, by name or fingerprint
   rotate                make a new key, as the controller does
-  retire KEY...         relabel keys, so that controllers do not load them
+  retire KEY…           relabel keys, so that controllers do not load them
   backup                all keys in one file, encrypted to a recovery certificate
-  restore FILE...       write the keys of backups into the cluster
-  verify-backup FILE... open backups, check their keys, and name what they lack
+  restore FILE…         write the keys of backups into the cluster
+  verify-backup FILE…   open backups, check their keys, and name what they lack
 )";
 
 using Operation = Result<int> (*)(const KeysOptions&, const World&);
@@ -55,7 +55,7 @@ Status parse_bits(const std::string& text, int& bits) {
 class Keys : public Subcommand {
   public:
     void define(CommandLine& line) override {
-        line.operands("OPERATION [KEY|FILE...]", options_.operands);
+        line.operands("OPERATION [KEY|FILE]…", options_.operands);
         line.group("Keys");
         line.list("--from", options_.from, "FILE", "Take the keys from a file, not the cluster");
         line.value("-o,--format", "text|json", "Output format of list and show (text)",

@@ -55,8 +55,8 @@ Result<std::vector<KeyReport>> find_all(const Inventory& inventory,
 std::string some_of(std::vector<std::string> names) {
     const std::size_t count = names.size();
     names.resize(std::min(count, kMaxNamed));
-    return std::to_string(count) + " SealedSecrets (" + join(names, ", ") +
-           (count > kMaxNamed ? ", …)" : ")");
+    return std::to_string(count) + (count == 1 ? " SealedSecret (" : " SealedSecrets (") +
+           join(names, ", ") + (count > kMaxNamed ? ", …)" : ")");
 }
 
 // Why a key had better stay; nothing if it may go.
@@ -72,9 +72,9 @@ Status check_dispensable(const KeyReport& key, const KeyNeeds& needs) {
                                         ": seal them anew first, or give --force");
     }
     if (!needs.unknown.empty()) {
-        return fail(Code::kInvalid, some_of(needs.unknown) +
-                                        " do not say which key they need, and it may be " +
-                                        key.name + ": seal them anew first, or give --force");
+        return fail(Code::kInvalid, "which key is needed by " + some_of(needs.unknown) +
+                                        " is unknown, and it may be " + key.name +
+                                        ": seal them anew first, or give --force");
     }
     return {};
 }

@@ -67,8 +67,8 @@ std::string note_on_unknown(const KeyNeeds* needs) {
     if (needs == nullptr || needs->unknown.empty()) {
         return "";
     }
-    return std::to_string(needs->unknown.size()) +
-           " SealedSecrets do not say which key they need: any may be it\n";
+    return "SealedSecrets that do not say which key they need: " +
+           std::to_string(needs->unknown.size()) + "\n";
 }
 
 Value to_value(const KeyReport& key, const KeyNeeds* needs, bool details) {

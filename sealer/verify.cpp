@@ -17,7 +17,7 @@ namespace {
 class Verify : public Subcommand {
   public:
     void define(CommandLine& line) override {
-        line.operands("FILE...", files_);
+        line.operands("FILE…", files_);
         line.group("Verify");
         line.list("--private-key", private_keys_, "FILE",
                   "Open the SealedSecrets as well, with these; nothing of them is shown");
@@ -31,7 +31,7 @@ class Verify : public Subcommand {
   private:
     Result<AuditResult> verify(const World& world) {
         if (files_.empty()) {
-            return fail(Code::kInvalid, "which files? sealer verify FILE...");
+            return fail(Code::kInvalid, "which files? sealer verify FILE…");
         }
         AuditResult result;
         TRY_ASSIGN(const AuditContext context,

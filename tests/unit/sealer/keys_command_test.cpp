@@ -188,7 +188,7 @@ TEST(KeysPrint, CountsWhoNeedsWhat) {
     EXPECT_THAT(table,
                 AllOf(HasSubstr("a      newest       2           2d    2024-10-03 (expired)"),
                       HasSubstr("b      unreadable"), HasSubstr("tls.key: no"),
-                      HasSubstr("1 SealedSecrets do not say")));
+                      HasSubstr("do not say which key they need: 1\n")));
     const manifest::Value json =
         manifest::parse_json(print_keys_json(reports, &needs, true)).value();
     EXPECT_EQ(json.integer_or(0, "unknown"), 1);
