@@ -13,8 +13,8 @@ using manifest::Object;
 using manifest::Value;
 
 const kube::Resource& config_maps() {
-    static const kube::Resource resource{"", "v1", "configmaps", "ConfigMap", true, {}};
-    return resource;
+    static const kube::Resource kResource{"", "v1", "configmaps", "ConfigMap", true, {}};
+    return kResource;
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ constexpr std::string_view kCreatedAnnotation = "sealer.dev/created";
 
 // The Secrets of backups in either form, one or several documents of YAML or JSON, Lists among
 // them, and ConfigMaps of escrowed keys. `recovery` may be null if nothing is sealed. kInvalid says
-// which document is wrong, and quotes nothing of it.
+// which document is wrong, and quotes nothing of it. Plain text passes through ordinary memory.
 [[nodiscard]] Result<std::vector<manifest::Secret>> read_backup(std::string_view text,
                                                                 const crypto::PrivateKey* recovery);
 

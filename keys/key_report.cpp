@@ -84,9 +84,9 @@ const KeyReport* find_key(std::span<const KeyReport> keys, std::string_view name
 }
 
 const std::vector<std::string>& KeyNeeds::of(const std::string& fingerprint) const {
-    static const std::vector<std::string> none;
+    static const std::vector<std::string> kNone;
     const auto found = by_fingerprint.find(fingerprint);
-    return found == by_fingerprint.end() ? none : found->second;
+    return found == by_fingerprint.end() ? kNone : found->second;
 }
 
 KeyNeeds find_needs(std::span<const manifest::Value> sealed) {

@@ -121,6 +121,11 @@ Result<int> retire_keys(const KeysOptions& options, const World& world) {
     TRY_ASSIGN(const Inventory inventory, take_inventory(options, world));
     TRY_ASSIGN(const std::vector<KeyReport> found, find_all(inventory, options.operands));
     for (const KeyReport& key : found) {
+        if (key.name == options.prefix) {
+            return fail(Code::kInvalid, "controllers load " + key.name +
+                                            " by its name, whatever its label says: back it up, "
+                                            "and delete its Secret");
+        }
         if (!options.force) {
             TRY(check_dispensable(key, *inventory.needs));
         }

@@ -31,7 +31,7 @@ Status check_size(git_repository* repository, const git_oid& id, std::string_vie
 }  // namespace
 
 void initialize_libgit2() {
-    static const bool initialized = [] {
+    static const bool kInitialized = [] {
         CHECK(git_libgit2_init() > 0);
         for (const int level :
              {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG}) {
@@ -39,7 +39,7 @@ void initialize_libgit2() {
         }
         return true;
     }();
-    static_cast<void>(initialized);
+    static_cast<void>(kInitialized);
 }
 
 tl::unexpected<Error> git_failure(int code, std::string_view what) {

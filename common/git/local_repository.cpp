@@ -45,10 +45,14 @@ class Visitor {
             const git_tree_entry* entry = git_tree_entry_byindex(found, i);
             const std::string below = (path.empty() ? "" : path + "/") + git_tree_entry_name(entry);
             const git_filemode_t mode = git_tree_entry_filemode(entry);
+            Status done;
             if (mode == GIT_FILEMODE_TREE) {
-                TRY(visit_tree(*git_tree_entry_id(entry), below, depth + 1));
+                done = visit_tree(*git_tree_entry_id(entry), below, depth + 1);
             } else if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) {
-                TRY(visit_file(*git_tree_entry_id(entry), below));
+                done = visit_file(*git_tree_entry_id(entry), below);
+            }
+            if (!done) {
+                return done;
             }
         }
         return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/manifest/yaml_lines.h"
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -87,6 +88,19 @@ class Finder : public YAML::EventHandler {
     std::vector<Frame> open_;
 };
 
+// Fills in the lines.
+void parse(std::string_view text, WantedByDocument& documents) {
+    try {
+        std::istringstream stream{std::string(text)};
+        YAML::Parser parser(stream);
+        Finder finder(documents);
+        while (parser.HandleNextDocument(finder)) {
+        }
+    } catch (const YAML::Exception&) {
+        // What is broken behind the nodes that were parsed before is not asked for here.
+    }
+}
+
 }  // namespace
 
 std::vector<int> find_lines(std::string_view text, const std::vector<NodePath>& nodes) {
@@ -97,14 +111,9 @@ std::vector<int> find_lines(std::string_view text, const std::vector<NodePath>& 
             wanted = &wanted->steps[step];
         }
     }
-    try {
-        std::istringstream stream{std::string(text)};
-        YAML::Parser parser(stream);
-        Finder finder(documents);
-        while (parser.HandleNextDocument(finder)) {
-        }
-    } catch (const YAML::Exception&) {
-        // What is broken behind the nodes that were parsed before is not asked for here.
+    // Of roots alone the lines are known.
+    if (std::ranges::any_of(nodes, [](const NodePath& node) { return !node.steps.empty(); })) {
+        parse(text, documents);
     }
     std::vector<int> lines;
     lines.reserve(nodes.size());

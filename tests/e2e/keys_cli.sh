@@ -113,3 +113,8 @@ git -C app commit -q -m "Too late"
 "$bin/sealer" audit app
 not "$bin/sealer" audit --history app >history.log
 grep -q "(commit $(git -C app rev-parse --short=12 HEAD~1)) \[plaintext-in-history\]" history.log
+
+step "the key of Sealed Secrets before 0.9 is loaded by its name, whatever its label"
+kubectl create secret tls -n kube-system sealed-secrets-key --cert=recovery.crt --key=recovery.key >/dev/null
+keys list | grep -q '^sealed-secrets-key '
+refused 'by its name' retire sealed-secrets-key --force
