@@ -63,7 +63,8 @@ Status set_key_state(kube::Client& client, std::string_view namespace_, std::str
 }
 
 Result<Restored> restore_keys(kube::Client& client, std::string_view namespace_,
-                              std::string_view prefix, std::vector<Secret> backup, WallTime now) {
+                              std::string_view prefix, const std::vector<Secret>& backup,
+                              WallTime now) {
     std::map<std::string, std::string> names;  // of the keys that are there, by fingerprint
     TRY_ASSIGN(const std::vector<Secret> present, list_key_secrets(client, namespace_, prefix));
     for (const Secret& secret : present) {

@@ -35,6 +35,7 @@ struct Restored {
 // a Secret of the same name holds something else; then nothing is written.
 [[nodiscard]] Result<Restored> restore_keys(kube::Client& client, std::string_view namespace_,
                                             std::string_view prefix,
-                                            std::vector<manifest::Secret> backup, WallTime now);
+                                            const std::vector<manifest::Secret>& backup,
+                                            WallTime now);
 
 }  // namespace sealer::keys

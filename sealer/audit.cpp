@@ -17,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFileBytes = std::size_t{16} << 20;
-constexpr std::string_view kTooLarge = "it is larger than 16 MiB, and was not checked";
 
 tl::unexpected<Error> file_error(const fs::path& path, const std::error_code& error) {
     return fail(Code::kNotFound, path.string() + ": " + error.message());
@@ -70,7 +69,23 @@ class Audit {
   public:
     explicit Audit(AuditContext context) : context_(std::move(context)) {}
 
-    Status add_path(const std::string& path) {
+    Status add_path(const std::string& path, bool with_history) {
+        TRY(add_present(path));
+        return with_history ? add_history(path) : Status();
+    }
+
+    AuditResult finish() {
+        add_findings(find_duplicates(sealed_));
+        add_findings(find_moved(sealed_, kustomizations_));
+        return {.findings = std::move(findings_), .files = files_, .preface = {}};
+    }
+
+    void add_findings(std::vector<Finding> findings) {
+        std::ranges::move(findings, std::back_inserter(findings_));
+    }
+
+  private:
+    Status add_present(const std::string& path) {
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
         if (error) {
@@ -96,32 +111,23 @@ class Audit {
                             ": the clone is shallow, so that its history cannot be seen: run "
                             "git fetch --unshallow first");
         }
-        const auto left_out = repository.visit_history(
-            is_audited, kMaxFileBytes, [this](const git::PastFile& file) { add_past(file); });
-        return left_out ? Status() : fail(left_out.error());
+        TRY_ASSIGN(const std::size_t left_out,
+                   repository.visit_history(is_audited, kMaxFileBytes,
+                                            [this](const git::PastFile& file) { add_past(file); }));
+        note_left_out(path, left_out);
+        return {};
     }
 
-    AuditResult finish() {
-        const auto add_all = [this](std::vector<Finding> more) {
-            std::ranges::move(more, std::back_inserter(findings_));
-        };
-        add_all(find_duplicates(sealed_));
-        add_all(find_moved(sealed_, kustomizations_));
-        return {.findings = std::move(findings_), .files = files_, .preface = {}};
-    }
-
-    void add_findings(std::vector<Finding> findings) {
-        std::ranges::move(findings, std::back_inserter(findings_));
-    }
-
-  private:
     Status add_directory(const fs::path& directory) {
         TRY_ASSIGN(const std::optional<git::LocalRepository> repository, repository_of(directory));
         if (repository && repository->is_bare()) {
-            const auto left_out = repository->visit_head(
-                is_audited, kMaxFileBytes,
-                [this](const git::PastFile& file) { add_text(file.path, file.content); });
-            return left_out ? Status() : fail(left_out.error());
+            TRY_ASSIGN(const std::size_t left_out,
+                       repository->visit_head(is_audited, kMaxFileBytes,
+                                              [this](const git::PastFile& file) {
+                                                  add_text(file.path, file.content);
+                                              }));
+            note_left_out(directory.string(), left_out);
+            return {};
         }
         TRY_ASSIGN(const std::vector<fs::path> files, list_files(directory, repository));
         for (const fs::path& file : files) {
@@ -139,12 +145,20 @@ class Audit {
         if (text.error().code != Code::kInvalid) {
             return fail(text.error());
         }
-        findings_.push_back({.rule = Rule::kUnreadable,
-                             .path = path,
-                             .line = 1,
-                             .message = std::string(kTooLarge),
-                             .commit = {}});
+        note_left_out(path, 1);
         return {};
+    }
+
+    void note_left_out(const std::string& path, std::size_t files) {
+        if (files > 0) {
+            findings_.push_back(
+                {.rule = Rule::kUnreadable,
+                 .path = path,
+                 .line = 1,
+                 .message = "larger than 16 MiB, and not checked: " + std::to_string(files) +
+                            (files == 1 ? " file" : " files"),
+                 .commit = {}});
+        }
     }
 
     void add_text(const std::string& path, std::string_view text) {
@@ -198,10 +212,7 @@ class AuditCommand : public Subcommand {
         audit.add_findings(std::move(findings));
         const std::vector<std::string> here = {"."};
         for (const std::string& path : paths_.empty() ? here : paths_) {
-            TRY(audit.add_path(path));
-            if (history_) {
-                TRY(audit.add_history(path));
-            }
+            TRY(audit.add_path(path, history_));
         }
         return audit.finish();
     }

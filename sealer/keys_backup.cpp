@@ -96,11 +96,11 @@ Result<int> backup_keys(const KeysOptions& options, const World& world) {
 }
 
 Result<int> restore_keys(const KeysOptions& options, const World& world) {
-    TRY_ASSIGN(std::vector<Secret> backup, read_all_backups(options));
+    TRY_ASSIGN(const std::vector<Secret> backup, read_all_backups(options));
     TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
     TRY_ASSIGN(const keys::Restored restored,
                keys::restore_keys(*client, options.cluster.controller_namespace, options.prefix,
-                                  std::move(backup), world.now));
+                                  backup, world.now));
     std::string text;
     for (const std::string& name : restored.created) {
         text += "restored " + name + "\n";

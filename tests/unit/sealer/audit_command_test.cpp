@@ -133,6 +133,19 @@ TEST_F(AuditCommand, HistoryIsWalkedOnRequest) {
     EXPECT_THAT(shallow.err, HasSubstr("git fetch --unshallow"));
 }
 
+TEST_F(AuditCommand, WhatIsTooLargeIsSaid) {
+    git({"init", "-q", "-b", "main"});
+    write("large.json", std::string((std::size_t{16} << 20) + 1, ' '));
+    EXPECT_THAT(run_cli({"audit", root_}).out,
+                StartsWith(path("large.json") + ":1: warning: larger than 16 MiB"));
+    git({"add", "--all"});
+    git({"commit", "-q", "-m", "large"});
+    git({"rm", "-q", "large.json"});
+    git({"commit", "-q", "-m", "gone"});
+    EXPECT_EQ(run_cli({"audit", root_}).exit_code, 0);
+    EXPECT_THAT(run_cli({"audit", root_, "--history"}).out, HasSubstr("not checked: 1 file "));
+}
+
 TEST_F(AuditCommand, KnowsTheClustersKeys) {
     const TestKey old_key = make_audit_key(20'000 - 1);
     const auto key = crypto::PrivateKey::generate(1024).value();
