@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What shows only when all files of a tree are seen together.
+#include <filesystem>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "common/crypto/scope.h"
-#include "common/git/file_tree.h"
 #include "common/manifest/object.h"
 #include "keys/sealed_secret.h"
 #include "sealer/audit_file.h"
@@ -19,6 +19,28 @@ using manifest::Value;
 std::string directory_of(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
+// As the paths of audited files are written.
+std::string normalize(const std::string& directory, const std::string& path) {
+    std::string normal = (std::filesystem::path(directory) / path).lexically_normal().string();
+    if (normal.size() > 1 && normal.ends_with('/')) {
+        normal.pop_back();
+    }
+    return normal == "." ? "" : normal;
+}
+
+// What the kustomization of `directory` takes in from the same tree: files and directories.
+std::vector<std::string> resources_of(const Value& kustomization, const std::string& directory) {
+    std::vector<std::string> paths;
+    for (const std::string_view field : {"resources", "bases", "components"}) {
+        for (const Value& resource : elements(kustomization.get(field))) {
+            if (resource.is_string()) {
+                paths.push_back(normalize(directory, resource.as_string()));
+            }
+        }
+    }
+    return paths;
 }
 
 // Kustomizations by the directory that they are for.
@@ -50,16 +72,9 @@ class Tree {
             if (found == by_directory_.end() || !seen.insert(current).second) {
                 continue;
             }
-            for (const std::string_view field : {"resources", "bases", "components"}) {
-                for (const Value& resource : elements(found->second->content.get(field))) {
-                    auto path = resource.is_string()
-                                    ? git::normalize_path(current, resource.as_string())
-                                    : Result<std::string>(tl::unexpect, Error{});
-                    if (path) {
-                        files.insert(*path);
-                        open.push_back(*std::move(path));
-                    }
-                }
+            for (std::string& path : resources_of(found->second->content, current)) {
+                files.insert(path);
+                open.push_back(std::move(path));
             }
         }
     }
@@ -69,6 +84,19 @@ class Tree {
 
 Finding moved(const AuditedSecret& secret, std::string message) {
     return {.rule = Rule::kWrongTarget,
+            .path = secret.path,
+            .line = secret.line,
+            .message = std::move(message),
+            .commit = {}};
+}
+
+Finding duplicate(const AuditedSecret& secret, const AuditedSecret& first) {
+    std::string message = "SealedSecret ";
+    message += manifest::namespace_of(secret.sealed);
+    message += "/";
+    message += manifest::name_of(secret.sealed);
+    message += " is also at " + first.path + ":" + std::to_string(first.line);
+    return {.rule = Rule::kDuplicateTarget,
             .path = secret.path,
             .line = secret.line,
             .message = std::move(message),
@@ -106,13 +134,7 @@ std::vector<Finding> find_duplicates(const std::vector<AuditedSecret>& sealed) {
         if (is_new || name.empty()) {
             continue;
         }
-        findings.push_back({.rule = Rule::kDuplicateTarget,
-                            .path = secret.path,
-                            .line = secret.line,
-                            .message = "SealedSecret " + own_namespace + "/" + name +
-                                       " is also at " + found->second->path + ":" +
-                                       std::to_string(found->second->line),
-                            .commit = {}});
+        findings.push_back(duplicate(secret, *found->second));
     }
     return findings;
 }

@@ -216,5 +216,23 @@ TEST(Audit, KustomizationsMayNotMoveWhatIsBoundToItsPlace) {
                 ElementsAre("base/db.yaml", "base/db.yaml"));
 }
 
+TEST(Audit, KustomizationsAreFollowedWhereverTheTreeStands) {
+    for (const std::string root : {"/srv/repo/", "../repo/", ""}) {
+        const std::vector<AuditedSecret> sealed =
+            all_of({sealed_file(root + "a/db.yaml", "shop", "db")});
+        const auto kustomization = [&](const std::string& path, const std::string& text) {
+            return Kustomization{path, audit_file(path, text, test_context()).kustomizations.at(0)};
+        };
+        EXPECT_EQ(
+            find_moved(
+                sealed,
+                {kustomization(root + "kustomization.yaml", "resources: [./a/]\nnamespace: dev\n"),
+                 kustomization(root + "a/kustomization.yaml", "resources: [db.yaml, '..']\n")})
+                .size(),
+            1U)
+            << root;
+    }
+}
+
 }  // namespace
 }  // namespace sealer::cli
