@@ -2,6 +2,7 @@
 #include "keys/key_report.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "common/base/text.h"
@@ -34,20 +35,17 @@ KeyReport describe(const manifest::Secret& secret) {
     return report;
 }
 
-std::vector<std::string> keys_of(const manifest::Value& sealed) {
-    std::vector<std::string> keys;
+std::set<std::string> keys_of(const manifest::Value& sealed) {
+    std::set<std::string> keys;
     for (const manifest::Value& key : elements(sealed.get("status", "unsealed", "keys"))) {
         if (key.is_string()) {
-            keys.push_back(key.as_string());
+            keys.insert(key.as_string());
         }
-    }
-    if (!keys.empty()) {
-        return keys;
     }
     for (const std::string_view key :
          split(manifest::annotation(sealed, kSealedWithAnnotation), ',')) {
         if (!trim(key).empty()) {
-            keys.emplace_back(trim(key));
+            keys.emplace(trim(key));
         }
     }
     return keys;
@@ -94,7 +92,7 @@ KeyNeeds find_needs(std::span<const manifest::Value> sealed) {
     for (const manifest::Value& one : sealed) {
         const std::string name =
             std::string(manifest::namespace_of(one)) + "/" + std::string(manifest::name_of(one));
-        const std::vector<std::string> keys = keys_of(one);
+        const std::set<std::string> keys = keys_of(one);
         for (const std::string& key : keys) {
             needs.by_fingerprint[key].push_back(name);
         }

@@ -46,7 +46,8 @@ struct KeyNeeds {
 
     [[nodiscard]] const std::vector<std::string>& of(const std::string& fingerprint) const;
 };
-// What really opened it (status.unsealed.keys) wins over what it says (sealer.dev/sealed-with).
+// By what opened it (status.unsealed.keys), and by what it says (sealer.dev/sealed-with): the two
+// differ until the controller has seen a change.
 [[nodiscard]] KeyNeeds find_needs(std::span<const manifest::Value> sealed);
 
 }  // namespace sealer::keys

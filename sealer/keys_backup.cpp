@@ -26,15 +26,18 @@ using manifest::Secret;
 Result<std::vector<Secret>> collect(const KeysOptions& options, const World& world) {
     TRY_ASSIGN(const std::vector<Secret> secrets, load_key_secrets(options, world));
     std::vector<Secret> portable;
+    std::string warnings;
     for (const Secret& secret : secrets) {
-        if (const auto key = keys::read_sealing_key(secret); !key) {
-            TRY(write_all(world.standard_error,
-                          "warning: " + std::string(manifest::name_of(secret.object)) +
-                              " is left out: " + key.error().message + "\n"));
+        const auto key = keys::read_sealing_key(secret);
+        if (key) {
+            portable.push_back(keys::portable_secret(secret, world.now));
             continue;
         }
-        portable.push_back(keys::portable_secret(secret, world.now));
+        warnings += "warning: ";
+        warnings += manifest::name_of(secret.object);
+        warnings += " is left out: " + key.error().message + "\n";
     }
+    TRY(write_all(world.standard_error, warnings));
     if (portable.empty()) {
         return fail(Code::kNotFound, "there is no key to back up");
     }

@@ -59,8 +59,16 @@ std::string some_of(std::vector<std::string> names) {
            join(names, ", ") + (count > kMaxNamed ? ", …)" : ")");
 }
 
-// Why a key had better stay; nothing if it may go.
-Status check_dispensable(const KeyReport& key, const KeyNeeds& needs) {
+// Why a key cannot or had better not be retired; nothing if it may go.
+Status check_dispensable(const KeyReport& key, const KeyNeeds& needs, const KeysOptions& options) {
+    if (key.name == options.prefix) {
+        return fail(Code::kInvalid, "controllers load " + key.name +
+                                        " by its name, whatever its label says: back it up, and "
+                                        "delete its Secret");
+    }
+    if (options.force) {
+        return {};
+    }
     if (key.state == "newest") {
         return fail(Code::kInvalid, "key " + key.name +
                                         " is the one that seals: make another first (sealer keys "
@@ -121,14 +129,7 @@ Result<int> retire_keys(const KeysOptions& options, const World& world) {
     TRY_ASSIGN(const Inventory inventory, take_inventory(options, world));
     TRY_ASSIGN(const std::vector<KeyReport> found, find_all(inventory, options.operands));
     for (const KeyReport& key : found) {
-        if (key.name == options.prefix) {
-            return fail(Code::kInvalid, "controllers load " + key.name +
-                                            " by its name, whatever its label says: back it up, "
-                                            "and delete its Secret");
-        }
-        if (!options.force) {
-            TRY(check_dispensable(key, *inventory.needs));
-        }
+        TRY(check_dispensable(key, *inventory.needs, options));
     }
     TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
     for (const KeyReport& key : found) {

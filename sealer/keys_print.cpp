@@ -28,7 +28,7 @@ std::string day_of(WallTime time) {
 // As kubectl: the largest unit that matters.
 std::string age_of(WallTime time, WallTime now) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - time).count();
-    for (const auto& [unit, name] : {std::pair{86'400, "d"}, {3'600, "h"}, {60, "m"}}) {
+    for (const auto& [unit, name] : {std::pair{86'400L, "d"}, {3'600L, "h"}, {60L, "m"}}) {
         if (seconds >= 2 * unit) {
             return std::to_string(seconds / unit) + name;
         }

@@ -126,7 +126,7 @@ class Check {
         }
     }
 
-    void check_value(const Value& value, std::vector<std::string> steps) {
+    void check_value(const Value& value, const std::vector<std::string>& steps) {
         if (!value.is_string()) {
             add(Rule::kDamagedValue, steps, join(steps, ".") + ": it is no text");
             return;
