@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "keys/escrow.h"
 #include "keys/sealing_key.h"
 
 namespace sealer::keys {
@@ -103,6 +104,7 @@ Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& optio
                                                     std::chrono::floor<std::chrono::seconds>(now),
                                                     options.lifetime));
     TRY_ASSIGN(const manifest::Secret secret, make_key_secret(options, key, certificate));
+    TRY(escrow_key(client, secret, now));
     auto stored = client.create_secret(secret);
     if (!stored) {
         return fail(stored.error().with("cannot store the new sealing key in namespace " +

@@ -34,7 +34,8 @@ struct LoadedKeys {
 // one named as the prefix. An unreadable one is a problem, not an error.
 [[nodiscard]] Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& options);
 
-// Generates a key, stores it as a Secret, and returns it once the API server has accepted it.
+// Generates a key, escrows it where that is configured (escrow.h), stores it as a Secret, and
+// returns it once the API server has accepted it.
 [[nodiscard]] Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options,
                                             WallTime now);
 

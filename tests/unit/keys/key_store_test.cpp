@@ -173,5 +173,31 @@ TEST_F(KeyStore, StoresANewKeyAsTheOriginalDoes) {
     EXPECT_EQ(stored->public_key().fingerprint(), key->fingerprint());
 }
 
+TEST_F(KeyStore, EscrowsANewKeyBeforeItStoresIt) {
+    const SealingKey recovery = make_test_key("recovery", day(1));
+    Value secret = key_secret(recovery, "");
+    secret["data"].as_object().erase("tls.key");
+    answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
+    KeyStoreOptions options;
+    options.key_bits = 1024;
+    ASSERT_TRUE(create_key(client_, options, day(3)));
+    ASSERT_EQ(state_->targets.size(), 3U);
+    EXPECT_NE(state_->targets[1].find("/configmaps"), std::string::npos);
+    EXPECT_NE(state_->targets[2].find("/secrets"), std::string::npos);
+}
+
+TEST_F(KeyStore, MakesNoKeyThatItCannotEscrow) {
+    Value secret = key_secret(make_test_key("recovery", day(1)), "");
+    secret["data"]["tls.crt"] = crypto::base64_encode("no certificate");
+    answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
+    KeyStoreOptions options;
+    options.key_bits = 1024;
+    const auto key = create_key(client_, options, day(3));
+    ASSERT_FALSE(key);
+    EXPECT_NE(key.error().message.find("the recovery certificate kube-system/sealer-recovery"),
+              std::string::npos);
+    EXPECT_TRUE(state_->posted.is_null());
+}
+
 }  // namespace
 }  // namespace sealer::keys
