@@ -28,8 +28,8 @@ Result<std::unique_ptr<kube::Client>> connect_client(const kube::Config& config,
                                           .user_agent = "sealer-controller/" SEALER_VERSION});
 }
 
-Duties::Duties(kube::Config config, const Options& options, unseal::Manager& unsealing)
-    : config_(std::move(config)), options_(options), unsealing_(unsealing) {}
+Duties::Duties(kube::Config config, Options options, unseal::Manager& unsealing)
+    : config_(std::move(config)), options_(std::move(options)), unsealing_(unsealing) {}
 
 void Duties::begin() {
     auto writer = connect_client(config_, options_);

@@ -18,7 +18,7 @@ namespace sealer {
 class Duties {
   public:
     // `unsealing` must outlive this.
-    Duties(kube::Config config, const Options& options, unseal::Manager& unsealing);
+    Duties(kube::Config config, Options options, unseal::Manager& unsealing);
 
     // Not called twice without the other in between.
     void begin();

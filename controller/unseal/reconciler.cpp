@@ -6,8 +6,10 @@
 #include "common/base/log.h"
 #include "common/manifest/object.h"
 #include "common/manifest/secret.h"
+#include "controller/unseal/orphan.h"
 #include "controller/unseal/ownership.h"
 #include "controller/unseal/secret_view.h"
+#include "controller/unseal/status_writer.h"
 #include "controller/unseal/workloads.h"
 #include "keys/sealed_secret.h"
 
@@ -19,10 +21,10 @@ using manifest::Value;
 constexpr const char* kUnsealed = "Unsealed";
 constexpr const char* kUnsealFailed = "ErrUnsealFailed";
 constexpr const char* kUpdateFailed = "ErrUpdateFailed";
+constexpr const char* kRestarted = "Restarted";
 constexpr const char* kRestartFailed = "ErrRestartFailed";
 // Who deletes a Secret of his own may be about to make it anew.
 constexpr std::chrono::seconds kVacatedGrace{1};
-constexpr int kStatusTries = 5;
 // How the API server refuses a change of an immutable Secret.
 constexpr std::string_view kImmutableField = "field is immutable when `immutable` is set";
 
@@ -56,7 +58,6 @@ struct Reconciler::Attempt {
     bool unopenable = false;     // trying again costs RSA, and cannot help
     bool final = false;          // trying again cannot help
     bool vacated = false;        // a stranger's Secret has just gone
-    bool restart_due = false;
 
     void failed(Error why, std::string kind, const char* reason) {
         outcome.reason = reason;
@@ -87,12 +88,20 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     TRY_ASSIGN(const kube::ObjectPtr view, stores_.secret_view(namespace_, name));
     const std::string digest = keys::sealed_digest(*sealed);
     const std::optional<Memory> memory = remembered(key, *sealed);
-    if (in_place(*sealed, view.get(), digest, memory)) {
+    const bool same = memory && memory->digest == digest;
+    if (same && memory->unopenable && memory->ring_version == keys_.ring_version()) {
+        TRY(say(*sealed, digest, memory->outcome));
         return kube::Requeue{};
     }
-    if (memory && memory->unopenable && memory->digest == digest &&
-        memory->ring_version == keys_.ring_version()) {
-        TRY(write_status(*sealed, digest, memory->outcome));
+    if (in_place(*sealed, view.get(), digest, memory)) {
+        if (same && memory->status_due) {
+            TRY(say(*sealed, digest, memory->outcome));
+            const MutexLock lock(mutex_);
+            memory_[key].status_due = false;
+        }
+        if (view != nullptr && wants_restarts(*sealed)) {
+            TRY(restart_if_changed(key, *sealed, *view, memory));
+        }
         return kube::Requeue{};
     }
     return work_on(key, *sealed, digest, memory);
@@ -104,20 +113,21 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
     observer_.on_request();
     Memory next{.uid = std::string(manifest::uid_of(sealed)),
                 .digest = digest,
-                .ring_version = keys_.ring_version()};
+                .ring_version = keys_.ring_version(),
+                .changed_items = memory && memory->changed_items,
+                .rolled_out_for = memory ? memory->rolled_out_for : ""};
     {
         const MutexLock lock(mutex_);
         memory_[key].awaited = true;
     }
     Attempt attempt;
-    attempt.restart_due = memory && memory->restart_due;
     this->attempt(sealed, digest, attempt);
     if (!attempt.vacated) {
         report(sealed, attempt, memory && memory->outcome == attempt.outcome);
     }
     next.outcome = attempt.outcome;
     next.unopenable = attempt.unopenable;
-    next.restart_due = attempt.restart_due;
+    next.changed_items = next.changed_items || attempt.changed_items;
     {
         const MutexLock lock(mutex_);
         Memory& known = memory_[key];
@@ -131,13 +141,10 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
     if (attempt.vacated) {
         return kube::Requeue{kVacatedGrace};
     }
-    if (attempt.restart_due) {
-        return fail(attempt.error->with("SealedSecret " + key));
-    }
-    if (Status status = write_status(sealed, digest, attempt.outcome); !status) {
+    if (Status status = say(sealed, digest, attempt.outcome); !status) {
         observer_.on_error("status", std::string(manifest::namespace_of(sealed)));
         const MutexLock lock(mutex_);
-        memory_[key].awaited = false;
+        memory_[key].status_due = true;
         return fail(status.error().with("status of SealedSecret " + key));
     }
     if (attempt.error && !attempt.final && !attempt.unopenable) {
@@ -186,9 +193,6 @@ std::optional<kube::Requeue> Reconciler::waiting(const std::string& key) {
 
 bool Reconciler::in_place(const Value& sealed, const Value* view, const std::string& digest,
                           const std::optional<Memory>& memory) const {
-    if (memory && memory->restart_due) {
-        return false;
-    }
     const bool done = memory && memory->outcome.synced && memory->digest == digest;
     // The informer has not yet shown what was written: its change will bring us back.
     if (done && memory->awaited) {
@@ -232,9 +236,7 @@ void Reconciler::attempt(const Value& sealed, const std::string& digest, Attempt
     attempt.outcome.proof =
         proof_of(digest, manifest::secret_mac(*written, mac_key->expose()), mac_key->expose());
     attempt.outcome.keys = std::move(unsealed->fingerprints);
-    if (wants_restarts(sealed)) {
-        restart_if_changed(sealed, *written, attempt);
-    }
+    attempt.outcome.content = recorded_content(sealed);  // changes once workloads are rolled out
 }
 
 Result<std::optional<manifest::Secret>> Reconciler::present_secret(const Value& sealed,
@@ -286,84 +288,45 @@ Result<manifest::Secret> Reconciler::write_secret(const Value& sealed,
     return updated ? std::move(updated) : failed(updated.error());
 }
 
-void Reconciler::restart_if_changed(const Value& sealed, const manifest::Secret& written,
-                                    Attempt& attempt) {
-    const auto mac_key = keys_.mac_key();
+Status Reconciler::restart_if_changed(const std::string& key, const Value& sealed,
+                                      const Value& view, const std::optional<Memory>& memory) {
     const std::string content =
-        content_mark(manifest::uid_of(sealed), manifest::secret_mac(written, mac_key->expose()),
-                     mac_key->expose());
-    attempt.outcome.content = content;
+        content_mark(manifest::uid_of(sealed), view.text("mac"), keys_.mac_key()->expose());
     const std::string_view before = recorded_content(sealed);
-    const bool changed =
-        comparable_marks(before, content) ? before != content : attempt.changed_items;
-    if (!changed && !attempt.restart_due) {
-        return;
-    }
-    const auto restarted = restart_workloads(client_, written.object);
-    attempt.restart_due = !restarted;
-    if (!restarted) {
-        // The Secret is in place: neither the condition nor its message is about this.
-        attempt.error = restarted.error();
-        attempt.error_kind = "restart";
-        events_.record(sealed, kube::EventType::kWarning, kRestartFailed,
-                       restarted.error().message);
-        return;
-    }
-    for (const std::string& workload : *restarted) {
-        events_.record(sealed, kube::EventType::kNormal, "Restarted",
-                       workload + " is rolled out: the Secret has changed");
-    }
-}
-
-Status Reconciler::write_status(const Value& sealed, const std::string& digest,
-                                const Outcome& outcome) {
-    if (!options_.update_status) {
+    if (before == content || (memory && memory->rolled_out_for == content)) {
         return {};
     }
-    const std::string_view namespace_ = manifest::namespace_of(sealed);
-    const std::string_view name = manifest::name_of(sealed);
-    Value live = sealed;
-    for (int tries = 0; tries < kStatusTries; ++tries) {
-        Value status = next_status(live, outcome, std::chrono::system_clock::now());
-        if (const Value* present = live.get("status"); present != nullptr && *present == status) {
-            return {};
+    if (comparable_marks(before, content) || (memory && memory->changed_items)) {
+        const auto restarted = restart_workloads(client_, view);
+        if (!restarted) {
+            observer_.on_error("restart", std::string(manifest::namespace_of(sealed)));
+            events_.record(sealed, kube::EventType::kWarning, kRestartFailed,
+                           restarted.error().message);
+            return fail(restarted.error());
         }
-        // A merge patch leaves members alone that it does not name: an old proof must be taken out
-        // by name.
-        if (outcome.proof.empty()) {
-            status["unsealed"] = Value();
+        for (const std::string& workload : *restarted) {
+            events_.record(sealed, kube::EventType::kNormal, kRestarted,
+                           workload + " is rolled out: the Secret has changed");
         }
-        Value patch;
-        patch["metadata"]["resourceVersion"] = manifest::resource_version_of(live);
-        patch["status"] = std::move(status);
-        const auto written =
-            client_.patch(kube::sealed_secrets(), namespace_, name, kube::PatchType::kMerge, patch,
-                          {.subresource = "status"});
-        // Gone meanwhile: there is no status to write any more.
-        if (written || written.error().code == Code::kNotFound) {
-            return {};
-        }
-        if (written.error().code != Code::kConflict) {
-            return fail(written.error());
-        }
-        auto fresh = client_.get(kube::sealed_secrets(), namespace_, name);
-        if (!fresh) {
-            return fresh.error().code == Code::kNotFound ? Status() : fail(fresh.error());
-        }
-        if (manifest::uid_of(*fresh) != manifest::uid_of(sealed) ||
-            keys::sealed_digest(*fresh) != digest) {
-            return {};  // it is another by now, and its change brings us back
-        }
-        live = *std::move(fresh);
     }
-    return fail(Code::kConflict, "others keep changing it");
+    if (options_.update_status) {
+        TRY(write_content(client_, sealed, content));
+    }
+    const MutexLock lock(mutex_);
+    memory_[key].changed_items = false;
+    memory_[key].rolled_out_for = content;
+    return {};
+}
+
+Status Reconciler::say(const Value& sealed, const std::string& digest, const Outcome& outcome) {
+    return options_.update_status ? write_status(client_, sealed, digest, outcome) : Status();
 }
 
 void Reconciler::report(const Value& sealed, const Attempt& attempt, bool known) {
     const std::string namespace_(manifest::namespace_of(sealed));
     if (attempt.error) {
         observer_.on_error(attempt.error_kind, namespace_);
-        if (known || attempt.outcome.synced || already_reported(sealed, attempt.outcome)) {
+        if (known || already_reported(sealed, attempt.outcome)) {
             return;
         }
         const bool unseal = attempt.outcome.reason == kUnsealFailed;
@@ -390,29 +353,10 @@ Result<kube::Requeue> Reconciler::sealed_secret_gone(const std::string& key) {
         memory_.erase(key);
         vacated_.erase(key);
     }
-    if (!options_.delete_orphans) {
-        return kube::Requeue{};  // the garbage collector takes the Secret along
-    }
-    const auto [namespace_, name] = split_key(key);
-    const auto secret = client_.get_secret(namespace_, name);
-    if (!secret && secret.error().code != Code::kNotFound) {
-        return fail(secret.error());
-    }
-    const std::string_view owner = secret ? owning_uid(secret->object) : std::string_view();
-    if (owner.empty()) {
-        return kube::Requeue{};
-    }
-    const auto live = client_.get(kube::sealed_secrets(), namespace_, name);
-    if (!live && live.error().code != Code::kNotFound) {
-        return fail(live.error());
-    }
-    if (live && manifest::uid_of(*live) == owner) {
-        return kube::Requeue{};  // it is there still, just not for us
-    }
-    const Status removed = client_.remove(kube::secrets(), namespace_, name,
-                                          {.uid = std::string(manifest::uid_of(secret->object))});
-    if (!removed && removed.error().code != Code::kNotFound) {
-        return fail(removed.error());
+    // Else the garbage collector takes the Secret along.
+    if (options_.delete_orphans) {
+        const auto [namespace_, name] = split_key(key);
+        TRY(delete_orphan(client_, namespace_, name));
     }
     return kube::Requeue{};
 }

@@ -60,9 +60,11 @@ class Reconciler {
         std::string digest;  // of what was last tried
         std::uint64_t ring_version = 0;
         Outcome outcome;
-        bool unopenable = false;   // the outcome stands until the digest or the keys change
-        bool awaited = false;      // the informer has not shown a change of the Secret since
-        bool restart_due = false;  // workloads are still to be rolled out
+        bool unopenable = false;     // the outcome stands until the digest or the keys change
+        bool awaited = false;        // the informer has not shown a change of the Secret since
+        bool status_due = false;     // the outcome could not be written to the status
+        bool changed_items = false;  // a Secret with other contents was there, see rolled_out_for
+        std::string rolled_out_for;  // the content mark that workloads were last rolled out for
     };
 
     [[nodiscard]] std::optional<Memory> remembered(const std::string& key,
@@ -84,10 +86,13 @@ class Reconciler {
                                                         const manifest::Secret& unsealed,
                                                         std::optional<manifest::Secret> present,
                                                         Attempt& attempt);
-    void restart_if_changed(const manifest::Value& sealed, const manifest::Secret& written,
-                            Attempt& attempt);
-    [[nodiscard]] Status write_status(const manifest::Value& sealed, const std::string& digest,
-                                      const Outcome& outcome);
+    // Rolls out what uses the Secret if its contents are not those that it was last rolled out for.
+    [[nodiscard]] Status restart_if_changed(const std::string& key, const manifest::Value& sealed,
+                                            const manifest::Value& view,
+                                            const std::optional<Memory>& memory);
+    // In the status, if it is to be written.
+    [[nodiscard]] Status say(const manifest::Value& sealed, const std::string& digest,
+                             const Outcome& outcome);
     void report(const manifest::Value& sealed, const Attempt& attempt, bool known);
     [[nodiscard]] Result<kube::Requeue> sealed_secret_gone(const std::string& key);
 

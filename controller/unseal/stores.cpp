@@ -61,6 +61,8 @@ bool Stores::exists(const std::string& namespace_, const std::stop_token& stop) 
         if (found.error().code == Code::kDenied) {
             return true;  // who may not read namespaces may still read what is in one
         }
+        log::warn("unseal", "cannot ask for a namespace; trying again",
+                  {{"namespace", namespace_}, {"error", found.error().message}});
         if (!kube::pause(backoff.next(), stop)) {
             return false;
         }
