@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/observation.h"
 
+#include <charconv>
 #include <chrono>
+#include <ctime>
+#include <filesystem>
 #include <functional>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <unistd.h>
+
+#include "common/base/file.h"
+#include "common/base/text.h"
 #include "common/crypto/envelope.h"
 #include "common/git/repository.h"
 
@@ -79,6 +88,42 @@ void observe_key_ring(web::Metrics& metrics, const unseal::Manager& unsealing) {
         metrics, unsealing, "sealer_key_expiry_timestamp_seconds",
         "When the certificate of each sealing key expires, in Unix time.",
         [](const keys::SealingKey& key) { return unix_seconds(key.certificate.not_after); });
+}
+
+double open_descriptors() {
+    std::error_code error;
+    const std::filesystem::directory_iterator entries("/proc/self/fd", error);
+    return error ? 0.0 : static_cast<double>(std::distance(begin(entries), end(entries)));
+}
+
+// The second number of /proc/self/statm counts pages.
+double resident_bytes() {
+    const auto text = read_file("/proc/self/statm");
+    const auto numbers = split(text ? std::string_view(*text) : std::string_view(), ' ');
+    double pages = 0;
+    if (numbers.size() > 1) {
+        std::from_chars(numbers[1].data(), numbers[1].data() + numbers[1].size(), pages);
+    }
+    return pages * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+double cpu_seconds() {
+    timespec used{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+}
+
+// Under the names that Prometheus' clients give them in any language.
+void observe_process(web::Metrics& metrics) {
+    const double started = unix_seconds(std::chrono::system_clock::now());
+    observe_number(metrics, "process_start_time_seconds", "Start of the process, in Unix time.",
+                   Kind::kGauge, [started] { return started; });
+    observe_number(metrics, "process_cpu_seconds_total", "CPU time spent.", Kind::kCounter,
+                   cpu_seconds);
+    observe_number(metrics, "process_resident_memory_bytes", "Memory in use.", Kind::kGauge,
+                   resident_bytes);
+    observe_number(metrics, "process_open_fds", "Open file descriptors.", Kind::kGauge,
+                   open_descriptors);
 }
 
 // Names that Argo CD has are Argo CD's, for its dashboards.
@@ -158,6 +203,7 @@ void observe_state(web::Metrics& metrics, const Options& options, const unseal::
         observe_conditions(metrics, unsealing);
     }
     observe_key_ring(metrics, unsealing);
+    observe_process(metrics);
     observe_applications(metrics, duties);
 }
 

@@ -75,25 +75,21 @@ Result<Value> rotate(const Value& sealed, const KeyRing& ring) {
         return fail(Code::kUnavailable, "there is no sealing key yet");
     }
     const crypto::PublicKey& key = newest->certificate.public_key;
-    const std::string label = label_of(sealed);
-    const auto seal_anew = [&](Value& value) -> Status {
+    const auto seal_anew = [&](const Value& value) -> Result<Value> {
         const auto plaintext = open_value(sealed, value, ring);
         if (!plaintext) {
             return fail(Code::kInvalid, "it cannot be opened");
         }
-        TRY_ASSIGN(const std::string envelope, crypto::seal(key, label, plaintext->expose()));
-        value = crypto::base64_encode(envelope);
-        return {};
+        TRY_ASSIGN(const std::string envelope,
+                   crypto::seal(key, label_of(sealed), plaintext->expose()));
+        return Value(crypto::base64_encode(envelope));
     };
     Value rotated = sealed;
-    if (v1_data(sealed) != nullptr) {
-        TRY(seal_anew(*rotated.get("spec", "data")));
+    if (const Value* data = v1_data(sealed)) {
+        TRY_ASSIGN(rotated["spec"]["data"], seal_anew(*data));
     }
-    if (Value* values = rotated.get("spec", "encryptedData");
-        values != nullptr && values->is_object()) {
-        for (Member& member : values->as_object()) {
-            TRY(seal_anew(member.value));
-        }
+    for (const Member& member : manifest::members(sealed.get("spec", "encryptedData"))) {
+        TRY_ASSIGN(rotated["spec"]["encryptedData"][member.key], seal_anew(member.value));
     }
     manifest::set_annotation(rotated, kSealedWithAnnotation, key.fingerprint());
     return rotated;

@@ -339,7 +339,8 @@ void Reconciler::report(const Value& sealed, const Attempt& attempt, bool known)
                    {"error", attempt.outcome.message}});
         return;
     }
-    if (attempt.wrote || (!known && !is_synced(sealed))) {
+    // Without a status to tell by, what was in place already is no news: a restart meets all of it.
+    if (attempt.wrote || (options_.update_status && !known && !is_synced(sealed))) {
         events_.record(sealed, kube::EventType::kNormal, kUnsealed,
                        "SealedSecret unsealed successfully");
         log::info("unseal", "unsealed",

@@ -154,8 +154,12 @@ class Api {
 
 std::string client_identity(const http::ServerRequest& request,
                             const std::set<std::string>& trusted_proxies) {
-    if (!trusted_proxies.contains(request.peer)) {
-        return request.peer;
+    // IPv4 as a socket for both families writes it.
+    constexpr std::string_view kMapped = "::ffff:";
+    const std::string peer =
+        request.peer.substr(request.peer.starts_with(kMapped) ? kMapped.size() : 0);
+    if (!trusted_proxies.contains(peer)) {
+        return peer;
     }
     std::string last;
     for (const auto& [name, value] : request.headers) {
@@ -163,7 +167,7 @@ std::string client_identity(const http::ServerRequest& request,
             last = trim(split(value, ',').back());
         }
     }
-    return last.empty() ? request.peer : "forwarded " + to_lower(last);
+    return last.empty() ? peer : "forwarded " + to_lower(last);
 }
 
 http::Handler make_api_handler(Sources sources, Limits limits, Metrics& metrics) {

@@ -51,6 +51,11 @@ head -c $((11 << 20)) /dev/zero >"$work/big"
 prints 413 status POST /v1/verify "$work/big"
 prints 404 status GET /v1/secrets
 
+step "kubeseal's way to it, through the API server"
+"$bin/sealer" --validate <"$work/good.yaml"
+not "$bin/sealer" --validate <"$work/moved.yaml" 2>"$work/invalid"
+grep -q 'unable to decrypt sealed secret: moved' "$work/invalid"
+
 step "neither verify nor rotate asks the template: it would answer questions about the plaintext"
 jq '.spec.template.data = {"x": "{{ if hasPrefix \"o\" .password }}{{ fail \"yes\" }}{{ end }}"}' "$work/good.json" >"$work/oracle.json"
 prints 200 status POST /v1/verify "$work/oracle.json"
@@ -81,7 +86,7 @@ for name in build_info unseal_requests_total unseal_errors_total condition_info 
     grep -q "^sealed_secrets_controller_$name" "$work/metrics"
 done
 matches 'condition_info\{.*ss_app_kubernetes_io_instance="".*\} -1' grep stolen "$work/metrics"
-for name in sealer_keys sealer_key_age_seconds sealer_key_expiry_timestamp_seconds; do grep -q "^$name" "$work/metrics"; done
+for name in sealer_keys sealer_key_age_seconds sealer_key_expiry_timestamp_seconds process_resident_memory_bytes; do grep -q "^$name" "$work/metrics"; done
 stop_controller
 start_controller --metrics-omit-secret-labels
 prints 0 metric sealed_secrets_controller_condition_info

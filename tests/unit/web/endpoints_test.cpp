@@ -151,6 +151,23 @@ TEST_F(Endpoints, AForgedHeaderEvadesNoLimit) {
               200);
 }
 
+TEST(ClientIdentity, IsThePeerOrWhomTheApiServerNames) {
+    const std::set<std::string> trusted{kApiServer};
+    const auto identity = [&trusted](std::string peer, http::Headers headers) {
+        http::ServerRequest request;
+        request.peer = std::move(peer);
+        request.headers = std::move(headers);
+        return client_identity(request, trusted);
+    };
+    EXPECT_EQ(identity("10.0.0.9", {{"X-Forwarded-For", "x"}}), "10.0.0.9");
+    EXPECT_EQ(identity("::ffff:10.0.0.9", {}), "10.0.0.9");
+    EXPECT_EQ(identity(kApiServer, {}), kApiServer);
+    EXPECT_EQ(identity(std::string("::ffff:") + kApiServer, {{"x-forwarded-for", "a, b"}}),
+              "forwarded b");
+    EXPECT_EQ(identity(kApiServer, {{"X-Forwarded-For", "a"}, {"X-Forwarded-For", "c"}}),
+              "forwarded c");
+}
+
 TEST_F(Endpoints, RequestsAreTimed) {
     post("/v1/verify", "bad", "a");
     const std::string text = ask(make_metrics_handler(metrics_), "/metrics")->body_;
