@@ -10,6 +10,7 @@
 
 #include "common/base/result.h"
 #include "common/kube/client.h"
+#include "common/manifest/value.h"
 #include "keys/key_ring.h"
 
 namespace sealer::keys {
@@ -25,9 +26,16 @@ struct KeyStoreOptions {
     std::map<std::string, std::string> annotations;
 };
 
+// A key Secret that could not be read.
+struct KeyProblem {
+    manifest::Value secret;  // apiVersion, kind, metadata {namespace, name, uid}: no contents
+    std::string message;
+    bool operator==(const KeyProblem&) const = default;
+};
+
 struct LoadedKeys {
     KeyRingPtr ring;
-    std::vector<std::string> problems;  // one a Secret that could not be read: "kube-system/x: why"
+    std::vector<KeyProblem> problems;
 };
 
 // Every active key: Secrets labelled sealedsecrets.bitnami.com/sealed-secrets-key=active, and the

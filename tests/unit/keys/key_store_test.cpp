@@ -129,11 +129,17 @@ TEST_F(KeyStore, AnUnreadableKeyIsAProblemOfItsOwn) {
     answer_list({no_key, bad_key, mixed, key_secret(good, "")});
     const auto loaded = load_keys(client_, {});
     ASSERT_TRUE(loaded) << loaded.error().message;
-    EXPECT_EQ(loaded->problems,
-              (std::vector<std::string>{
-                  "kube-system/no-key: it has no data item 'tls.key'",
-                  "kube-system/bad-key: tls.key: data does not contain a valid RSA private key",
-                  "kube-system/mixed: tls.crt is not the certificate of tls.key"}));
+    std::vector<std::string> problems;
+    for (const KeyProblem& problem : loaded->problems) {
+        EXPECT_EQ(problem.secret.text("metadata", "namespace"), "kube-system");
+        EXPECT_EQ(problem.secret.get("data"), nullptr);
+        problems.push_back(std::string(problem.secret.text("metadata", "name")) + ": " +
+                           problem.message);
+    }
+    EXPECT_EQ(problems, (std::vector<std::string>{
+                            "no-key: it has no data item 'tls.key'",
+                            "bad-key: tls.key: data does not contain a valid RSA private key",
+                            "mixed: tls.crt is not the certificate of tls.key"}));
     ASSERT_EQ(loaded->ring->keys().size(), 1U);
     EXPECT_EQ(loaded->ring->newest()->name, "good");
 }
