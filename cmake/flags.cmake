@@ -29,6 +29,6 @@ if(SEALER_FUZZ)
 endif()
 # Debian's default linker takes seconds a program; mold takes tenths.
 find_program(MOLD mold)
-if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(MOLD)
     add_link_options(-fuse-ld=mold)
 endif()

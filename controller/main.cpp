@@ -8,7 +8,7 @@
 #include "controller/run.h"
 
 int main(int argc, char** argv) {
-    sealer::block_stop_signals();
+    sealer::block_signals();
     const bool locked = sealer::crypto::lock_down_process();
     const auto options = sealer::parse_options(argc, argv);
     if (!options) {
@@ -18,7 +18,9 @@ int main(int argc, char** argv) {
     if (!*options) {
         return 0;
     }
-    sealer::log::configure((*options)->log_level, (*options)->log_format);
+    sealer::log::configure((*options)->log_level, (*options)->log_format,
+                           (*options)->log_info_stdout ? sealer::log::Streams::kInfoToStdout
+                                                       : sealer::log::Streams::kStderr);
     if (!locked) {
         sealer::log::warn(
             "main", "secrets cannot be locked in memory (raise RLIMIT_MEMLOCK); swap may see them");

@@ -1,147 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/run.h"
 
+#include <array>
 #include <csignal>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include "common/base/file.h"
 #include "common/base/log.h"
-#include "common/crypto/envelope.h"
-#include "common/git/repository.h"
+#include "common/base/random.h"
 #include "common/http/server.h"
 #include "common/kube/client.h"
 #include "common/kube/config.h"
-#include "controller/app/manager.h"
+#include "common/kube/leader_election.h"
+#include "common/manifest/json.h"
+#include "controller/api_server_addresses.h"
+#include "controller/duties.h"
+#include "controller/observation.h"
 #include "controller/standalone_cluster.h"
 #include "controller/unseal/manager.h"
 #include "controller/web/endpoints.h"
 #include "controller/web/metrics.h"
+#include "keys/rotate.h"
 
 namespace sealer {
 namespace {
 
-constexpr const char* kUnsealRequests = "sealed_secrets_controller_unseal_requests_total";
-constexpr const char* kUnsealErrors = "sealed_secrets_controller_unseal_errors_total";
-constexpr const char* kCondition = "sealed_secrets_controller_condition_info";
-
-sigset_t stop_signals() {
+sigset_t awaited_signals() {
     sigset_t signals;
     ::sigemptyset(&signals);
     ::sigaddset(&signals, SIGTERM);
     ::sigaddset(&signals, SIGINT);
+    ::sigaddset(&signals, SIGUSR1);
     return signals;
 }
 
-void wait_for_stop_signal() {
-    const sigset_t signals = stop_signals();
-    int signal = 0;
-    while (::sigwait(&signals, &signal) != 0) {
+// Until SIGTERM or SIGINT. SIGUSR1 has a new key made, as in the original.
+void serve_signals(unseal::Manager& unsealing) {
+    const sigset_t signals = awaited_signals();
+    while (true) {
+        int signal = 0;
+        while (::sigwait(&signals, &signal) != 0) {
+        }
+        if (signal != SIGUSR1) {
+            log::info("main", "stopping", {{"signal", signal}});
+            return;
+        }
+        if (const Status status = unsealing.request_key(); !status) {
+            log::warn("main", "no new key is made", {{"error", status.error().message}});
+        }
     }
-    log::info("main", "stopping", {{"signal", signal}});
-}
-
-unseal::Observer observe_unsealing(web::Metrics& metrics) {
-    metrics.describe_counter(kUnsealRequests, "SealedSecrets that were unsealed, or tried.");
-    metrics.describe_counter(kUnsealErrors,
-                             "SealedSecrets that could not be unsealed, by reason and namespace.");
-    metrics.describe_gauge(kCondition, "Condition Synced of each SealedSecret: 1 true, -1 false.");
-    metrics.increment(kUnsealRequests, {}, 0);
-    unseal::Observer observer;
-    observer.on_request = [&metrics] { metrics.increment(kUnsealRequests); };
-    observer.on_error = [&metrics](const std::string& reason, const std::string& namespace_) {
-        metrics.increment(kUnsealErrors, {{"reason", reason}, {"namespace", namespace_}});
-    };
-    observer.on_condition = [&metrics](const std::string& namespace_, const std::string& name,
-                                       bool synced, bool exists) {
-        const web::Labels labels{
-            {"namespace", namespace_}, {"name", name}, {"condition", "Synced"}};
-        if (exists) {
-            metrics.set(kCondition, labels, synced ? 1 : -1);
-        } else {
-            metrics.remove(kCondition, labels);
-        }
-    };
-    return observer;
-}
-
-// What is asked for at each scrape. Names that Argo CD has are Argo CD's, for its dashboards.
-void observe_state(web::Metrics& metrics, const unseal::Manager& unsealing,
-                   const app::Manager& applications) {
-    using Sample = web::Metrics::Sample;
-    using Kind = web::Metrics::Kind;
-    const auto number = [&metrics](const std::string& name, const std::string& help, Kind kind,
-                                   std::function<double()> read) {
-        metrics.observe(name, help, kind, [read = std::move(read)] {
-            return std::vector<Sample>{{{}, read()}};
-        });
-    };
-    number("sealer_rsa_operations_total", "RSA private key operations.", Kind::kCounter,
-           [] { return static_cast<double>(crypto::rsa_private_operations()); });
-    number("sealer_unseal_queue_length", "SealedSecrets that wait to be looked at.", Kind::kGauge,
-           [&unsealing] { return static_cast<double>(unsealing.queue_length()); });
-    number("sealer_app_queue_length", "Applications that wait to be looked at.", Kind::kGauge,
-           [&applications] { return static_cast<double>(applications.snapshot().queue_length); });
-    number("sealer_app_renders_total", "Directories rendered.", Kind::kCounter,
-           [&applications] { return static_cast<double>(applications.snapshot().renders); });
-    number("argocd_git_request_total", "Requests to Git servers.", Kind::kCounter,
-           [&applications] { return static_cast<double>(applications.snapshot().git_requests); });
-    metrics.observe("argocd_app_sync_total", "Finished syncs, by phase.", Kind::kCounter,
-                    [&applications] {
-                        const app::Snapshot now = applications.snapshot();
-                        return std::vector<Sample>{
-                            {{{"phase", "Succeeded"}}, static_cast<double>(now.syncs_succeeded)},
-                            {{{"phase", "Failed"}}, static_cast<double>(now.syncs_failed)}};
-                    });
-    metrics.observe("argocd_app_info", "One series an Application.", Kind::kGauge, [&applications] {
-        std::vector<Sample> samples;
-        for (const app::ApplicationState& state : applications.snapshot().applications) {
-            samples.push_back({{{"namespace", state.namespace_},
-                                {"name", state.name},
-                                {"project", state.project},
-                                // Without the user and password that a URL may hold.
-                                {"repo", git::normalize_url(state.repository).value_or("")},
-                                {"sync_status", state.sync_status},
-                                {"health_status", state.health_status}},
-                               1});
-        }
-        return samples;
-    });
 }
 
 unseal::ManagerOptions unseal_options(const Options& options) {
     unseal::ManagerOptions result;
     result.keys.renew_period = options.key_renew_period;
-    keys::KeyStoreOptions& store = result.keys.store;
-    store.namespace_ = options.namespace_;
-    store.prefix = options.key_prefix;
-    store.key_bits = options.key_bits;
-    store.lifetime = options.key_lifetime;
-    store.common_name = options.common_name;
+    result.keys.cutoff = options.key_cutoff;
+    result.keys.store = {.namespace_ = options.namespace_,
+                         .prefix = options.key_prefix,
+                         .key_bits = options.key_bits,
+                         .lifetime = options.key_lifetime,
+                         .common_name = options.common_name,
+                         .order = options.key_order,
+                         .labels = options.key_labels,
+                         .annotations = options.key_annotations};
+    result.stores = {.namespaces = options.namespaces,
+                     .label_selector = options.label_selector,
+                     .watch_secrets = options.watch_secrets};
+    result.reconciler = {.accept_v1 = options.accept_v1,
+                         .update_status = options.update_status,
+                         .delete_orphans = options.delete_orphans};
     return result;
 }
 
-app::Options app_options(const Options& options) {
-    app::Options result;
-    result.namespace_ = options.application_namespace;
-    result.git_directory =
-        (std::filesystem::path(options.data_directory) / "repositories").string();
-    result.allow_local_git = options.allow_local_git;
-    result.poll_interval = options.git_poll_interval;
-    return result;
+web::Verdict verify(const unseal::Manager& unsealing, bool accept_v1, std::string_view body) {
+    const auto sealed = keys::parse_sealed_secret(body);
+    if (!sealed) {
+        return web::Verdict::kNotASealedSecret;
+    }
+    const keys::KeyRingPtr ring = unsealing.ring();
+    return ring != nullptr && keys::opens(*sealed, *ring, accept_v1) ? web::Verdict::kOpens
+                                                                     : web::Verdict::kDoesNotOpen;
 }
 
-Result<std::unique_ptr<http::Server>> serve(const std::string& address, http::Handler handler) {
+std::optional<std::string> rotate(const unseal::Manager& unsealing, std::string_view body) {
+    const auto sealed = keys::parse_sealed_secret(body);
+    const keys::KeyRingPtr ring = unsealing.ring();
+    if (!sealed || ring == nullptr) {
+        return std::nullopt;
+    }
+    const auto rotated = keys::rotate(*sealed, *ring);
+    return rotated ? std::optional<std::string>(manifest::write_json(*rotated)) : std::nullopt;
+}
+
+// What the replica serves, whether it leads or not.
+web::Sources make_sources(const Options& options, const unseal::Manager& unsealing,
+                          const Duties& duties, ApiServerAddresses& api_server) {
+    return {
+        .ready =
+            [&] {
+                const auto applications = duties.applications();
+                return unsealing.synced() && (applications == nullptr || applications->synced());
+            },
+        .certificate_pem =
+            [&] {
+                const keys::KeyRingPtr ring = unsealing.ring();
+                return ring == nullptr || ring->newest() == nullptr
+                           ? std::string()
+                           : ring->newest()->certificate.pem;
+            },
+        .verify = [&](std::string_view body) { return verify(unsealing, options.accept_v1, body); },
+        .rotate = [&](std::string_view body) { return rotate(unsealing, body); },
+        .trusted_proxies = [&] { return api_server.get(); }};
+}
+
+Result<std::unique_ptr<http::Server>> serve(const std::string& address, const Options& options,
+                                            http::Handler handler) {
     TRY_ASSIGN(const ListenAddress listen, parse_listen_address(address));
     http::ServerOptions server;
+    server.read_timeout = options.read_timeout;
+    server.idle_timeout = options.write_timeout;
     server.address = listen.host;
     server.port = listen.port;
     return http::Server::start(std::move(server), std::move(handler));
@@ -163,25 +151,82 @@ Result<kube::Config> api_server_config(const Options& options, const standalone:
     return kube::load_config(overrides, kube::process_environment());
 }
 
-// What depends on the API server being reachable: goes on in the background until all stores are
-// filled, so that /healthz answers meanwhile.
-void start_controllers(unseal::Manager& unsealing, app::Manager& applications,
-                       const std::function<void()>& on_ready, const std::stop_token& stop) {
-    for (const Status& status : {unsealing.start(stop), applications.start()}) {
-        if (!status && status.error().code != Code::kCancelled) {
-            log::error("main", "cannot start", {{"error", status.error().message}});
+// Who of several replicas does the work. Without --leader-elect it is us from the start.
+class Leadership {
+  public:
+    Leadership(Duties& duties, std::unique_ptr<kube::Client> client, const Options& options)
+        : duties_(duties), client_(std::move(client)) {
+        if (client_ == nullptr) {
+            duties_.begin();
+            return;
+        }
+        election_ = std::make_unique<kube::LeaderElection>(
+            *client_,
+            kube::LeaderElection::Options{.namespace_ = options.namespace_,
+                                          .name = "sealer-controller",
+                                          .identity = host_name() + "_" + random_uuid()},
+            kube::LeaderElection::Callbacks{.on_lead = [this] { duties_.begin(); },
+                                            .on_follow = [this] { duties_.end(); }});
+        election_->start();
+    }
+    // Ends the duties, then lets others have them.
+    ~Leadership() {
+        if (election_ != nullptr) {
+            election_->stop();
+        } else {
+            duties_.end();
         }
     }
-    if (!stop.stop_requested()) {
-        on_ready();
+    Leadership(const Leadership&) = delete;
+    Leadership& operator=(const Leadership&) = delete;
+
+  private:
+    static std::string host_name() {
+        std::array<char, 256> name{};
+        return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+    }
+
+    Duties& duties_;
+    const std::unique_ptr<kube::Client> client_;
+    std::unique_ptr<kube::LeaderElection> election_;
+};
+
+// Null without --leader-elect. Its calls are quick to fail, as the election asks.
+Result<std::unique_ptr<kube::Client>> connect_for_election(const kube::Config& config,
+                                                           const Options& options) {
+    if (!options.leader_elect) {
+        return nullptr;
+    }
+    return kube::Client::connect(config, {.queries_per_second = 0,
+                                          .timeout = std::chrono::seconds(2),
+                                          .max_retries = 0,
+                                          .user_agent = "sealer-controller/" SEALER_VERSION});
+}
+
+Result<std::unique_ptr<standalone::Server>> start_own_server(const Options& options) {
+    return options.standalone ? start_standalone_server(options)
+                              : Result<std::unique_ptr<standalone::Server>>(nullptr);
+}
+
+// Fills the stores in the background, so that /healthz answers meanwhile.
+void start_unsealing(unseal::Manager& unsealing, const std::function<Status()>& on_ready,
+                     const std::stop_token& stop) {
+    Status status = unsealing.start(stop);
+    if (status) {
+        status = on_ready();
+    }
+    if (status) {
+        log::info("main", "ready");
+    } else if (status.error().code != Code::kCancelled) {
+        log::error("main", "cannot start", {{"error", status.error().message}});
     }
 }
 
 }  // namespace
 
-void block_stop_signals() {
+void block_signals() {
     std::signal(SIGPIPE, SIG_IGN);
-    const sigset_t signals = stop_signals();
+    const sigset_t signals = awaited_signals();
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
@@ -189,16 +234,10 @@ Status run(const Options& options) {
     std::error_code ignored;
     std::filesystem::create_directories(options.data_directory, ignored);
     std::filesystem::remove(std::filesystem::path(options.data_directory) / "ready", ignored);
-    std::unique_ptr<standalone::Server> own_server;
-    if (options.standalone) {
-        TRY_ASSIGN(own_server, start_standalone_server(options));
-    }
-    TRY_ASSIGN(kube::Config config, api_server_config(options, own_server.get()));
-    TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
-               kube::Client::connect(std::move(config),
-                                     {.queries_per_second = options.queries_per_second,
-                                      .burst = options.query_burst,
-                                      .user_agent = "sealer-controller/" SEALER_VERSION}));
+    TRY_ASSIGN(const std::unique_ptr<standalone::Server> own_server, start_own_server(options));
+    TRY_ASSIGN(const kube::Config config, api_server_config(options, own_server.get()));
+    TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_client(config, options));
+    TRY_ASSIGN(auto election_client, connect_for_election(config, options));
     std::stop_source stop;
     client->set_stop_token(stop.get_token());
     if (options.standalone) {
@@ -207,35 +246,30 @@ Status run(const Options& options) {
 
     web::Metrics metrics;
     unseal::Manager unsealing(*client, unseal_options(options), observe_unsealing(metrics));
-    app::Manager applications(*client, app_options(options));
-    observe_state(metrics, unsealing, applications);
-    TRY_ASSIGN(const std::unique_ptr<http::Server> api,
-               serve(options.listen_address,
-                     web::make_api_handler(
-                         {.ready = [&] { return unsealing.synced() && applications.synced(); },
-                          .certificate_pem = [&] { return unsealing.certificate_pem(); }},
-                         metrics)));
+    Duties duties(config, options, unsealing);
+    ApiServerAddresses api_server(*client);
+    observe_state(metrics, options, unsealing, duties);
+    TRY_ASSIGN(
+        const std::unique_ptr<http::Server> api,
+        serve(options.listen_address, options,
+              web::make_api_handler(make_sources(options, unsealing, duties, api_server),
+                                    {.rate = options.rate_limit, .burst = options.rate_limit_burst},
+                                    metrics)));
     TRY_ASSIGN(const std::unique_ptr<http::Server> metrics_server,
-               serve(options.metrics_address, web::make_metrics_handler(metrics)));
+               serve(options.metrics_address, options, web::make_metrics_handler(metrics)));
     if (options.standalone) {
         TRY(publish_service(*client, options, api->port()));
     }
-    std::jthread starter([&](const std::stop_token&) {
-        start_controllers(
-            unsealing, applications,
-            [&] {
-                if (const Status status = write_ready_files(options, *api, *metrics_server);
-                    !status) {
-                    log::error("main", "cannot write", {{"error", status.error().message}});
-                }
-                log::info("main", "ready");
-            },
-            stop.get_token());
-    });
-    wait_for_stop_signal();
-    stop.request_stop();
-    starter.join();
-    applications.stop();
+    {
+        const Leadership leadership(duties, std::move(election_client), options);
+        std::jthread starter([&](const std::stop_token&) {
+            start_unsealing(
+                unsealing, [&] { return write_ready_files(options, *api, *metrics_server); },
+                stop.get_token());
+        });
+        serve_signals(unsealing);
+        stop.request_stop();
+    }
     unsealing.stop();
     api->stop();
     metrics_server->stop();

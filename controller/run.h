@@ -6,9 +6,9 @@
 
 namespace sealer {
 
-// Keeps SIGTERM and SIGINT from every thread started later; run() waits for them. First thing in
-// main.
-void block_stop_signals();
+// Keeps SIGTERM, SIGINT and SIGUSR1 from every thread started later; run() waits for them. First
+// thing in main.
+void block_signals();
 
 // The whole controller, until SIGTERM or SIGINT. An error is one of the start; later failures are
 // retried for ever.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "keys/escrow.h"
 #include "keys/sealing_key.h"
 
 namespace sealer::keys {
@@ -12,29 +13,39 @@ namespace {
 constexpr std::string_view kKeyLabel = "sealedsecrets.bitnami.com/sealed-secrets-key";
 constexpr std::string_view kActive = "active";
 
+// Enough to hang an Event on.
+manifest::Value reference_to(const manifest::Value& secret) {
+    manifest::Object metadata;
+    for (const char* field : {"namespace", "name", "uid"}) {
+        metadata.append(field, secret.text("metadata", field));
+    }
+    return manifest::Object{
+        {"apiVersion", "v1"}, {"kind", "Secret"}, {"metadata", std::move(metadata)}};
+}
+
 class Loader {
   public:
-    explicit Loader(const KeyStoreOptions& options) : options_(options) {}
+    explicit Loader(KeyOrder order) : order_(order) {}
 
     void add(const manifest::Secret& secret) {
         auto key = read_sealing_key(secret);
         if (key) {
             keys_.push_back(*std::move(key));
         } else {
-            const std::string name(manifest::name_of(secret.object));
-            problems_.push_back(options_.namespace_ + "/" + name + ": " + key.error().message);
+            problems_.push_back(
+                {.secret = reference_to(secret.object), .message = key.error().message});
         }
     }
 
     LoadedKeys finish() {
-        return {.ring = std::make_shared<const KeyRing>(std::move(keys_), options_.order),
+        return {.ring = std::make_shared<const KeyRing>(std::move(keys_), order_),
                 .problems = std::move(problems_)};
     }
 
   private:
-    const KeyStoreOptions& options_;
+    const KeyOrder order_;
     std::vector<SealingKey> keys_;
-    std::vector<std::string> problems_;
+    std::vector<KeyProblem> problems_;
 };
 
 Status add_labelled(kube::Client& client, const KeyStoreOptions& options, Loader& loader) {
@@ -90,7 +101,7 @@ Result<manifest::Secret> make_key_secret(const KeyStoreOptions& options,
 }  // namespace
 
 Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& options) {
-    Loader loader(options);
+    Loader loader(options.order);
     TRY(add_labelled(client, options, loader));
     TRY(add_legacy(client, options, loader));
     return loader.finish();
@@ -103,6 +114,7 @@ Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& optio
                                                     std::chrono::floor<std::chrono::seconds>(now),
                                                     options.lifetime));
     TRY_ASSIGN(const manifest::Secret secret, make_key_secret(options, key, certificate));
+    TRY(escrow_key(client, secret, now));
     auto stored = client.create_secret(secret);
     if (!stored) {
         return fail(stored.error().with("cannot store the new sealing key in namespace " +

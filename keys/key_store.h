@@ -10,6 +10,7 @@
 
 #include "common/base/result.h"
 #include "common/kube/client.h"
+#include "common/manifest/value.h"
 #include "keys/key_ring.h"
 
 namespace sealer::keys {
@@ -25,16 +26,24 @@ struct KeyStoreOptions {
     std::map<std::string, std::string> annotations;
 };
 
+// A key Secret that could not be read.
+struct KeyProblem {
+    manifest::Value secret;  // apiVersion, kind, metadata {namespace, name, uid}: no contents
+    std::string message;
+    bool operator==(const KeyProblem&) const = default;
+};
+
 struct LoadedKeys {
     KeyRingPtr ring;
-    std::vector<std::string> problems;  // one a Secret that could not be read: "kube-system/x: why"
+    std::vector<KeyProblem> problems;
 };
 
 // Every active key: Secrets labelled sealedsecrets.bitnami.com/sealed-secrets-key=active, and the
 // one named as the prefix. An unreadable one is a problem, not an error.
 [[nodiscard]] Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& options);
 
-// Generates a key, stores it as a Secret, and returns it once the API server has accepted it.
+// Generates a key, escrows it where that is configured (escrow.h), stores it as a Secret, and
+// returns it once the API server has accepted it.
 [[nodiscard]] Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options,
                                             WallTime now);
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "common/manifest/object.h"
+#include "keys/key_backup.h"
 
 namespace sealer::keys {
 namespace {
@@ -33,7 +34,9 @@ Result<SealingKey> read_sealing_key(const manifest::Secret& secret) {
     if (private_key->public_key().fingerprint() != certificate->public_key.fingerprint()) {
         return fail(Code::kInvalid, "tls.crt is not the certificate of tls.key");
     }
-    const auto created = parse_time(secret.object.text("metadata", "creationTimestamp"));
+    const std::string_view restored = manifest::annotation(secret.object, kCreatedAnnotation);
+    const auto created = parse_time(
+        restored.empty() ? secret.object.text("metadata", "creationTimestamp") : restored);
     return SealingKey{.name = std::string(manifest::name_of(secret.object)),
                       .private_key = *std::move(private_key),
                       .certificate = *std::move(certificate),

@@ -28,11 +28,14 @@ namespace sealer::cli {
 [[nodiscard]] Status re_encrypt(const Options& options, const World& world);
 
 // The commands of `sealer`, for the table of subcommands.
+[[nodiscard]] std::unique_ptr<Subcommand> make_audit();
 [[nodiscard]] std::unique_ptr<Subcommand> make_completion();
 [[nodiscard]] std::unique_ptr<Subcommand> make_fetch_cert();
+[[nodiscard]] std::unique_ptr<Subcommand> make_keys();
 [[nodiscard]] std::unique_ptr<Subcommand> make_man_page();
 [[nodiscard]] std::unique_ptr<Subcommand> make_reseal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_seal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_set();
+[[nodiscard]] std::unique_ptr<Subcommand> make_verify();
 
 }  // namespace sealer::cli

@@ -10,13 +10,17 @@ namespace sealer::cli {
 
 std::span<const SubcommandEntry> subcommands() {
     static constexpr std::array kEntries = {
+        SubcommandEntry{"audit", "Find plaintext Secrets and unsound SealedSecrets", make_audit},
         SubcommandEntry{"completion", "Print a script for your shell to complete command lines",
                         make_completion},
         SubcommandEntry{"fetch-cert", "Print the certificate to seal with", make_fetch_cert},
+        SubcommandEntry{"keys", "List, rotate, retire, back up and restore sealing keys",
+                        make_keys},
         SubcommandEntry{"man", "Print a manual page", make_man_page},
         SubcommandEntry{"reseal", "Re-seal files in place for the newest key", make_reseal},
         SubcommandEntry{"seal", "Seal the Secrets of files and folders", make_seal},
         SubcommandEntry{"set", "Seal values into a SealedSecret's file", make_set},
+        SubcommandEntry{"verify", "Check SealedSecrets without a cluster", make_verify},
     };
     return kEntries;
 }

@@ -17,19 +17,26 @@ namespace {
 
 std::atomic<Level> current_level{Level::kInfo};
 std::atomic<Format> current_format{Format::kText};
+std::atomic<Streams> current_streams{Streams::kStderr};
 
-// spdlog brings the locked sink; the line is ours, because its patterns know neither logfmt nor
+template <class Sink>
+std::shared_ptr<spdlog::logger> make_logger() {
+    auto made = std::make_shared<spdlog::logger>("sealer", std::make_shared<Sink>());
+    made->set_pattern("%v");
+    made->set_level(spdlog::level::trace);
+    made->flush_on(spdlog::level::trace);
+    return made;
+}
+
+// spdlog brings the locked sinks; the line is ours, because its patterns know neither logfmt nor
 // JSON.
-spdlog::logger& sink() {
-    static const std::shared_ptr<spdlog::logger> kLogger = [] {
-        auto made = std::make_shared<spdlog::logger>(
-            "sealer", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-        made->set_pattern("%v");
-        made->set_level(spdlog::level::trace);
-        made->flush_on(spdlog::level::trace);
-        return made;
-    }();
-    return *kLogger;
+spdlog::logger& sink(Level level) {
+    static const auto kStderr = make_logger<spdlog::sinks::stderr_sink_mt>();
+    static const auto kStdout = make_logger<spdlog::sinks::stdout_sink_mt>();
+    const bool to_stdout =
+        level <= Level::kInfo &&
+        current_streams.load(std::memory_order_relaxed) == Streams::kInfoToStdout;
+    return to_stdout ? *kStdout : *kStderr;
 }
 
 std::string_view name(Level level) {
@@ -94,9 +101,10 @@ std::string json_line(Level level, std::string_view logger, std::string_view mes
 
 }  // namespace
 
-void configure(Level level, Format format) {
+void configure(Level level, Format format, Streams streams) {
     current_level = level;
     current_format = format;
+    current_streams = streams;
 }
 
 Result<Level> parse_level(std::string_view text) {
@@ -135,8 +143,8 @@ void write(Level level, std::string_view logger, std::string_view message,
         return;
     }
     const bool json = current_format.load(std::memory_order_relaxed) == Format::kJson;
-    sink().log(spdlog::level::info, json ? json_line(level, logger, message, fields)
-                                         : text_line(level, logger, message, fields));
+    sink(level).log(spdlog::level::info, json ? json_line(level, logger, message, fields)
+                                              : text_line(level, logger, message, fields));
 }
 
 }  // namespace sealer::log

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Structured logs on stderr: one line an event, as text (logfmt) or JSON.
+// Structured logs: one line an event, as text (logfmt) or JSON.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,11 @@ struct Field {
         : key(k), value(std::to_string(v)), is_number(true) {}
 };
 
-// Call once, before threads start. Default: info, text.
-void configure(Level level, Format format);
+// Where lines go: all to stderr, or debug and info to stdout.
+enum class Streams { kStderr, kInfoToStdout };
+
+// Call once, before threads start. Default: info, text, stderr.
+void configure(Level level, Format format, Streams streams = Streams::kStderr);
 
 // "debug", "info", "warn" (or "warning"), "error", in any case; "text" or "json".
 [[nodiscard]] Result<Level> parse_level(std::string_view text);

@@ -134,6 +134,7 @@ Status spawn(const Command& command, Child& child) {
         variables.push_back(std::string(key).append("=").append(value));
     }
     std::vector<char*> environment;
+    environment.reserve(variables.size() + 1);
     for (std::string& variable : variables) {
         environment.push_back(variable.data());
     }

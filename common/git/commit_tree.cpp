@@ -5,62 +5,15 @@
 #include <array>
 #include <utility>
 
-#include <git2.h>
-
-#include "common/base/check.h"
 #include "common/base/mutex.h"
 #include "common/base/time.h"
+#include "common/git/libgit2.h"
 
 namespace sealer::git {
 namespace {
 
-template <auto Free>
-struct Freer {
-    template <class T>
-    void operator()(T* pointer) const {
-        Free(pointer);
-    }
-};
-using RepositoryPtr = std::unique_ptr<git_repository, Freer<git_repository_free>>;
-using CommitPtr = std::unique_ptr<git_commit, Freer<git_commit_free>>;
-using TreePtr = std::unique_ptr<git_tree, Freer<git_tree_free>>;
-using TreeEntryPtr = std::unique_ptr<git_tree_entry, Freer<git_tree_entry_free>>;
-using BlobPtr = std::unique_ptr<git_blob, Freer<git_blob_free>>;
-using OdbPtr = std::unique_ptr<git_odb, Freer<git_odb_free>>;
-
-// Once a process; no configuration file of the user or the system is looked at.
-void initialize_library() {
-    static const bool initialized = [] {
-        CHECK(git_libgit2_init() > 0);
-        for (const int level :
-             {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG}) {
-            git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
-        }
-        return true;
-    }();
-    static_cast<void>(initialized);
-}
-
-tl::unexpected<Error> git_failure(int code, std::string_view what) {
-    const bool missing = code == GIT_ENOTFOUND || code == GIT_EAMBIGUOUS;
-    const git_error* last = git_error_last();
-    std::string message(what);
-    if (missing) {
-        message += ": not found";
-    } else if (last != nullptr && last->message != nullptr) {
-        message += ": " + std::string(last->message);
-    }
-    return fail(missing ? Code::kNotFound : Code::kInternal, std::move(message));
-}
-
-std::string hex(const git_oid& id) {
-    std::string text(GIT_OID_HEXSZ, '\0');
-    git_oid_fmt(text.data(), &id);
-    return text;
-}
-
 Result<RepositoryPtr> open_repository(const std::string& path) {
-    initialize_library();
+    initialize_libgit2();
     git_repository* repository = nullptr;
     if (const int code = git_repository_open_bare(&repository, path.c_str()); code != 0) {
         return git_failure(code, "the local mirror " + path);
@@ -140,14 +93,7 @@ class CommitTree final : public FileTree {
         }
         git_oid id;
         git_oid_fromstr(&id, entry.id.c_str());
-        TRY(check_size(id, path, max_bytes));
-        git_blob* found = nullptr;
-        if (const int code = git_blob_lookup(&found, repository_.get(), &id); code != 0) {
-            return git_failure(code, path);
-        }
-        const BlobPtr blob(found);
-        return std::string(static_cast<const char*>(git_blob_rawcontent(blob.get())),
-                           git_blob_rawsize(blob.get()));
+        return read_blob(repository_.get(), id, path, max_bytes);
     }
 
   private:
@@ -162,28 +108,6 @@ class CommitTree final : public FileTree {
         }
         const TreeEntryPtr entry(found);
         return entry_of(entry.get());
-    }
-
-    // Before the object is inflated, which may take a thousand times the memory.
-    [[nodiscard]] Status check_size(const git_oid& id, std::string_view path,
-                                    std::size_t max_bytes) const REQUIRES(mutex_) {
-        git_odb* odb = nullptr;
-        int code = git_repository_odb(&odb, repository_.get());
-        const OdbPtr owner(odb);
-        std::size_t size = 0;
-        git_object_t type = GIT_OBJECT_ANY;
-        if (code == 0) {
-            code = git_odb_read_header(&size, &type, odb, &id);
-        }
-        if (code != 0) {
-            return git_failure(code, path);
-        }
-        if (size > max_bytes) {
-            return fail(Code::kInvalid, std::string(path) + ": " + std::to_string(size) +
-                                            " bytes, more than the " + std::to_string(max_bytes) +
-                                            " allowed");
-        }
-        return {};
     }
 
     mutable Mutex mutex_;

@@ -90,7 +90,7 @@ struct Mirror {
 }  // namespace
 
 struct Store::Impl {
-    Impl(std::string folder, Policy policy)
+    Impl(const std::string& folder, Policy policy)
         : directory(fs::absolute(folder).string()), git(directory, policy) {}
 
     Result<std::shared_ptr<Mirror>> mirror_of(const std::string& url, std::string& path) {
@@ -188,8 +188,8 @@ struct Store::Impl {
     std::map<std::string, std::shared_ptr<Mirror>> mirrors GUARDED_BY(mutex);
 };
 
-Store::Store(std::string directory, Policy policy)
-    : impl_(std::make_unique<Impl>(std::move(directory), policy)) {}
+Store::Store(const std::string& directory, Policy policy)
+    : impl_(std::make_unique<Impl>(directory, policy)) {}
 Store::~Store() = default;
 
 Result<std::string> Store::resolve(const std::string& url, const std::string& revision,

@@ -59,7 +59,7 @@ struct CommitInfo {
 class Store {
   public:
     // `directory` is created with mode 0700 if need be and holds nothing secret.
-    Store(std::string directory, Policy policy);
+    Store(const std::string& directory, Policy policy);
     ~Store();
 
     // The commit that `revision` (branch, tag, "HEAD", "refs/…", or a full or, if already fetched,

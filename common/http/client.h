@@ -53,8 +53,9 @@ class Client {
                                                 const std::stop_token& stop) = 0;
 
     // Like send, but hands the body over in pieces as they arrive, on the calling thread, once the
-    // status was 2xx; an error status returns with its body in the Response. Returns when the
-    // server ends the stream, `stop` is requested, or `on_data` returns false (which is a success).
+    // status was 2xx, beginning with an empty one as soon as the head of the answer is there; an
+    // error status returns with its body in the Response. Returns when the server ends the stream,
+    // `stop` is requested, or `on_data` returns false (which is a success).
     [[nodiscard]] virtual Result<Response> stream(
         const Request& request, const std::function<bool(std::string_view)>& on_data,
         const std::stop_token& stop) = 0;

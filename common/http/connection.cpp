@@ -93,7 +93,7 @@ class HttpConnection final : public Connection,
 
   public:
     template <class... StreamArguments>
-    HttpConnection(std::shared_ptr<ServerCore> core, StreamArguments&&... arguments)
+    explicit HttpConnection(std::shared_ptr<ServerCore> core, StreamArguments&&... arguments)
         : core_(std::move(core)),
           stream_(std::forward<StreamArguments>(arguments)...),
           deadline_(stream_.get_executor()),

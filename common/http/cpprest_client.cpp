@@ -3,17 +3,15 @@
 // them:
 // - redirects would carry the bearer token to another host: none are followed;
 // - its timeout is one of inactivity, and the same for all requests: ours are kept by the waiting
-// thread, which
-//   cancels what is late;
+//   thread, which cancels what is late;
 // - its own body streams are unbounded, in ordinary memory, and hand data on only once a read is
-// full: bodies go
-//   through stream buffers of ours;
+//   full: bodies go through stream buffers of ours;
 // - a request that failed on a reused connection is silently sent again: not for POST, whose body
-// refuses to rewind;
+//   refuses to rewind;
 // - a task whose exception nobody looks at ends the process: the two continuations here catch
-// everything;
+//   everything;
 // - it makes a TLS context for every connection: certificates and keys are parsed once and shared
-// with each;
+//   with each;
 // - literal IPv6 addresses and all proxies but http:// ones fail: libcurl serves those;
 // - its pool has 40 threads, of which 4 do more.
 #include <memory>
@@ -31,14 +29,6 @@
 #include "common/http/sdk_buffer.h"
 #include "common/http/slots.h"
 #include "common/http/tls.h"
-
-#if defined(__SANITIZE_THREAD__)
-// The SDK's library is not instrumented: how its threads hand its own request contexts to each
-// other is out of the sanitizer's sight.
-extern "C" const char* __tsan_default_suppressions() {  // NOLINT(readability-identifier-naming)
-    return "race:web::http::client::details::asio_\n";
-}
-#endif
 
 namespace sealer::http {
 namespace {
@@ -87,7 +77,8 @@ class Exchange {
     }
 
     // --- the waiting side
-    // What happened first. kData only for the body of a successful answer, if `streaming`.
+    // What happened first. kData only for a successful answer, if `streaming`: once for its head,
+    // then for what there is of its body.
     [[nodiscard]] Event wait(bool streaming, Clock::time_point deadline,
                              const std::stop_token& stop) {
         const MutexLock lock(mutex_);
@@ -98,7 +89,8 @@ class Exchange {
             if (too_much_) {
                 return Event::kTooMuch;
             }
-            if (streaming && status_ / 100 == 2 && !received_.empty()) {
+            if (streaming && status_ / 100 == 2 &&
+                (!std::exchange(head_seen_, true) || !received_.empty())) {
                 return Event::kData;
             }
             if (finished_) {
@@ -135,6 +127,7 @@ class Exchange {
     int status_ GUARDED_BY(mutex_) = 0;  // 0: no answer yet
     Headers headers_ GUARDED_BY(mutex_);
     crypto::SecretBytes received_ GUARDED_BY(mutex_);
+    bool head_seen_ GUARDED_BY(mutex_) = false;
     bool too_much_ GUARDED_BY(mutex_) = false;
     bool finished_ GUARDED_BY(mutex_) = false;
     std::string error_ GUARDED_BY(mutex_);

@@ -47,6 +47,8 @@ struct Transfer {
     Clock::time_point last_piece = Clock::now();
     bool too_large = false;
     bool enough = false;  // on_data wants no more
+
+    [[nodiscard]] bool streams() const { return on_data != nullptr && response.status / 100 == 2; }
 };
 
 std::size_t receive_header(char* data, std::size_t size, std::size_t count, void* context) {
@@ -58,22 +60,25 @@ std::size_t receive_header(char* data, std::size_t size, std::size_t count, void
         transfer.too_large = true;
         return 0;
     }
-    if (line.starts_with("HTTP/")) {  // a new answer: after a proxy's, or after 100 Continue
+    if (line.starts_with("HTTP/")) {  // a new answer: after 100 Continue
         const std::string_view status = line.substr(std::min(line.find(' ') + 1, line.size()));
         std::from_chars(status.data(), status.data() + status.size(), transfer.response.status);
         transfer.response.headers.clear();
     } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
         transfer.response.headers.emplace_back(trim(line.substr(0, colon)),
                                                trim(line.substr(colon + 1)));
+    } else if (transfer.streams()) {  // the empty line: what follows is the body
+        transfer.enough = !(*transfer.on_data)({});
+        return transfer.enough ? 0 : line.size();
     }
-    return size * count;
+    return line.size();
 }
 
 std::size_t receive_body(char* data, std::size_t size, std::size_t count, void* context) {
     auto& transfer = *static_cast<Transfer*>(context);
     const std::string_view piece(data, size * count);
     transfer.last_piece = Clock::now();
-    if (transfer.on_data != nullptr && transfer.response.status / 100 == 2) {
+    if (transfer.streams()) {
         transfer.enough = !(*transfer.on_data)(piece);
         return transfer.enough ? 0 : piece.size();
     }
@@ -235,6 +240,7 @@ class CurlClient final : public Client {
             set(easy, CURLOPT_CONNECT_TO, connect_to_.get());
         }
         set_tls(easy, options_.tls);
+        set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a proxy's answer is not the server's
         set(easy, CURLOPT_HEADERFUNCTION, &receive_header);
         set(easy, CURLOPT_HEADERDATA, &transfer);
         set(easy, CURLOPT_WRITEFUNCTION, &receive_body);

@@ -90,6 +90,7 @@ struct WatchOptions {
     std::string label_selector;
     std::string field_selector;
     std::chrono::seconds timeout{290};  // the server ends the watch after it
+    std::function<void()> on_open;      // if any: called once the server has accepted the watch
 };
 
 // One line of a watch as it came: type ADDED, MODIFIED, DELETED, BOOKMARK or ERROR, and the

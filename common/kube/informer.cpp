@@ -136,14 +136,13 @@ Status Informer::Impl::list(const std::stop_token& stop) {
 Status Informer::Impl::watch(const std::stop_token& stop) {
     const WatchOptions how{.resource_version = version,
                            .label_selector = options.label_selector,
-                           .field_selector = options.field_selector};
+                           .field_selector = options.field_selector,
+                           .on_open = [this] { report({}); }};
     Status event_status;
     const Status status = client.watch(
         resource, options.namespace_, how,
         [&](std::string_view line) {
-            if (!std::exchange(heard, true)) {
-                report({});
-            }
+            heard = true;
             event_status = apply_event(line);
             return event_status.has_value();
         },
@@ -187,6 +186,8 @@ ObjectPtr Informer::Impl::kept(std::string_view json) {
                   {{"resource", resource.plural}, {"error", object.error().message}});
         return nullptr;
     }
+    (*object)["apiVersion"] = resource.api_version();
+    (*object)["kind"] = resource.kind;
     return std::make_shared<const manifest::Value>(*std::move(object));
 }
 

@@ -28,8 +28,9 @@ struct InformerOptions {
     std::string label_selector;
     std::string field_selector;
     // What is kept of an object, from its JSON, which may hold a Secret and is wiped afterwards.
-    // Default: the whole object without metadata.managedFields. Must keep metadata.namespace, name,
-    // uid and resourceVersion.
+    // Default: the whole object without metadata.managedFields. Must return an object and keep
+    // metadata.namespace, name, uid and resourceVersion. Servers leave apiVersion and kind out of
+    // the items of lists, so it may not find them; the informer sets both on what it returns.
     std::function<Result<manifest::Value>(std::string_view json)> transform;
 };
 
@@ -57,7 +58,7 @@ class Informer {
     // first.
     [[nodiscard]] bool synced() const;
     bool wait_until_synced(const std::stop_token& stop) const;
-    // The last failure, empty while all is well: for status and logs.
+    // The last failure, empty again once a list or watch succeeds: for status and logs.
     [[nodiscard]] std::string last_error() const;
 
     // Null if it is not there.

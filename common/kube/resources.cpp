@@ -5,44 +5,44 @@
 namespace sealer::kube {
 
 const Resource& secrets() {
-    static const Resource resource{"", "v1", "secrets", "Secret", true, {}};
-    return resource;
+    static const Resource kResource{"", "v1", "secrets", "Secret", true, {}};
+    return kResource;
 }
 const Resource& namespaces() {
-    static const Resource resource{"", "v1", "namespaces", "Namespace", false, {}};
-    return resource;
+    static const Resource kResource{"", "v1", "namespaces", "Namespace", false, {}};
+    return kResource;
 }
 const Resource& services() {
-    static const Resource resource{"", "v1", "services", "Service", true, {}};
-    return resource;
+    static const Resource kResource{"", "v1", "services", "Service", true, {}};
+    return kResource;
 }
 const Resource& events() {
-    static const Resource resource{"", "v1", "events", "Event", true, {}};
-    return resource;
+    static const Resource kResource{"", "v1", "events", "Event", true, {}};
+    return kResource;
 }
 const Resource& leases() {
-    static const Resource resource{"coordination.k8s.io", "v1", "leases", "Lease", true, {}};
-    return resource;
+    static const Resource kResource{"coordination.k8s.io", "v1", "leases", "Lease", true, {}};
+    return kResource;
 }
 const Resource& custom_resource_definitions() {
-    static const Resource resource{"apiextensions.k8s.io",     "v1",  "customresourcedefinitions",
-                                   "CustomResourceDefinition", false, {}};
-    return resource;
+    static const Resource kResource{"apiextensions.k8s.io",     "v1",  "customresourcedefinitions",
+                                    "CustomResourceDefinition", false, {}};
+    return kResource;
 }
 const Resource& sealed_secrets() {
-    static const Resource resource{"bitnami.com",  "v1alpha1", "sealedsecrets",
-                                   "SealedSecret", true,       {}};
-    return resource;
+    static const Resource kResource{"bitnami.com",  "v1alpha1", "sealedsecrets",
+                                    "SealedSecret", true,       {}};
+    return kResource;
 }
 const Resource& applications() {
-    static const Resource resource{"argoproj.io", "v1alpha1", "applications",
-                                   "Application", true,       {}};
-    return resource;
+    static const Resource kResource{"argoproj.io", "v1alpha1", "applications",
+                                    "Application", true,       {}};
+    return kResource;
 }
 const Resource& app_projects() {
-    static const Resource resource{"argoproj.io", "v1alpha1", "appprojects",
-                                   "AppProject",  true,       {}};
-    return resource;
+    static const Resource kResource{"argoproj.io", "v1alpha1", "appprojects",
+                                    "AppProject",  true,       {}};
+    return kResource;
 }
 
 std::string resource_path(const Resource& resource, std::string_view namespace_,

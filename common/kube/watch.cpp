@@ -51,6 +51,12 @@ Status Client::watch(const Resource& resource, std::string_view namespace_,
         return !error.has_value() && sink(line);
     };
     const auto on_data = [&](std::string_view piece) {
+        if (piece.empty()) {
+            if (options.on_open) {
+                options.on_open();
+            }
+            return true;
+        }
         const auto more = lines.feed(piece, on_line);
         if (!more.has_value()) {
             error = more.error();

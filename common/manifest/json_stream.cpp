@@ -30,6 +30,9 @@ class Scanner {
         return fail(Code::kInvalid, "malformed JSON at offset " + std::to_string(at_));
     }
 
+    // Success if nothing is left.
+    Status end() { return peek() == '\0' ? Status() : broken(); }
+
     // The whole of the value that comes next.
     Result<std::string_view> value() {
         const char first = peek();
@@ -99,15 +102,13 @@ Status for_each_between(std::string_view json, char open, char close, One one) {
     if (!scanner.skip(open)) {
         return scanner.broken();
     }
-    if (!scanner.skip(close)) {
-        do {
-            TRY(one(scanner));
-        } while (scanner.skip(','));
-        if (!scanner.skip(close)) {
-            return scanner.broken();
-        }
+    if (scanner.skip(close)) {
+        return scanner.end();
     }
-    return scanner.peek() == '\0' ? Status() : scanner.broken();
+    do {
+        TRY(one(scanner));
+    } while (scanner.skip(','));
+    return scanner.skip(close) ? scanner.end() : scanner.broken();
 }
 
 std::string_view without_quotes(std::string_view text) {
@@ -143,7 +144,7 @@ Status for_each_element(std::string_view json,
 Result<ListHead> for_each_item(std::string_view list_json,
                                const std::function<Status(std::string_view item)>& visit) {
     ListHead head;
-    TRY(for_each_member(list_json, [&](std::string_view key, std::string_view value) -> Status {
+    const auto visit_member = [&](std::string_view key, std::string_view value) -> Status {
         if (key == "metadata") {
             TRY_ASSIGN(const Value metadata, parse_json(value));
             head.resource_version = metadata.text("resourceVersion");
@@ -152,7 +153,8 @@ Result<ListHead> for_each_item(std::string_view list_json,
             return for_each_element(value, visit);
         }
         return {};
-    }));
+    };
+    TRY(for_each_member(list_json, visit_member));
     return head;
 }
 

@@ -15,14 +15,12 @@ namespace {
 // ever.
 constexpr auto kWrittenLifetime = std::chrono::seconds(15);
 
-bool is_definition(const manifest::Value& object) {
-    return object.text("kind") == "CustomResourceDefinition";
+bool is_kept_whole(std::string_view kind, const manifest::Value& object) {
+    return kind == "CustomResourceDefinition" || !manifest::annotation(object, kTrackingId).empty();
 }
 
 manifest::Value identity_of(const manifest::Value& object) {
     manifest::Value kept;
-    kept["apiVersion"] = object.text("apiVersion");
-    kept["kind"] = object.text("kind");
     for (const char* field : {"namespace", "name", "uid", "resourceVersion", "deletionTimestamp"}) {
         if (const manifest::Value* value = object.get("metadata", field)) {
             kept["metadata"][field] = *value;
@@ -38,10 +36,7 @@ Result<manifest::Value> keep(std::string_view json, const kube::Resource& resour
         json = masked;
     }
     TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));
-    // The API server leaves both out of the items of a list.
-    object["apiVersion"] = resource.api_version();
-    object["kind"] = resource.kind;
-    return is_whole(object) ? std::move(object) : identity_of(object);
+    return is_kept_whole(resource.kind, object) ? std::move(object) : identity_of(object);
 }
 
 std::uint64_t version_number(const manifest::Value& object) {
@@ -54,7 +49,7 @@ std::uint64_t version_number(const manifest::Value& object) {
 }  // namespace
 
 bool is_whole(const manifest::Value& live) {
-    return is_definition(live) || !manifest::annotation(live, kTrackingId).empty();
+    return is_kept_whole(live.text("kind"), live);
 }
 
 bool is_newer(const manifest::Value& a, const manifest::Value& b) {

@@ -69,7 +69,7 @@ ApiResult<void> normalise(const Target& target, Value& object, FieldValidation v
         return {};
     }
     std::vector<std::string> unknown;
-    for (std::string path : prune_unknown(object, *schema)) {
+    for (const std::string& path : prune_unknown(object, *schema)) {
         unknown.push_back("unknown field " +
                           in_quotes(path.starts_with('.') ? path.substr(1) : path));
     }

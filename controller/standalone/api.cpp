@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/standalone/api.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "common/base/log.h"
@@ -85,6 +86,12 @@ bool known_subresource(const Target& target) {
            (target.subresource == "finalize" && target.resource->id() == "namespaces");
 }
 
+bool needs_containers(const Target& target) {
+    static constexpr std::string_view kSubresources[] = {"attach", "exec", "log", "portforward"};
+    return target.resource->id() == "pods" &&
+           std::ranges::find(kSubresources, target.subresource) != std::end(kSubresources);
+}
+
 }  // namespace
 
 Api::Api(Parts parts, std::string token, std::string address)
@@ -138,6 +145,14 @@ ApiResult<Reply> Api::answer(const Request& request, const RequestInfo& info,
     if (target.subresource == "proxy" && target.resource->id() == "services") {
         return proxy_to_service(parts_.store, *target.resource, info, request);
     }
+    if (target.subresource == "token" && target.resource->id() == "serviceaccounts") {
+        return grant(request, info, target);
+    }
+    if (needs_containers(target)) {
+        TRY(parts_.objects.get(target));
+        return fail(bad_request("pod " + in_quotes(target.name) +
+                                " runs no containers: the embedded API server only reports them"));
+    }
     if (!known_subresource(target)) {
         return fail(ApiError(404, "NotFound", "the server could not find the requested resource"));
     }
@@ -171,7 +186,16 @@ ApiResult<Reply> Api::review(const Request& request, const RequestInfo& info) {
         return fail(method_not_allowed());
     }
     TRY_ASSIGN(Value question, decode_body(request));
-    return json_reply(answer_review(info.resource, std::move(question)), 201);
+    return json_reply(answer_review(info.resource, std::move(question), token_), 201);
+}
+
+ApiResult<Reply> Api::grant(const Request& request, const RequestInfo& info, const Target& target) {
+    if (info.verb != Verb::kCreate) {
+        return fail(method_not_allowed());
+    }
+    TRY(parts_.objects.get(target));
+    TRY_ASSIGN(Value question, decode_body(request));
+    return json_reply(grant_token(std::move(question), token_), 201);
 }
 
 ApiResult<Reply> Api::get(const Request& request, const Target& target) {
@@ -320,7 +344,9 @@ ApiResult<Reply> Api::scale(const Request& request, const RequestInfo& info, con
     TRY_ASSIGN(WriteOptions options, write_options(request));
     TRY_ASSIGN(Value scale, decode_body(request));
     if (info.verb == Verb::kPatch) {
-        const Value live = scale_of(entry->object, paths);
+        Value live = scale_of(entry->object, paths);
+        // A patch counts whatever was written meanwhile, if it does not say otherwise itself.
+        live["metadata"].as_object().erase("resourceVersion");
         if (content_type(request) == "application/json-patch+json") {
             TRY_ASSIGN(scale, manifest::apply_json_patch(live, scale));
         } else {

@@ -41,6 +41,8 @@ class Api {
     [[nodiscard]] ApiResult<Reply> answer(const Request& request, const RequestInfo& info,
                                           const Target& target);
     [[nodiscard]] ApiResult<Reply> review(const Request& request, const RequestInfo& info);
+    [[nodiscard]] ApiResult<Reply> grant(const Request& request, const RequestInfo& info,
+                                         const Target& target);
     [[nodiscard]] ApiResult<Reply> get(const Request& request, const Target& target);
     [[nodiscard]] ApiResult<Reply> list(const Request& request, const Target& target);
     [[nodiscard]] ApiResult<Reply> create(const Request& request, const Target& target);

@@ -13,8 +13,8 @@ constexpr std::chrono::seconds kIdle{60};
 
 }  // namespace
 
-void Agenda::add(const std::string& key, Task task, std::chrono::milliseconds delay) {
-    tasks_.try_emplace(key, Clock::now() + delay, std::move(task));
+void Agenda::add(const std::string& key, const Task& task, std::chrono::milliseconds delay) {
+    tasks_.try_emplace(key, Clock::now() + delay, task);
 }
 
 void Agenda::run_due(Clock::time_point now) {

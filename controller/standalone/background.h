@@ -31,7 +31,7 @@ class Agenda {
   public:
     using Task = std::function<void()>;
     // A task under the same key that has not run yet stays as it is.
-    void add(const std::string& key, Task task,
+    void add(const std::string& key, const Task& task,
              std::chrono::milliseconds delay = std::chrono::milliseconds(0));
     // Runs what is due, each task once; tasks that it adds wait for the next call.
     void run_due(Clock::time_point now);

@@ -69,7 +69,7 @@ Columns replica_columns() {
             kSelector};
 }
 
-std::map<std::string_view, Columns> workload_columns() {
+std::map<std::string_view, Columns> pod_columns() {
     return {
         {"pods",
          {kName,
@@ -85,6 +85,11 @@ std::map<std::string_view, Columns> workload_columns() {
                return text_or(kNone, o, "status", "nominatedNodeName");
            }>},
           {"Readiness Gates", "string", 1, timeless<[](const Value&) { return Value(kNone); }>}}},
+    };
+}
+
+std::map<std::string_view, Columns> workload_columns() {
+    return {
         {"deployments.apps",
          {kName,
           {"Ready", "string", 0, timeless<ready_of_desired>},
@@ -119,6 +124,11 @@ std::map<std::string_view, Columns> workload_columns() {
           kContainers,
           kImages,
           kSelector}},
+    };
+}
+
+std::map<std::string_view, Columns> batch_columns() {
+    return {
         {"jobs.batch",
          {kName,
           {"Status", "string", 0, timeless<job_status>},
@@ -246,8 +256,6 @@ std::map<std::string_view, Columns> storage_columns() {
 }
 
 std::map<std::string_view, Columns> plain_columns() {
-    const Columns created{kName, kCreatedAt};
-    const Columns binding{kName, {"Role", "string", 0, timeless<bound_role>}, kAge};
     return {
         {"configmaps", {kName, {"Data", "integer", 0, timeless<data_count>}, kAge}},
         {"secrets",
@@ -289,6 +297,22 @@ std::map<std::string_view, Columns> plain_columns() {
           {"Count", "string", 1,
            timeless<[](const Value& o) { return Value(o.integer_or(1, "count")); }>},
           {"Name", "string", 1, kName.cell}}},
+    };
+}
+
+// What is said about other objects.
+std::map<std::string_view, Columns> policy_columns() {
+    const Columns created{kName, kCreatedAt};
+    const Columns binding{
+        kName,
+        {"Role", "string", 0, timeless<bound_role>},
+        kAge,
+        {"Users", "string", 1, timeless<[](const Value& o) { return bound_subjects(o, "User"); }>},
+        {"Groups", "string", 1,
+         timeless<[](const Value& o) { return bound_subjects(o, "Group"); }>},
+        {"ServiceAccounts", "string", 1,
+         timeless<[](const Value& o) { return bound_subjects(o, "ServiceAccount"); }>}};
+    return {
         {"leases.coordination.k8s.io",
          {kName,
           {"Holder", "string", 0,
@@ -333,10 +357,13 @@ std::map<std::string_view, Columns> plain_columns() {
 
 const std::vector<BuiltinColumn>& builtin_columns(std::string_view resource) {
     static const auto kTables = [] {
-        auto all = workload_columns();
+        auto all = pod_columns();
+        all.merge(workload_columns());
+        all.merge(batch_columns());
         all.merge(network_columns());
         all.merge(storage_columns());
         all.merge(plain_columns());
+        all.merge(policy_columns());
         return all;
     }();
     static const Columns kDefault{kName, kAge};

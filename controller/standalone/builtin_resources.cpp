@@ -6,6 +6,7 @@
 
 #include "common/base/check.h"
 #include "common/base/text.h"
+#include "controller/standalone/conversion.h"
 #include "controller/standalone/resource.h"
 
 namespace sealer::standalone {
@@ -50,13 +51,9 @@ constexpr Names kNames[] = {
     {"priorityclasses", "pc", ""},
 };
 
-// Kinds that are questions to be answered, not objects to be stored; and views of objects under
-// other names.
-constexpr std::string_view kNotStored[] = {"authentication.k8s.io",
-                                           "authorization.k8s.io",
-                                           "apiregistration.k8s.io",
-                                           "events.k8s.io",
-                                           "bindings",
+// Kinds that are questions to be answered, not objects to be stored.
+constexpr std::string_view kNotStored[] = {"authentication.k8s.io", "authorization.k8s.io",
+                                           "apiregistration.k8s.io", "bindings",
                                            "componentstatuses"};
 
 std::vector<std::string> words(std::string_view text) {
@@ -89,12 +86,24 @@ std::shared_ptr<Resource> from_table(const manifest::BuiltinResource& row) {
     ServedVersion version;
     version.name = row.type.version;
     version.schema = manifest::builtin_schema(row.type);
+    version.conversion = find_conversion(
+        manifest::join_api_version(row.type.group, row.type.version), row.type.kind);
     version.has_status = has(row.subresources, "status");
     if (has(row.subresources, "scale")) {
         version.scale = ScalePaths{".spec.replicas", ".status.replicas", ".spec.selector"};
     }
     resource->versions.push_back(std::move(version));
     return resource;
+}
+
+void keep_convertible(std::vector<ServedVersion>& versions,
+                      const std::vector<ServedVersion>& older) {
+    for (const ServedVersion& one : older) {
+        if (one.conversion != nullptr) {
+            versions.push_back(one);
+            versions.back().storage = false;
+        }
+    }
 }
 
 }  // namespace
@@ -106,17 +115,18 @@ std::vector<ResourcePtr> served_builtin_resources() {
             std::ranges::find(kNotStored, row.plural) != std::end(kNotStored)) {
             continue;
         }
-        ResourcePtr resource = from_table(row);
+        std::shared_ptr<Resource> resource = from_table(row);
         // The table is sorted, so a newer version follows the older one.
         if (!resources.empty() && resources.back()->id() == resource->id()) {
+            keep_convertible(resource->versions, resources.back()->versions);
             resources.back() = std::move(resource);
         } else {
             resources.push_back(std::move(resource));
         }
     }
     // The core group leads, as in every listing of a kube-apiserver.
-    std::ranges::stable_partition(resources,
-                                  [](const ResourcePtr& one) { return one->group.empty(); });
+    std::stable_partition(resources.begin(), resources.end(),
+                          [](const ResourcePtr& one) { return one->group.empty(); });
     return resources;
 }
 

@@ -72,7 +72,9 @@ Value selector_cell(const Value* selector) {
         if (op == "exists" || op == "doesnotexist") {
             parts.push_back((op == "exists" ? "" : "!") + key);
         } else {
-            parts.push_back(key + " " + op + " (" + join(values, ",") + ")");
+            std::string text = key;
+            parts.push_back(text.append(" ").append(op).append(" (").append(join(values, ",")) +
+                            ")");
         }
     }
     return joined_or(parts, kNone);
@@ -270,6 +272,18 @@ Value event_object(const Value& event) {
 Value bound_role(const Value& binding) {
     return std::string(binding.text("roleRef", "kind")) + "/" +
            std::string(binding.text("roleRef", "name"));
+}
+
+Value bound_subjects(const Value& binding, std::string_view kind) {
+    std::vector<std::string> names;
+    for (const Value& subject : elements(binding.get("subjects"))) {
+        if (subject.text("kind") == kind) {
+            std::string name(subject.text("namespace"));
+            name.append(name.empty() ? "" : "/").append(subject.text("name"));
+            names.push_back(std::move(name));
+        }
+    }
+    return Value(join(names, ", "));
 }
 
 Value scale_target(const Value& autoscaler) {

@@ -38,6 +38,8 @@ using manifest::Value;
 [[nodiscard]] Value event_first_seen(const Value& event, WallTime now);
 [[nodiscard]] Value event_object(const Value& event);  // "pod/web"
 [[nodiscard]] Value bound_role(const Value& binding);  // "ClusterRole/admin"
+// Those of one kind, as "alice, bob"; ServiceAccounts with their namespaces.
+[[nodiscard]] Value bound_subjects(const Value& binding, std::string_view kind);
 [[nodiscard]] Value scale_target(const Value& autoscaler);
 [[nodiscard]] Value number_or_text(const Value* value);  // "N/A" for null
 

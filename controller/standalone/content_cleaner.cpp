@@ -8,7 +8,6 @@
 
 namespace sealer::standalone {
 
-using manifest::elements;
 using manifest::Value;
 
 namespace {

@@ -25,7 +25,8 @@ Array texts(const std::vector<std::string>& list) {
 Object group_object(const std::string& name, const std::vector<std::string>& versions) {
     Array list;
     for (const std::string& version : versions) {
-        list.emplace_back(Object{{"groupVersion", name + "/" + version}, {"version", version}});
+        list.emplace_back(Object{{"groupVersion", manifest::join_api_version(name, version)},
+                                 {"version", version}});
     }
     const Value preferred = list.front();
     return {{"name", name}, {"versions", std::move(list)}, {"preferredVersion", preferred}};
@@ -82,6 +83,13 @@ void append_resource(Array& list, const Resource& resource, const ServedVersion&
             subresource(resource, "proxy", {"create", "delete", "get", "patch", "update"});
         proxy["kind"] = Value("ServiceProxyOptions");
         list.emplace_back(std::move(proxy));
+    }
+    if (resource.id() == "serviceaccounts") {
+        Object token = subresource(resource, "token", {"create"});
+        token["group"] = Value("authentication.k8s.io");
+        token["version"] = Value("v1");
+        token["kind"] = Value("TokenRequest");
+        list.emplace_back(std::move(token));
     }
 }
 
@@ -161,7 +169,8 @@ std::vector<std::string> group_version_paths(const Registry& registry) {
     std::vector<std::string> paths;
     for (const auto& [group, versions] : registry.groups()) {
         for (const std::string& version : versions) {
-            paths.push_back(group.empty() ? "api/" + version : "apis/" + group + "/" + version);
+            paths.push_back((group.empty() ? "api/" : "apis/") +
+                            manifest::join_api_version(group, version));
         }
     }
     return paths;

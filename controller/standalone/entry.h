@@ -18,7 +18,7 @@ struct ObjectId {
     std::string resource;    // Resource::id()
     std::string namespace_;  // empty for cluster-wide objects
     std::string name;
-    auto operator<=>(const ObjectId&) const = default;
+    auto operator<=>(const ObjectId&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 // One object at one revision, with its JSON made once. Immutable and shared.

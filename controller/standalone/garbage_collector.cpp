@@ -73,18 +73,19 @@ void GarbageCollector::on_event(const Event& event) {
     }
 }
 
+void GarbageCollector::forget_dependent(const Value& object, const ObjectId& id) {
+    for (const Value& owner : owners_of(object)) {
+        const auto found = dependents_.find(std::string(owner.text("uid")));
+        if (found != dependents_.end() && found->second.erase(id) != 0 && found->second.empty()) {
+            dependents_.erase(found);
+        }
+    }
+}
+
 void GarbageCollector::index(const Event& event) {
     const ObjectId& id = event.now->id;
     if (event.before != nullptr) {
-        for (const Value& owner : owners_of(event.before->object)) {
-            const auto found = dependents_.find(std::string(owner.text("uid")));
-            if (found != dependents_.end()) {
-                found->second.erase(id);
-                if (found->second.empty()) {
-                    dependents_.erase(found);
-                }
-            }
-        }
+        forget_dependent(event.before->object, id);
     }
     const std::string uid(event.now->object.text("metadata", "uid"));
     if (event.type == Event::Type::kDeleted) {
@@ -114,8 +115,9 @@ bool GarbageCollector::owner_exists(const Value& reference, const std::string& n
     if (resource == nullptr) {
         return false;
     }
-    const EntryPtr owner = store_.get({resource->id(), resource->namespaced ? namespace_ : "",
-                                       std::string(reference.text("name"))});
+    const EntryPtr owner =
+        store_.get({store_id(*resource, resource->storage()),
+                    resource->namespaced ? namespace_ : "", std::string(reference.text("name"))});
     return owner != nullptr && owner->object.text("metadata", "uid") == reference.text("uid");
 }
 

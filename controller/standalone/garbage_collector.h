@@ -22,6 +22,7 @@ class GarbageCollector : public Reaction {
 
   private:
     void index(const Event& event);
+    void forget_dependent(const manifest::Value& object, const ObjectId& id);
     [[nodiscard]] std::set<ObjectId> dependents_of(const std::string& uid) const;
     void schedule_check(const ObjectId& id);
     // A dependent: removed when no owner is left, else freed of those that are gone.

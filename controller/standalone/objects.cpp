@@ -14,7 +14,6 @@
 namespace sealer::standalone {
 
 using manifest::Array;
-using manifest::elements;
 using manifest::Object;
 using manifest::Value;
 
@@ -34,11 +33,21 @@ Writer writer_of(const Target& target, const WriteOptions& options) {
             std::chrono::system_clock::now()};
 }
 
-// An object in the version of the request; custom types convert by name alone.
-Value in_version(const Value& object, const std::string& api_version) {
-    Value result = object;
-    result["apiVersion"] = Value(api_version);
-    return result;
+// Without what this endpoint does not write, and whose owner the client is not to become: status,
+// or all but status.
+Value applicable_part(const Value& config, const Target& target) {
+    if (!target.version->has_status || !config.is_object()) {
+        return config;
+    }
+    Object part;
+    for (const manifest::Member& member : config.as_object()) {
+        const bool is_head =
+            member.key == "apiVersion" || member.key == "kind" || member.key == "metadata";
+        if (is_head || (member.key == "status") == (target.subresource == "status")) {
+            part.append(member.key, member.value);
+        }
+    }
+    return part;
 }
 
 std::string generated_name(std::string_view base) {
@@ -112,13 +121,12 @@ ApiResult<Written> Objects::create_prepared(const Target& target, Value object,
     written.created = true;
     Value& metadata = object["metadata"];
     Target made = target;
-    made.name = object.text("metadata", "name");
-    const std::string base(metadata.text("generateName"));
-    const bool generate = made.name.empty() && !base.empty();
+    const bool generate =
+        object.text("metadata", "name").empty() && !object.text("metadata", "generateName").empty();
     if (generate) {
-        made.name = generated_name(base);
-        metadata["name"] = Value(made.name);
+        metadata["name"] = Value(generated_name(metadata.text("generateName")));
     }
+    made.name = object.text("metadata", "name");
     if (made.name.empty()) {
         return fail(invalid(*target.resource, "",
                             {{"metadata.name", "FieldValueRequired",
@@ -148,21 +156,25 @@ ApiResult<Written> Objects::create_prepared(const Target& target, Value object,
     if (ownership == Ownership::kTrack) {
         track_update(object, nullptr, target.version->schema, writer_of(target, options));
     }
-    object["apiVersion"] =
-        Value(manifest::join_api_version(target.resource->group, target.resource->storage().name));
-    for (int attempt = 0;; ++attempt) {
-        if (store_.get(made.id()) == nullptr) {
-            auto entry = commit(made.id(), object, 0, options.dry_run);
+    object = to_stored(std::move(object), *target.resource, *target.version);
+    TRY_ASSIGN(written.entry, add(std::move(made), std::move(object), generate ? kMaxAttempts : 0,
+                                  options.dry_run));
+    return written;
+}
+
+ApiResult<EntryPtr> Objects::add(Target target, Value object, int more_names, bool dry_run) {
+    while (true) {
+        if (store_.get(target.id()) == nullptr) {
+            auto entry = commit(target.id(), object, 0, dry_run);
             if (entry || entry.error().code != 409) {
-                TRY_ASSIGN(written.entry, std::move(entry));
-                return written;
+                return entry;
             }
         }
-        if (!generate || attempt == kMaxAttempts) {
-            return fail(already_exists(*target.resource, made.name));
+        if (more_names-- == 0) {
+            return fail(already_exists(*target.resource, target.name));
         }
-        made.name = generated_name(base);
-        object["metadata"]["name"] = Value(made.name);
+        target.name = generated_name(object.text("metadata", "generateName"));
+        object["metadata"]["name"] = Value(target.name);
     }
 }
 
@@ -172,7 +184,7 @@ ApiResult<Written> Objects::change(const Target& target, const WriteOptions& opt
     for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
         TRY_ASSIGN(const EntryPtr entry, get(target));
         Written written;
-        const Value live = in_version(entry->object, target.api_version());
+        const Value live = from_stored(entry->object, resource, *target.version);
         TRY_ASSIGN(Value object, change(live));
         TRY(match_request(target, object));
         TRY(take_over_identity(target, object, live));
@@ -192,7 +204,7 @@ ApiResult<Written> Objects::change(const Target& target, const WriteOptions& opt
             written.entry = entry;
             return written;
         }
-        object["apiVersion"] = entry->object.text("apiVersion");
+        object = to_stored(std::move(object), resource, *target.version);
         auto committed = commit(target.id(), std::move(object), entry->revision, options.dry_run);
         if (committed || committed.error().code != 409) {
             TRY_ASSIGN(written.entry, std::move(committed));
@@ -237,8 +249,9 @@ ApiResult<Written> Objects::patch(const Target& target, PatchType type, const Va
     });
 }
 
-ApiResult<Written> Objects::apply(const Target& target, const Value& config,
+ApiResult<Written> Objects::apply(const Target& target, const Value& configuration,
                                   const WriteOptions& options) {
+    const Value config = applicable_part(configuration, target);
     const auto merge = [&](const Value* live) -> ApiResult<Value> {
         TRY_ASSIGN(Applied applied, server_side_apply(live, config, target.version->schema,
                                                       writer_of(target, options), options.force));

@@ -9,6 +9,7 @@
 
 #include "common/manifest/value.h"
 #include "controller/standalone/api_error.h"
+#include "controller/standalone/conversion.h"
 #include "controller/standalone/registry.h"
 #include "controller/standalone/request_info.h"
 #include "controller/standalone/selection.h"
@@ -24,7 +25,8 @@ struct Target {
     std::string name;
     std::string subresource;  // "", "status", "finalize"
 
-    [[nodiscard]] ObjectId id() const { return {resource->id(), namespace_, name}; }
+    [[nodiscard]] ObjectId id() const { return {store_id(), namespace_, name}; }
+    [[nodiscard]] std::string store_id() const { return standalone::store_id(*resource, *version); }
     [[nodiscard]] std::string api_version() const {
         return manifest::join_api_version(resource->group, version->name);
     }
@@ -66,7 +68,8 @@ class Objects {
     [[nodiscard]] ApiResult<Written> patch(const Target& target, PatchType type,
                                            const manifest::Value& patch,
                                            const WriteOptions& options);
-    [[nodiscard]] ApiResult<Written> apply(const Target& target, const manifest::Value& config,
+    [[nodiscard]] ApiResult<Written> apply(const Target& target,
+                                           const manifest::Value& configuration,
                                            const WriteOptions& options);
     // The object as it is marked for deletion, or null when it is gone.
     [[nodiscard]] ApiResult<EntryPtr> remove(const Target& target, const DeleteOptions& options);
@@ -89,6 +92,9 @@ class Objects {
     [[nodiscard]] ApiResult<Written> create_prepared(const Target& target, manifest::Value object,
                                                      const WriteOptions& options,
                                                      Ownership ownership);
+    // Stores what is new; where its name is taken, tries that many generated ones.
+    [[nodiscard]] ApiResult<EntryPtr> add(Target target, manifest::Value object, int more_names,
+                                          bool dry_run);
     [[nodiscard]] ApiResult<EntryPtr> commit(const ObjectId& id, manifest::Value object,
                                              std::uint64_t expected, bool dry_run);
     [[nodiscard]] Result<EntryPtr> write(const ObjectId& id, manifest::Value object,

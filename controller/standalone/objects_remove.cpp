@@ -71,6 +71,17 @@ ApiResult<void> check_preconditions(const Target& target, const Value& live,
                  live.text("metadata", "resourceVersion"));
 }
 
+// Jobs and ReplicationControllers are older than garbage collection: their pods stay where nobody
+// says else.
+std::optional<DeleteOptions::Propagation> propagation_of(const ObjectId& id,
+                                                         const DeleteOptions& options) {
+    if (!options.propagation &&
+        (id.resource == "jobs.batch" || id.resource == "replicationcontrollers")) {
+        return DeleteOptions::Propagation::kOrphan;
+    }
+    return options.propagation;
+}
+
 }  // namespace
 
 ApiResult<EntryPtr> Objects::remove(const Target& target, const DeleteOptions& options) {
@@ -84,10 +95,9 @@ ApiResult<EntryPtr> Objects::remove(const Target& target, const DeleteOptions& o
         TRY_ASSIGN(const EntryPtr entry, get(target));
         TRY(check_preconditions(target, entry->object, options));
         Value object = entry->object;
-        if (options.propagation) {
-            set_finalizer(object, kOrphanFinalizer, *options.propagation == Propagation::kOrphan);
-            set_finalizer(object, kForegroundFinalizer,
-                          *options.propagation == Propagation::kForeground);
+        if (const auto propagation = propagation_of(id, options)) {
+            set_finalizer(object, kOrphanFinalizer, *propagation == Propagation::kOrphan);
+            set_finalizer(object, kForegroundFinalizer, *propagation == Propagation::kForeground);
         }
         if (object.get("metadata", "deletionTimestamp") == nullptr) {
             if (id.resource == kDefinitions) {

@@ -31,12 +31,34 @@ Value list_metadata(const ListMetadata& metadata) {
     return object;
 }
 
+// The entry in the form that is asked for, where the store has it in another.
+EntryPtr converted(const Entry& entry, const Target& target) {
+    return make_entry(entry.id, entry.revision,
+                      from_stored(entry.object, *target.resource, *target.version));
+}
+
+std::string whole_json(const Entry& entry, const Target& target) {
+    return target.version->conversion != nullptr
+               ? converted(entry, target)->json
+               : entry.json_as(target.resource->kind, target.api_version());
+}
+
+void append_item(std::string& out, const Entry& entry, const Target& target) {
+    if (target.resource->custom) {
+        out += whole_json(entry, target);
+    } else if (target.version->conversion != nullptr) {
+        converted(entry, target)->append_bare_json(out);
+    } else {
+        entry.append_bare_json(out);
+    }
+}
+
 std::string row_json(const Entry& entry, const Target& target, const OutputForm& form) {
     std::string row =
         "{\"cells\":" + write_json(table_cells(entry.object, *target.resource, *target.version,
                                                std::chrono::system_clock::now()));
     if (form.include == IncludeObject::kWhole) {
-        row += ",\"object\":" + entry.json_as(target.resource->kind, target.api_version());
+        row += ",\"object\":" + whole_json(entry, target);
     } else if (form.include == IncludeObject::kMetadata) {
         row += ",\"object\":" + write_json(metadata_only(entry, form));
     }
@@ -102,7 +124,7 @@ std::string render_object(const Entry& entry, const Target& target, const Output
         case Form::kWhole:
             break;
     }
-    return entry.json_as(target.resource->kind, target.api_version());
+    return whole_json(entry, target);
 }
 
 std::string render_list(const std::vector<EntryPtr>& entries, const ListMetadata& metadata,
@@ -127,10 +149,8 @@ std::string render_list(const std::vector<EntryPtr>& entries, const ListMetadata
             out += row_json(*entry, target, form);
         } else if (form.form == Form::kMetadata) {
             out += write_json(metadata_only(*entry, form));
-        } else if (target.resource->custom) {
-            out += entry->json_as(target.resource->kind, target.api_version());
         } else {
-            entry->append_bare_json(out);
+            append_item(out, *entry, target);
         }
     }
     return out + "]}";

@@ -44,7 +44,7 @@ ApiResult<Position> decode(const std::string& token) {
 
 ApiResult<Listing> listing_at(const Store& store, const Target& target, std::uint64_t revision,
                               bool continued) {
-    auto listing = store.list_at(target.resource->id(), target.namespace_, revision);
+    auto listing = store.list_at(target.store_id(), target.namespace_, revision);
     if (!listing) {
         return fail(expired(
             continued ? "The provided continue parameter is too old to display a consistent list "
@@ -63,7 +63,7 @@ ApiResult<Listing> fresh_listing(const Store& store, const Target& target,
     if (options.resource_version_match == "Exact") {
         return listing_at(store, target, revision, false);
     }
-    return store.list(target.resource->id(), target.namespace_);
+    return store.list(target.store_id(), target.namespace_);
 }
 
 }  // namespace

@@ -58,24 +58,28 @@ Field parse_field(std::string_view name, std::string_view type) {
     return field;
 }
 
+// `current`: the message that fields belong to, from line to line.
+void read_line(std::string_view line, Tables& tables, Message*& current) {
+    const auto words = split(trim(line), ' ');
+    if (line.front() == ' ') {
+        std::uint64_t number = 0;
+        std::from_chars(words[0].data(), words[0].data() + words[0].size(), number);
+        CHECK(current != nullptr && words.size() == 3);
+        current->emplace(number, parse_field(words[1], words[2]));
+    } else if (words[0] == "kind") {
+        tables.kinds[{words[1], words[2]}] = words[3];
+    } else {
+        current = &tables.messages[words[0]];
+    }
+}
+
 Tables read_tables() {
     Tables tables;
     Message* current = nullptr;
     for (const std::string_view chunk : protobuf_table()) {
         for (const std::string_view line : split(chunk, '\n')) {
-            const auto words = split(trim(line), ' ');
-            if (line.empty()) {
-                continue;
-            }
-            if (line.front() == ' ') {
-                std::uint64_t number = 0;
-                std::from_chars(words[0].data(), words[0].data() + words[0].size(), number);
-                CHECK(current != nullptr && words.size() == 3);
-                current->emplace(number, parse_field(words[1], words[2]));
-            } else if (words[0] == "kind") {
-                tables.kinds[{words[1], words[2]}] = words[3];
-            } else {
-                current = &tables.messages[words[0]];
+            if (!line.empty()) {
+                read_line(line, tables, current);
             }
         }
     }
@@ -289,13 +293,15 @@ Result<Value> decode_message(std::string_view name, std::string_view bytes, int 
     for (Reader reader(bytes); !reader.at_end();) {
         TRY_ASSIGN(const Raw raw, reader.next());
         const auto field = message->second.find(raw.number);
-        if (field != message->second.end()) {
-            TRY(add_field(field->second, raw, object, nesting));
-        } else if (!raw.zero()) {
+        if (field == message->second.end() && !raw.zero()) {
             return fail(Code::kInvalid, "field " + std::to_string(raw.number) + " of " +
                                             std::string(name) +
                                             " is not known; send the object as JSON");
         }
+        const Status added = field == message->second.end()
+                                 ? Status{}
+                                 : add_field(field->second, raw, object, nesting);
+        TRY(added);
     }
     return object;
 }

@@ -168,6 +168,7 @@ core/v1.Probe
  4 periodSeconds i
  5 successThreshold i
  6 failureThreshold i
+ 7 terminationGracePeriodSeconds ?i
 core/v1.Handler
  1 exec @core/v1.ExecAction
  2 httpGet @core/v1.HTTPGetAction
@@ -551,6 +552,8 @@ core/v1.PersistentVolumeClaimSpec
  5 storageClassName ?s
  6 volumeMode ?s
  7 dataSource @core/v1.TypedLocalObjectReference
+ 8 dataSourceRef @core/v1.TypedObjectReference
+ 9 volumeAttributesClassName ?s
 meta/v1.LabelSelector
  1 matchLabels %s
  2 matchExpressions *@meta/v1.LabelSelectorRequirement
@@ -562,6 +565,11 @@ core/v1.TypedLocalObjectReference
  1 apiGroup ?s
  2 kind ?s
  3 name ?s
+core/v1.TypedObjectReference
+ 1 apiGroup ?s
+ 2 kind s
+ 3 name s
+ 4 namespace ?s
 core/v1.PersistentVolumeClaimStatus
  1 phase s
  2 accessModes *s
@@ -614,6 +622,9 @@ core/v1.PodSpec
  33 topologySpreadConstraints *@core/v1.TopologySpreadConstraint
  34 ephemeralContainers *@core/v1.EphemeralContainer
  35 setHostnameAsFQDN ?b
+ 36 os @core/v1.PodOS
+ 37 hostUsers ?b
+ 38 schedulingGates *@core/v1.PodSchedulingGate
 )",
 R"(core/v1.Volume
  1 name ?s
@@ -801,6 +812,7 @@ core/v1.Container
  20 terminationMessagePolicy s
  21 volumeDevices *@core/v1.VolumeDevice
  22 startupProbe @core/v1.Probe
+ 24 restartPolicy ?s
 core/v1.PodSecurityContext
  1 seLinuxOptions @core/v1.SELinuxOptions
  2 runAsUser ?i
@@ -815,12 +827,12 @@ core/v1.PodSecurityContext
 core/v1.Sysctl
  1 name ?s
  2 value ?s
-core/v1.Affinity
+)",
+R"(core/v1.Affinity
  1 nodeAffinity @core/v1.NodeAffinity
  2 podAffinity @core/v1.PodAffinity
  3 podAntiAffinity @core/v1.PodAntiAffinity
-)",
-R"(core/v1.NodeAffinity
+core/v1.NodeAffinity
  1 requiredDuringSchedulingIgnoredDuringExecution @core/v1.NodeSelector
  2 preferredDuringSchedulingIgnoredDuringExecution *@core/v1.PreferredSchedulingTerm
 core/v1.PreferredSchedulingTerm
@@ -862,6 +874,14 @@ core/v1.TopologySpreadConstraint
  2 topologyKey ?s
  3 whenUnsatisfiable ?s
  4 labelSelector @meta/v1.LabelSelector
+ 5 minDomains ?i
+ 6 nodeAffinityPolicy ?s
+ 7 nodeTaintsPolicy ?s
+ 8 matchLabelKeys *s
+core/v1.PodOS
+ 1 name s
+core/v1.PodSchedulingGate
+ 1 name s
 core/v1.PodStatus
  1 phase s
  2 conditions *@core/v1.PodCondition
@@ -990,6 +1010,9 @@ core/v1.ServiceSpec
  18 clusterIPs *s
  19 ipFamilies *s
  20 allocateLoadBalancerNodePorts ?b
+ 21 loadBalancerClass ?s
+ 22 internalTrafficPolicy ?s
+ 23 trafficDistribution ?s
 core/v1.ServicePort
  1 name s
  2 protocol s
@@ -1006,9 +1029,11 @@ core/v1.ServiceStatus
  2 conditions *@meta/v1.Condition
 core/v1.LoadBalancerStatus
  1 ingress *@core/v1.LoadBalancerIngress
-core/v1.LoadBalancerIngress
+)",
+R"(core/v1.LoadBalancerIngress
  1 ip s
  2 hostname s
+ 3 ipMode ?s
  4 ports *@core/v1.PortStatus
 core/v1.PortStatus
  1 port ?i
@@ -1021,8 +1046,7 @@ meta/v1.Condition
  4 lastTransitionTime T
  5 reason ?s
  6 message ?s
-)",
-R"(core/v1.ServiceAccount
+core/v1.ServiceAccount
  1 metadata @meta/v1.ObjectMeta
  2 secrets *@core/v1.ObjectReference
  3 imagePullSecrets *@core/v1.LocalObjectReference
@@ -1046,6 +1070,7 @@ apps/v1.DaemonSetUpdateStrategy
  2 rollingUpdate @apps/v1.RollingUpdateDaemonSet
 apps/v1.RollingUpdateDaemonSet
  1 maxUnavailable ?I
+ 2 maxSurge ?I
 apps/v1.DaemonSetStatus
  1 currentNumberScheduled ?i
  2 numberMisscheduled ?i
@@ -1133,11 +1158,20 @@ apps/v1.StatefulSetSpec
  6 podManagementPolicy s
  7 updateStrategy @apps/v1.StatefulSetUpdateStrategy
  8 revisionHistoryLimit ?i
+ 9 minReadySeconds i
+ 10 persistentVolumeClaimRetentionPolicy @apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy
+ 11 ordinals @apps/v1.StatefulSetOrdinals
 apps/v1.StatefulSetUpdateStrategy
  1 type s
  2 rollingUpdate @apps/v1.RollingUpdateStatefulSetStrategy
 apps/v1.RollingUpdateStatefulSetStrategy
  1 partition ?i
+ 2 maxUnavailable ?I
+apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy
+ 1 whenDeleted s
+ 2 whenScaled s
+apps/v1.StatefulSetOrdinals
+ 1 start i
 apps/v1.StatefulSetStatus
  1 observedGeneration i
  2 replicas ?i
@@ -1148,6 +1182,7 @@ apps/v1.StatefulSetStatus
  7 updateRevision s
  9 collisionCount ?i
  10 conditions *@apps/v1.StatefulSetCondition
+ 11 availableReplicas i
 apps/v1.StatefulSetCondition
  1 type ?s
  2 status ?s
@@ -1169,6 +1204,10 @@ batch/v1.JobSpec
  8 ttlSecondsAfterFinished ?i
  9 completionMode ?s
  10 suspend ?b
+ 12 backoffLimitPerIndex ?i
+ 13 maxFailedIndexes ?i
+ 14 podReplacementPolicy ?s
+ 15 managedBy ?s
 batch/v1.JobStatus
  1 conditions *@batch/v1.JobCondition
  2 startTime T
@@ -1176,6 +1215,11 @@ batch/v1.JobStatus
  4 active i
  5 succeeded i
  6 failed i
+ 7 completedIndexes s
+ 8 uncountedTerminatedPods @batch/v1.UncountedTerminatedPods
+ 9 ready ?i
+ 10 failedIndexes ?s
+ 11 terminating ?i
 batch/v1.JobCondition
  1 type ?s
  2 status ?s
@@ -1183,11 +1227,15 @@ batch/v1.JobCondition
  4 lastTransitionTime T
  5 reason s
  6 message s
+batch/v1.UncountedTerminatedPods
+ 1 succeeded *s
+ 2 failed *s
 batch/v1beta1.CronJob
  1 metadata @meta/v1.ObjectMeta
  2 spec @batch/v1beta1.CronJobSpec
  3 status @batch/v1beta1.CronJobStatus
-batch/v1beta1.CronJobSpec
+)",
+R"(batch/v1beta1.CronJobSpec
  1 schedule ?s
  2 startingDeadlineSeconds ?i
  3 concurrencyPolicy s
@@ -1202,6 +1250,7 @@ batch/v1beta1.JobTemplateSpec
 batch/v1beta1.CronJobStatus
  1 active *@core/v1.ObjectReference
  4 lastScheduleTime T
+ 5 lastSuccessfulTime T
 autoscaling/v1.HorizontalPodAutoscaler
  1 metadata @meta/v1.ObjectMeta
  2 spec @autoscaling/v1.HorizontalPodAutoscalerSpec
@@ -1225,8 +1274,7 @@ autoscaling/v1.Scale
  1 metadata @meta/v1.ObjectMeta
  2 spec @autoscaling/v1.ScaleSpec
  3 status @autoscaling/v1.ScaleStatus
-)",
-R"(autoscaling/v1.ScaleSpec
+autoscaling/v1.ScaleSpec
  1 replicas i
 autoscaling/v1.ScaleStatus
  1 replicas ?i
@@ -1329,6 +1377,39 @@ autoscaling/v2beta2.HorizontalPodAutoscalerCondition
  3 lastTransitionTime T
  4 reason s
  5 message s
+authentication/v1.TokenRequest
+ 1 metadata @meta/v1.ObjectMeta
+ 2 spec @authentication/v1.TokenRequestSpec
+ 3 status @authentication/v1.TokenRequestStatus
+authentication/v1.TokenRequestSpec
+ 1 audiences *s
+ 3 boundObjectRef @authentication/v1.BoundObjectReference
+ 4 expirationSeconds ?i
+authentication/v1.BoundObjectReference
+ 1 kind s
+ 2 apiVersion s
+ 3 name s
+ 4 uid s
+authentication/v1.TokenRequestStatus
+ 1 token ?s
+ 2 expirationTimestamp T
+authentication/v1.TokenReview
+ 1 metadata @meta/v1.ObjectMeta
+ 2 spec @authentication/v1.TokenReviewSpec
+ 3 status @authentication/v1.TokenReviewStatus
+authentication/v1.TokenReviewSpec
+ 1 token s
+ 2 audiences *s
+authentication/v1.TokenReviewStatus
+ 1 authenticated b
+ 2 user @authentication/v1.UserInfo
+ 3 error s
+ 4 audiences *s
+authentication/v1.UserInfo
+ 1 username s
+ 2 uid s
+ 3 groups *s
+ 4 extra %L
 authorization/v1.LocalSubjectAccessReview
  1 metadata @meta/v1.ObjectMeta
  2 spec @authorization/v1.SubjectAccessReviewSpec
@@ -1356,7 +1437,8 @@ authorization/v1.SubjectAccessReviewStatus
  2 reason s
  3 evaluationError s
  4 denied b
-authorization/v1.SelfSubjectAccessReview
+)",
+R"(authorization/v1.SelfSubjectAccessReview
  1 metadata @meta/v1.ObjectMeta
  2 spec @authorization/v1.SelfSubjectAccessReviewSpec
  3 status @authorization/v1.SubjectAccessReviewStatus
@@ -1386,6 +1468,25 @@ authorization/v1.SubjectAccessReview
  1 metadata @meta/v1.ObjectMeta
  2 spec @authorization/v1.SubjectAccessReviewSpec
  3 status @authorization/v1.SubjectAccessReviewStatus
+events/v1.Event
+ 1 metadata @meta/v1.ObjectMeta
+ 2 eventTime M
+ 3 series @events/v1.EventSeries
+ 4 reportingController s
+ 5 reportingInstance s
+ 6 action s
+ 7 reason s
+ 8 regarding @core/v1.ObjectReference
+ 9 related @core/v1.ObjectReference
+ 10 note s
+ 11 type s
+ 12 deprecatedSource @core/v1.EventSource
+ 13 deprecatedFirstTimestamp T
+ 14 deprecatedLastTimestamp T
+ 15 deprecatedCount i
+events/v1.EventSeries
+ 1 count ?i
+ 2 lastObservedTime M
 networking/v1.Ingress
  1 metadata @meta/v1.ObjectMeta
  2 spec @networking/v1.IngressSpec
@@ -1429,8 +1530,7 @@ networking/v1.IngressClassSpec
 networking/v1.NetworkPolicy
  1 metadata @meta/v1.ObjectMeta
  2 spec @networking/v1.NetworkPolicySpec
-)",
-R"(networking/v1.NetworkPolicySpec
+networking/v1.NetworkPolicySpec
  1 podSelector @meta/v1.LabelSelector
  2 ingress *@networking/v1.NetworkPolicyIngressRule
  3 egress *@networking/v1.NetworkPolicyEgressRule
@@ -1441,6 +1541,7 @@ networking/v1.NetworkPolicyIngressRule
 networking/v1.NetworkPolicyPort
  1 protocol ?s
  2 port ?I
+ 3 endPort ?i
 networking/v1.NetworkPolicyPeer
  1 podSelector @meta/v1.LabelSelector
  2 namespaceSelector @meta/v1.LabelSelector
@@ -1462,6 +1563,7 @@ policy/v1beta1.PodDisruptionBudgetSpec
  1 minAvailable ?I
  2 selector @meta/v1.LabelSelector
  3 maxUnavailable ?I
+ 4 unhealthyPodEvictionPolicy ?s
 policy/v1beta1.PodDisruptionBudgetStatus
  1 observedGeneration i
  2 disruptedPods %T
@@ -1538,7 +1640,8 @@ rbac/v1.PolicyRule
  3 resources *s
  4 resourceNames *s
  5 nonResourceURLs *s
-rbac/v1.AggregationRule
+)",
+R"(rbac/v1.AggregationRule
  1 clusterRoleSelectors *@meta/v1.LabelSelector
 rbac/v1.ClusterRoleBinding
  1 metadata @meta/v1.ObjectMeta
@@ -1634,8 +1737,7 @@ coordination/v1.LeaseSpec
  3 acquireTime M
  4 renewTime M
  5 leaseTransitions ?i
-)",
-R"(node/v1.RuntimeClass
+node/v1.RuntimeClass
  1 metadata @meta/v1.ObjectMeta
  2 handler ?s
  3 overhead @node/v1.Overhead
@@ -1740,17 +1842,21 @@ kind apps/v1 DaemonSet apps/v1.DaemonSet
 kind apps/v1 Deployment apps/v1.Deployment
 kind apps/v1 ReplicaSet apps/v1.ReplicaSet
 kind apps/v1 StatefulSet apps/v1.StatefulSet
-kind batch/v1 Job batch/v1.Job
+)",
+R"(kind batch/v1 Job batch/v1.Job
 kind batch/v1 CronJob batch/v1beta1.CronJob
 kind batch/v1 JobTemplateSpec batch/v1beta1.JobTemplateSpec
 kind autoscaling/v1 HorizontalPodAutoscaler autoscaling/v1.HorizontalPodAutoscaler
 kind autoscaling/v1 Scale autoscaling/v1.Scale
 kind autoscaling/v2 HorizontalPodAutoscaler autoscaling/v2beta2.HorizontalPodAutoscaler
+kind authentication.k8s.io/v1 TokenRequest authentication/v1.TokenRequest
+kind authentication.k8s.io/v1 TokenReview authentication/v1.TokenReview
 kind authorization.k8s.io/v1 LocalSubjectAccessReview authorization/v1.LocalSubjectAccessReview
 kind authorization.k8s.io/v1 SelfSubjectAccessReview authorization/v1.SelfSubjectAccessReview
 kind authorization.k8s.io/v1 SelfSubjectReview authorization/v1.SelfSubjectReview
 kind authorization.k8s.io/v1 SelfSubjectRulesReview authorization/v1.SelfSubjectRulesReview
 kind authorization.k8s.io/v1 SubjectAccessReview authorization/v1.SubjectAccessReview
+kind events.k8s.io/v1 Event events/v1.Event
 kind networking.k8s.io/v1 Ingress networking/v1.Ingress
 kind networking.k8s.io/v1 IngressClass networking/v1.IngressClass
 kind networking.k8s.io/v1 NetworkPolicy networking/v1.NetworkPolicy

@@ -32,12 +32,16 @@ struct ScalePaths {
     std::string label_selector;  // of a string or of a metav1.LabelSelector; empty: none
 };
 
+struct Conversion;
+
 struct ServedVersion {
     std::string name;
     bool served = true;
     bool storage = true;
     const manifest::Schema* schema = nullptr;                  // null: any object
     std::shared_ptr<const manifest::SchemaDocument> document;  // keeps a custom type's schema alive
+    // Of what is stored in another form than it is served in; null: by name alone.
+    const Conversion* conversion = nullptr;
     bool has_status = false;
     std::optional<ScalePaths> scale;
     std::vector<PrinterColumn> columns;  // of custom types; empty: the default ones
@@ -66,7 +70,7 @@ struct Resource {
 
 using ResourcePtr = std::shared_ptr<const Resource>;
 
-// The built-in kinds, each in one version: the newest there is.
+// The built-in kinds, each in the newest version, and in older ones that can be converted.
 [[nodiscard]] std::vector<ResourcePtr> served_builtin_resources();
 
 // From a CustomResourceDefinition (apiextensions.k8s.io/v1). kInvalid names the field that is

@@ -2,7 +2,11 @@
 #include "controller/standalone/reviews.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
+
+#include "common/base/time.h"
+#include "common/crypto/secret_bytes.h"
 
 namespace sealer::standalone {
 
@@ -21,6 +25,7 @@ struct Review {
 
 constexpr Review kReviews[] = {
     {"authentication.k8s.io", "selfsubjectreviews", "SelfSubjectReview", false},
+    {"authentication.k8s.io", "tokenreviews", "TokenReview", false},
     {"authorization.k8s.io", "localsubjectaccessreviews", "LocalSubjectAccessReview", true},
     {"authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false},
     {"authorization.k8s.io", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false},
@@ -29,6 +34,11 @@ constexpr Review kReviews[] = {
 
 Array everything() {
     return Array{Value("*")};
+}
+
+Object administrator() {
+    return {{"username", "admin"},
+            {"groups", Array{Value("system:masters"), Value("system:authenticated")}}};
 }
 
 }  // namespace
@@ -55,11 +65,13 @@ bool is_review(std::string_view group, std::string_view resource) {
     });
 }
 
-Value answer_review(std::string_view resource, Value question) {
+Value answer_review(std::string_view resource, Value question, std::string_view token) {
     if (resource == "selfsubjectreviews") {
-        question["status"]["userInfo"] =
-            Object{{"username", "admin"},
-                   {"groups", Array{Value("system:masters"), Value("system:authenticated")}}};
+        question["status"]["userInfo"] = administrator();
+    } else if (resource == "tokenreviews") {
+        const bool known = crypto::equal_in_constant_time(question.text("spec", "token"), token);
+        question["status"] =
+            known ? Object{{"authenticated", true}, {"user", administrator()}} : Object{};
     } else if (resource == "selfsubjectrulesreviews") {
         question["status"] =
             Object{{"resourceRules", Array{Object{{"verbs", everything()},
@@ -72,6 +84,15 @@ Value answer_review(std::string_view resource, Value question) {
         question["status"] = Object{{"allowed", true}};
     }
     return question;
+}
+
+Value grant_token(Value request, std::string_view token) {
+    const std::chrono::seconds life(std::clamp<std::int64_t>(
+        request.integer_or(3600, "spec", "expirationSeconds"), 600, std::int64_t{1} << 32));
+    request["status"] =
+        Object{{"token", token},
+               {"expirationTimestamp", format_time(std::chrono::system_clock::now() + life)}};
+    return request;
 }
 
 }  // namespace sealer::standalone

@@ -14,7 +14,11 @@ namespace sealer::standalone {
 // Whether `resource` of `group` is such a kind.
 [[nodiscard]] bool is_review(std::string_view group, std::string_view resource);
 
-// The question with its answer in status.
-[[nodiscard]] manifest::Value answer_review(std::string_view resource, manifest::Value question);
+// The question with its answer in status. `token`: the one that the server knows.
+[[nodiscard]] manifest::Value answer_review(std::string_view resource, manifest::Value question,
+                                            std::string_view token);
+
+// A TokenRequest granted: there is but one token, and it may do all, whoever asks for his own.
+[[nodiscard]] manifest::Value grant_token(manifest::Value request, std::string_view token);
 
 }  // namespace sealer::standalone

@@ -97,19 +97,16 @@ ApiResult<Selection> Selection::parse(const Resource& resource, std::string_view
     for (const std::string& term : split_terms(field_selector)) {
         const std::size_t sign = term.find('=');
         if (sign == std::string::npos || sign == 0) {
-            return fail(
-                bad_request("invalid selector: '" + term + "'; can't understand '" + term + "'"));
+            return fail(bad_request("invalid selector; can't understand " + in_quotes(term)));
         }
         const bool equal = term[sign - 1] != '!';
         const std::size_t value_at = term.compare(sign, 2, "==") == 0 ? sign + 2 : sign + 1;
         FieldRequirement requirement{term.substr(0, equal ? sign : sign - 1), term.substr(value_at),
                                      equal};
         if (!selectable(resource.id(), requirement.path)) {
-            return fail(bad_request("Unable to find \"" + resource.id() +
-                                    "\" that match label selector \"" +
-                                    std::string(label_selector) + "\", field selector \"" +
-                                    std::string(field_selector) +
-                                    "\": field label not supported: " + requirement.path));
+            return fail(bad_request(in_quotes(requirement.path)
+                                        .append(" is not a known field selector of ")
+                                        .append(resource.id())));
         }
         selection.fields_.push_back(std::move(requirement));
     }

@@ -8,10 +8,12 @@
 #include "controller/standalone/api.h"
 #include "controller/standalone/background.h"
 #include "controller/standalone/content_cleaner.h"
+#include "controller/standalone/default_accounts.h"
 #include "controller/standalone/garbage_collector.h"
 #include "controller/standalone/identity.h"
 #include "controller/standalone/objects.h"
 #include "controller/standalone/registry.h"
+#include "controller/standalone/rollout_simulator.h"
 #include "controller/standalone/store.h"
 #include "controller/standalone/watch_hub.h"
 #include "controller/standalone/workload_simulator.h"
@@ -47,7 +49,9 @@ void Server::Impl::start_reactions(bool simulate_workloads) {
     std::vector<std::unique_ptr<Reaction>> reactions;
     reactions.push_back(std::make_unique<GarbageCollector>(*store, registry, *objects, agenda));
     reactions.push_back(std::make_unique<ContentCleaner>(*store, registry, *objects, agenda));
+    reactions.push_back(std::make_unique<DefaultAccounts>(registry, *objects, agenda));
     if (simulate_workloads) {
+        reactions.push_back(std::make_unique<RolloutSimulator>(*store, registry, *objects, agenda));
         reactions.push_back(std::make_unique<WorkloadSimulator>(*objects, agenda));
     }
     watches = std::make_unique<WatchHub>(*store);
@@ -66,7 +70,7 @@ Server::~Server() {
     stop();
 }
 
-Result<std::unique_ptr<Server>> Server::start(Options options) {
+Result<std::unique_ptr<Server>> Server::start(const Options& options) {
     const std::filesystem::path directory(options.data_directory);
     auto impl = std::make_unique<Impl>();
     TRY_ASSIGN(impl->identity, load_identity(directory));

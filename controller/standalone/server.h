@@ -23,7 +23,7 @@ class Server {
   public:
     // Serves on the loopback interface before it returns. kInvalid for an unusable data directory,
     // kUnavailable when the port is taken or another server uses the data.
-    [[nodiscard]] static Result<std::unique_ptr<Server>> start(Options options);
+    [[nodiscard]] static Result<std::unique_ptr<Server>> start(const Options& options);
     // Stops as stop() does.
     ~Server();
     Server(const Server&) = delete;

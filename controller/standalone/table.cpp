@@ -6,6 +6,7 @@
 
 #include "common/manifest/json.h"
 #include "controller/standalone/builtin_columns.h"
+#include "controller/standalone/conversion.h"
 #include "controller/standalone/json_path.h"
 
 namespace sealer::standalone {
@@ -55,6 +56,8 @@ Value custom_cell(const Value& object, const PrinterColumn& column, WallTime now
     return fits ? value : Value();
 }
 
+constexpr std::int64_t kYear = 365;  // days
+
 std::string with_unit(std::int64_t number, const char* unit) {
     return std::to_string(number) + unit;
 }
@@ -97,17 +100,17 @@ std::string age(std::string_view timestamp, WallTime now) {
     if (days < 8) {
         return two_units(days, "d", hours % 24, "h");
     }
-    if (days < 365 * 2) {
+    if (days < 2 * kYear) {
         return with_unit(days, "d");
     }
-    return days < 365 * 8 ? two_units(days / 365, "y", days % 365, "d")
-                          : with_unit(days / 365, "y");
+    return days < 8 * kYear ? two_units(days / kYear, "y", days % kYear, "d")
+                            : with_unit(days / kYear, "y");
 }
 
 Value table_columns(const Resource& resource, const ServedVersion& version) {
     Array columns;
     if (!resource.custom) {
-        for (const BuiltinColumn& column : builtin_columns(resource.id())) {
+        for (const BuiltinColumn& column : builtin_columns(store_id(resource, version))) {
             columns.push_back(definition(column.name, column.type,
                                          column.name == "Name" ? "name" : "", "", column.priority));
         }
@@ -125,7 +128,7 @@ Value table_cells(const Value& object, const Resource& resource, const ServedVer
                   WallTime now) {
     Array cells;
     if (!resource.custom) {
-        for (const BuiltinColumn& column : builtin_columns(resource.id())) {
+        for (const BuiltinColumn& column : builtin_columns(store_id(resource, version))) {
             cells.push_back(column.cell(object, now));
         }
         return cells;

@@ -11,7 +11,7 @@ namespace sealer::standalone {
 namespace {
 
 constexpr std::size_t kEventsAtOnce = 500;
-constexpr std::chrono::seconds kBookmarkInterval{60};
+constexpr std::chrono::seconds kBookmarkInterval{50};  // clients rely on one a minute
 constexpr std::chrono::seconds kTick{1};  // how exactly timeouts and bookmarks are kept
 
 const char* name_of(Event::Type type) {
@@ -44,7 +44,7 @@ class WatchHub::LineCache {
     const std::string& get(const Event& event, Event::Type type, const Watcher& watcher) {
         const WatchRequest& request = watcher.request;
         Key key{type,
-                request.target.version->name,
+                request.target.api_version(),
                 request.form.form,
                 request.form.include,
                 request.form.version,
@@ -155,7 +155,7 @@ bool WatchHub::begin(Watcher& watcher) {
         watcher.revision = *request.since;
         return replay(watcher);
     }
-    const Listing listing = store_.list(request.target.resource->id(), request.target.namespace_);
+    const Listing listing = store_.list(request.target.store_id(), request.target.namespace_);
     for (const EntryPtr& entry : listing.entries) {
         if (!request.selection.matches(entry->object)) {
             continue;
@@ -198,7 +198,7 @@ bool WatchHub::tell(Watcher& watcher, const Event& event, LineCache& lines) {
     watcher.revision = event.revision;
     const Target& target = watcher.request.target;
     const ObjectId& id = event.now->id;
-    if (id.resource != target.resource->id() ||
+    if (id.resource != target.store_id() ||
         (!target.namespace_.empty() && id.namespace_ != target.namespace_)) {
         return true;
     }

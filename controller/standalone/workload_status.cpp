@@ -191,6 +191,21 @@ Object claim(const Value& object, const std::string&) {
     return status;
 }
 
+// One that finds as many replicas as it wants at least.
+Object autoscaler(const Value& object, const std::string& now) {
+    const std::int64_t replicas = object.integer_or(1, "spec", "minReplicas");
+    return {{"currentReplicas", replicas},
+            {"desiredReplicas", replicas},
+            {"conditions",
+             conditions(object, now,
+                        {{"AbleToScale", "ReadyForNewScale", "recommended size matches current"},
+                         {"ScalingActive", "ValidMetricFound", "the metrics were found"}})}};
+}
+
+Object balanced(const Value&, const std::string&) {
+    return {{"loadBalancer", Object{{"ingress", Array{Object{{"ip", kBalancerAddress}}}}}}};
+}
+
 using MakeStatus = std::function<Object(const Value& object, const std::string& now)>;
 
 const std::map<std::string, MakeStatus, std::less<>>& simulated() {
@@ -203,11 +218,9 @@ const std::map<std::string, MakeStatus, std::less<>>& simulated() {
         {"jobs.batch", job},
         {"pods", pod},
         {"persistentvolumeclaims", claim},
-        {"services",
-         [](const Value&, const std::string&) {
-             return Object{
-                 {"loadBalancer", Object{{"ingress", Array{Object{{"ip", kBalancerAddress}}}}}}};
-         }},
+        {"horizontalpodautoscalers.autoscaling", autoscaler},
+        {"services", balanced},
+        {"ingresses.networking.k8s.io", balanced},
     };
     return kSimulated;
 }

@@ -13,6 +13,9 @@ namespace sealer::unseal {
 namespace {
 
 constexpr const char* kActiveKeys = "sealedsecrets.bitnami.com/sealed-secrets-key=active";
+constexpr std::chrono::hours kLongestWait{1};  // the wall clock may be set
+constexpr std::chrono::hours kLongestPeriod{
+    876'000};  // a century: more would leave the clock's range
 
 // Which keys there are is all that the informer has to see; their data is read by load_keys alone.
 kube::InformerOptions key_secret_options(const std::string& namespace_) {
@@ -27,7 +30,7 @@ WallTime ordering_time(const keys::SealingKey& key, keys::KeyOrder order) {
 
 Result<std::shared_ptr<const crypto::SecretBytes>> derive_mac_key(const keys::KeyRing& ring) {
     if (ring.keys().empty()) {
-        return std::make_shared<const crypto::SecretBytes>();
+        return nullptr;
     }
     TRY_ASSIGN(crypto::SecretBytes key,
                ring.keys().back().private_key.derive("sealer.dev/secret-mac/v1"));
@@ -61,39 +64,48 @@ KeyManager::~KeyManager() {
 }
 
 Status KeyManager::start(const std::stop_token& stop) {
-    Backoff backoff({});
-    const std::stop_callback wake_up(stop, [this] { wake_.notify_all(); });
-    while (true) {
-        Status status = reload();
-        if (status) {
-            status = renew_if_due();
-        }
-        if (status) {
-            break;
-        }
-        log::warn("keys", "cannot load sealing keys; trying again",
-                  {{"error", status.error().message}});
-        const Clock::time_point retry = Clock::now() + backoff.next();
-        const MutexLock lock(mutex_);
-        while (!stop.stop_requested() && Clock::now() < retry) {
-            wake_.wait_until(mutex_, retry);
-        }
-        if (stop.stop_requested()) {
-            return fail(Code::kCancelled, "stopped while loading sealing keys");
-        }
-    }
     key_secrets_.start();
     maintainer_ = std::jthread([this](const std::stop_token& own_stop) { maintain(own_stop); });
-    return {};
+    const std::stop_callback wake_up(stop, [this] {
+        const MutexLock lock(mutex_);
+        wake_.notify_all();
+    });
+    const MutexLock lock(mutex_);
+    while (mac_key_ == nullptr && !stop.stop_requested()) {
+        wake_.wait(mutex_);
+    }
+    return mac_key_ != nullptr ? Status()
+                               : fail(Code::kCancelled, "stopped while loading sealing keys");
 }
 
 void KeyManager::stop() {
     maintainer_.request_stop();
-    wake_.notify_all();
     if (maintainer_.joinable()) {
         maintainer_.join();
     }
     key_secrets_.stop();
+}
+
+void KeyManager::lead(std::shared_ptr<kube::Client> writer) {
+    const MutexLock lock(mutex_);
+    writer_ = std::move(writer);
+    reload_wanted_ = true;  // the leader before us may have made a key just now
+    wake_.notify_all();
+}
+
+void KeyManager::follow() {
+    const MutexLock lock(mutex_);
+    writer_ = nullptr;
+}
+
+Status KeyManager::request_key() {
+    const MutexLock lock(mutex_);
+    if (writer_ == nullptr) {
+        return fail(Code::kConflict, "another replica leads: ask that one for a new key");
+    }
+    key_wanted_ = true;
+    wake_.notify_all();
+    return {};
 }
 
 keys::KeyRingPtr KeyManager::ring() const {
@@ -101,25 +113,46 @@ keys::KeyRingPtr KeyManager::ring() const {
     return ring_;
 }
 
+std::uint64_t KeyManager::ring_version() const {
+    const MutexLock lock(mutex_);
+    return ring_version_;
+}
+
 std::shared_ptr<const crypto::SecretBytes> KeyManager::mac_key() const {
     const MutexLock lock(mutex_);
     return mac_key_;
 }
 
+std::vector<keys::KeyProblem> KeyManager::problems() const {
+    const MutexLock lock(mutex_);
+    return problems_;
+}
+
 Status KeyManager::reload() {
     TRY_ASSIGN(keys::LoadedKeys loaded, keys::load_keys(client_, options_.store));
-    for (const std::string& problem : loaded.problems) {
-        log::error("keys", "a key Secret was left out", {{"error", problem}});
-    }
     TRY_ASSIGN(auto mac_key, derive_mac_key(*loaded.ring));
     bool changed = false;
     {
         const MutexLock lock(mutex_);
-        changed = ring_ == nullptr || fingerprints(*ring_) != fingerprints(*loaded.ring);
-        ring_ = loaded.ring;
-        mac_key_ = std::move(mac_key);
+        const bool new_keys =
+            ring_ == nullptr || fingerprints(*ring_) != fingerprints(*loaded.ring);
+        changed = new_keys || problems_ != loaded.problems;
+        if (new_keys) {
+            ring_ = loaded.ring;
+            ++ring_version_;
+        }
+        problems_ = loaded.problems;
+        if (mac_key_ == nullptr) {
+            mac_key_ = std::move(mac_key);
+            wake_.notify_all();
+        }
     }
     if (changed) {
+        for (const keys::KeyProblem& problem : loaded.problems) {
+            log::error(
+                "keys", "a key Secret was left out",
+                {{"name", problem.secret.text("metadata", "name")}, {"error", problem.message}});
+        }
         log::info("keys", "key ring loaded", {{"keys", loaded.ring->keys().size()}});
         on_change_();
     }
@@ -127,57 +160,86 @@ Status KeyManager::reload() {
 }
 
 WallTime KeyManager::next_renewal() const {
-    const keys::KeyRingPtr current = ring();
-    if (current->newest() == nullptr) {
+    if (ring_ == nullptr || ring_->newest() == nullptr) {
         return WallTime();
     }
-    if (options_.renew_period.count() == 0) {
-        return WallTime::max();
+    // What we made ourselves counts as new whatever a clock elsewhere says, lest a skewed one keep
+    // us making keys.
+    const WallTime newest =
+        std::max(ordering_time(*ring_->newest(), options_.store.order), last_made_);
+    WallTime due = WallTime::max();
+    if (options_.renew_period.count() != 0) {
+        due = newest + std::min<std::chrono::seconds>(options_.renew_period, kLongestPeriod);
     }
-    return ordering_time(*current->newest(), options_.store.order) + options_.renew_period;
+    if (options_.cutoff && newest < *options_.cutoff) {
+        due = std::min(due, *options_.cutoff);
+    }
+    return due;
 }
 
-Status KeyManager::renew_if_due() {
+Status KeyManager::make_key_if_due() {
     const WallTime now = std::chrono::system_clock::now();
-    if (next_renewal() > now) {
-        return {};
+    std::shared_ptr<kube::Client> writer;
+    {
+        const MutexLock lock(mutex_);
+        if (writer_ == nullptr || (!key_wanted_ && next_renewal() > now)) {
+            return {};
+        }
+        writer = writer_;
     }
     log::info("keys", "generating a sealing key", {{"bits", options_.store.key_bits}});
-    TRY_ASSIGN(const keys::SealingKey key, keys::create_key(client_, options_.store, now));
+    TRY_ASSIGN(const keys::SealingKey key, keys::create_key(*writer, options_.store, now));
     log::info("keys", "new sealing key", {{"name", key.name}, {"fingerprint", key.fingerprint()}});
+    {
+        const MutexLock lock(mutex_);
+        last_made_ = now;
+        key_wanted_ = false;
+    }
     return reload();
 }
 
+KeyManager::Wake KeyManager::wait_for_work(const std::stop_token& stop,
+                                           std::optional<Clock::duration> retry_in) {
+    const MutexLock lock(mutex_);
+    Clock::duration at_most = retry_in.value_or(kLongestWait);
+    if (!retry_in && writer_ != nullptr) {
+        at_most = std::clamp<Clock::duration>(next_renewal() - std::chrono::system_clock::now(),
+                                              Clock::duration::zero(), kLongestWait);
+    }
+    const auto wanted = [&]() REQUIRES(mutex_) {
+        return reload_wanted_ || (key_wanted_ && writer_ != nullptr);
+    };
+    const Clock::time_point deadline = Clock::now() + at_most;
+    while (!stop.stop_requested() && Clock::now() < deadline && (retry_in || !wanted())) {
+        wake_.wait_until(mutex_, deadline);
+    }
+    const bool reload = std::exchange(reload_wanted_, false) || retry_in;
+    return {.stop = stop.stop_requested(), .reload = reload};
+}
+
 void KeyManager::maintain(const std::stop_token& stop) {
-    constexpr auto kLongestWait = std::chrono::hours(1);  // the wall clock may be set
-    constexpr auto kRetry = std::chrono::seconds(10);
-    bool failed = false;
-    while (!stop.stop_requested()) {
-        const auto until_renewal = next_renewal() - std::chrono::system_clock::now();
-        const auto wait = failed ? Clock::duration(kRetry)
-                                 : std::clamp<Clock::duration>(
-                                       until_renewal, Clock::duration::zero(), kLongestWait);
-        bool wants_reload = failed;
-        {
-            const MutexLock lock(mutex_);
-            const Clock::time_point deadline = Clock::now() + wait;
-            while (!stop.stop_requested() && !reload_wanted_ && Clock::now() < deadline) {
-                wake_.wait_until(mutex_, deadline);
-            }
-            wants_reload = wants_reload || reload_wanted_;
-            reload_wanted_ = false;
-        }
-        if (stop.stop_requested()) {
+    const std::stop_callback wake_up(stop, [this] {
+        const MutexLock lock(mutex_);
+        wake_.notify_all();
+    });
+    Backoff backoff({});
+    std::optional<Clock::duration> retry_in;
+    while (true) {
+        const Wake wake = wait_for_work(stop, retry_in);
+        if (wake.stop) {
             return;
         }
-        Status status = wants_reload ? reload() : Status();
+        Status status = wake.reload ? reload() : Status();
         if (status) {
-            status = renew_if_due();
+            status = make_key_if_due();
         }
-        failed = !status;
-        if (failed) {
+        retry_in.reset();
+        if (!status) {
             log::error("keys", "cannot maintain sealing keys; trying again",
                        {{"error", status.error().message}});
+            retry_in = backoff.next();
+        } else {
+            backoff.reset();
         }
     }
 }

@@ -3,83 +3,135 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
+#include <memory>
 #include <thread>
 #include <utility>
 
 #include "common/base/log.h"
+#include "common/base/mutex.h"
 #include "common/kube/events.h"
-#include "common/kube/informer.h"
 #include "common/kube/work_queue.h"
 #include "common/manifest/object.h"
-#include "controller/unseal/secret_view.h"
 
 namespace sealer::unseal {
 namespace {
 
-std::string queue_key(const kube::Change& change) {
-    const manifest::Value& object = change.after != nullptr ? *change.after : *change.before;
+std::string queue_key(const manifest::Value& object) {
     return std::string(manifest::namespace_of(object)) + "/" +
            std::string(manifest::name_of(object));
+}
+
+const manifest::Value& object_of(const kube::Change& change) {
+    return change.after != nullptr ? *change.after : *change.before;
 }
 
 std::size_t worker_count(std::size_t wanted) {
     return wanted != 0 ? wanted : 2 * std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
-}  // namespace
-
-struct Manager::Impl {
-    Impl(kube::Client& client, const ManagerOptions& options, Observer observer)
-        : key_manager(client, options.keys, [this] { enqueue_all(); }),
-          sealed_secrets(client, kube::sealed_secrets(), {.namespace_ = options.namespace_}),
-          secrets(client, kube::secrets(),
-                  {.namespace_ = options.namespace_,
-                   .transform =
-                       [this](std::string_view json) {
-                           return view_secret(json, key_manager.mac_key()->expose());
-                       }}),
-          events(client, "sealed-secrets"),
-          reconciler(client, key_manager, sealed_secrets, secrets, events, std::move(observer)),
+// What only the leader has.
+struct Work {
+    Work(std::shared_ptr<kube::Client> writer, const KeyManager& keys, const Stores& stores,
+         Observer observer, const ManagerOptions& options)
+        : client(std::move(writer)),
+          events(*client, "sealed-secrets"),
+          reconciler(*client, keys, stores, events, std::move(observer), options.reconciler),
           controller({.name = "unseal", .workers = worker_count(options.workers)},
                      [this](const std::string& key, const std::stop_token&) {
                          return reconciler.reconcile(key);
-                     }) {
-        sealed_secrets.on_change([this](const kube::Change& change) {
-            controller.queue().add(queue_key(change),
-                                   started ? kube::Priority::kChange : kube::Priority::kBacklog);
-        });
-        secrets.on_change([this](const kube::Change& change) {
-            // Before the start every SealedSecret is in the queue anyway.
-            const manifest::Value& object =
-                change.after != nullptr ? *change.after : *change.before;
-            reconciler.secret_changed(queue_key(change));
-            if (started && sealed_secrets.get(manifest::namespace_of(object),
-                                              manifest::name_of(object)) != nullptr) {
-                controller.queue().add(queue_key(change));
-            }
-        });
-    }
+                     }) {}
 
-    // A key that came may open what could not be opened before.
-    void enqueue_all() {
-        if (!started) {
-            return;
-        }
-        for (const kube::ObjectPtr& sealed : sealed_secrets.list()) {
-            controller.queue().add(std::string(manifest::namespace_of(*sealed)) + "/" +
-                                       std::string(manifest::name_of(*sealed)),
-                                   kube::Priority::kBacklog);
+    void enqueue_all(const Stores& stores) {
+        for (const kube::ObjectPtr& sealed : stores.sealed_secrets()) {
+            controller.queue().add(queue_key(*sealed), kube::Priority::kBacklog);
         }
     }
 
-    std::atomic<bool> started{false};
-    KeyManager key_manager;
-    kube::Informer sealed_secrets;
-    kube::Informer secrets;
+    const std::shared_ptr<kube::Client> client;
     kube::EventRecorder events;
     Reconciler reconciler;
     kube::Controller controller;
+};
+
+}  // namespace
+
+struct Manager::Impl {
+    Impl(kube::Client& client, const ManagerOptions& how, Observer what)
+        : options(how),
+          observer(std::move(what)),
+          key_manager(client, how.keys, [this] { keys_changed(); }),
+          stores(client, key_manager, how.stores,
+                 {.on_sealed_secret = [this](const kube::Change& change) { enqueue(change); },
+                  .on_secret = [this](const kube::Change& change) { secret_changed(change); }}) {}
+
+    [[nodiscard]] std::shared_ptr<Work> current() const {
+        const MutexLock lock(mutex);
+        return work;
+    }
+
+    void enqueue(const kube::Change& change) const {
+        if (const auto now = current()) {
+            now->controller.queue().add(queue_key(object_of(change)));
+        }
+    }
+
+    void secret_changed(const kube::Change& change) const {
+        const auto now = current();
+        if (now == nullptr) {
+            return;  // every SealedSecret is looked at when work begins
+        }
+        const manifest::Value& object = object_of(change);
+        now->reconciler.secret_changed(queue_key(object), change);
+        if (stores.sealed_secret(manifest::namespace_of(object), manifest::name_of(object)) !=
+            nullptr) {
+            now->controller.queue().add(queue_key(object));
+        }
+    }
+
+    // A key that came may open what could not be opened before.
+    void keys_changed() const {
+        if (const auto now = current()) {
+            now->enqueue_all(stores);
+            report_problems(*now);
+        }
+    }
+
+    void report_problems(Work& now) const {
+        for (const keys::KeyProblem& problem : key_manager.problems()) {
+            now.events.record(problem.secret, kube::EventType::kWarning, "ErrKeyUnreadable",
+                              "This sealing key is left out: " + problem.message);
+        }
+    }
+
+    // Once there are both a writer and stores to go by.
+    void begin_work() {
+        const MutexLock turn(transition);
+        std::shared_ptr<Work> begun;
+        {
+            const MutexLock lock(mutex);
+            if (!started || writer == nullptr || work != nullptr) {
+                return;
+            }
+            work = std::make_shared<Work>(writer, key_manager, stores, observer, options);
+            begun = work;
+        }
+        begun->enqueue_all(stores);
+        begun->controller.start();
+        report_problems(*begun);
+        log::info("unseal", "work begins",
+                  {{"sealed_secrets", stores.sealed_secrets().size()},
+                   {"secrets", stores.secret_count()}});
+    }
+
+    const ManagerOptions options;
+    const Observer observer;
+    std::atomic<bool> started{false};
+    Mutex transition;  // beginning and ending take turns
+    mutable Mutex mutex;
+    std::shared_ptr<kube::Client> writer GUARDED_BY(mutex);
+    std::shared_ptr<Work> work GUARDED_BY(mutex);
+    KeyManager key_manager;
+    Stores stores;
 };
 
 Manager::Manager(kube::Client& client, const ManagerOptions& options, Observer observer)
@@ -91,39 +143,72 @@ Manager::~Manager() {
 
 Status Manager::start(const std::stop_token& stop) {
     TRY(impl_->key_manager.start(stop));
-    impl_->sealed_secrets.start();
-    impl_->secrets.start();
     // Work on half-filled stores would unseal what is in place already.
-    if (!impl_->sealed_secrets.wait_until_synced(stop) || !impl_->secrets.wait_until_synced(stop)) {
-        return fail(Code::kCancelled, "stopped while listing SealedSecrets and Secrets");
-    }
+    TRY(impl_->stores.start(stop));
     impl_->started = true;
-    impl_->controller.start();
-    log::info(
-        "unseal", "started",
-        {{"sealed_secrets", impl_->sealed_secrets.size()}, {"secrets", impl_->secrets.size()}});
+    impl_->begin_work();
     return {};
 }
 
 void Manager::stop() {
-    impl_->controller.stop();
-    impl_->sealed_secrets.stop();
-    impl_->secrets.stop();
+    follow();
+    impl_->stores.stop();
     impl_->key_manager.stop();
+}
+
+void Manager::lead(std::shared_ptr<kube::Client> writer) {
+    {
+        const MutexLock lock(impl_->mutex);
+        impl_->writer = writer;
+    }
+    impl_->key_manager.lead(std::move(writer));
+    impl_->begin_work();
+}
+
+void Manager::follow() {
+    const MutexLock turn(impl_->transition);
+    impl_->key_manager.follow();
+    std::shared_ptr<Work> ended;
+    {
+        const MutexLock lock(impl_->mutex);
+        impl_->writer = nullptr;
+        ended = std::exchange(impl_->work, nullptr);
+    }
+    if (ended != nullptr) {
+        ended->controller.stop();
+    }
+}
+
+Status Manager::request_key() {
+    return impl_->key_manager.request_key();
 }
 
 bool Manager::synced() const {
     return impl_->started;
 }
 
-std::string Manager::certificate_pem() const {
-    const keys::KeyRingPtr ring = impl_->key_manager.ring();
-    return ring == nullptr || ring->newest() == nullptr ? std::string()
-                                                        : ring->newest()->certificate.pem;
+keys::KeyRingPtr Manager::ring() const {
+    return impl_->key_manager.ring();
+}
+
+std::vector<ConditionState> Manager::conditions() const {
+    std::vector<ConditionState> states;
+    if (!impl_->started) {
+        return states;
+    }
+    for (const kube::ObjectPtr& sealed : impl_->stores.sealed_secrets()) {
+        states.push_back(
+            {.namespace_ = std::string(manifest::namespace_of(*sealed)),
+             .name = std::string(manifest::name_of(*sealed)),
+             .status = std::string(synced_status(*sealed)),
+             .instance = std::string(manifest::label(*sealed, "app.kubernetes.io/instance"))});
+    }
+    return states;
 }
 
 std::size_t Manager::queue_length() const {
-    return impl_->controller.queue().size();
+    const auto work = impl_->current();
+    return work == nullptr ? 0 : work->controller.queue().size();
 }
 
 }  // namespace sealer::unseal

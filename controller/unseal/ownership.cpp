@@ -82,6 +82,20 @@ Claim claim_on(const Value& existing, const Value& sealed) {
     return ours ? Claim::kReplace : Claim::kForeign;
 }
 
+bool is_strangers(const Value& existing, const Value& sealed) {
+    switch (claim_on(existing, sealed)) {
+        case Claim::kForeign:
+            return true;
+        case Claim::kReplace:
+            return false;
+        case Claim::kPatch:
+            break;
+    }
+    const Value* owner = manifest::controller_of(existing);
+    return manifest::annotation(existing, kManaged) != "true" &&
+           (owner == nullptr || owner->text("uid") != manifest::uid_of(sealed));
+}
+
 manifest::Secret merge_secret(const manifest::Secret& existing, const manifest::Secret& unsealed,
                               Claim claim) {
     manifest::Secret merged{existing.object, {}};
@@ -113,13 +127,24 @@ manifest::Secret merge_secret(const manifest::Secret& existing, const manifest::
     return merged;
 }
 
-bool same_secret(const manifest::Secret& a, const manifest::Secret& b) {
-    return a.object == b.object &&
-           std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
+std::string_view owning_uid(const Value& secret) {
+    const Value* owner = manifest::controller_of(secret);
+    return owner != nullptr && is_sealed_secret(*owner) &&
+                   owner->text("name") == manifest::name_of(secret)
+               ? owner->text("uid")
+               : std::string_view();
+}
+
+bool same_items(const manifest::Secret& a, const manifest::Secret& b) {
+    return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
                       [](const manifest::SecretItem& x, const manifest::SecretItem& y) {
                           return x.key == y.key &&
                                  crypto::equal_in_constant_time(x.value.expose(), y.value.expose());
                       });
+}
+
+bool same_secret(const manifest::Secret& a, const manifest::Secret& b) {
+    return a.object == b.object && same_items(a, b);
 }
 
 bool metadata_in_place(const Value& view, const Value& sealed) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/unseal/reconciler.h"
 
-#include <optional>
 #include <utility>
 
 #include "common/base/log.h"
 #include "common/manifest/object.h"
 #include "common/manifest/secret.h"
+#include "controller/unseal/orphan.h"
 #include "controller/unseal/ownership.h"
 #include "controller/unseal/secret_view.h"
+#include "controller/unseal/status_writer.h"
+#include "controller/unseal/workloads.h"
 #include "keys/sealed_secret.h"
 
 namespace sealer::unseal {
@@ -19,6 +21,10 @@ using manifest::Value;
 constexpr const char* kUnsealed = "Unsealed";
 constexpr const char* kUnsealFailed = "ErrUnsealFailed";
 constexpr const char* kUpdateFailed = "ErrUpdateFailed";
+constexpr const char* kRestarted = "Restarted";
+constexpr const char* kRestartFailed = "ErrRestartFailed";
+// Who deletes a Secret of his own may be about to make it anew.
+constexpr std::chrono::seconds kVacatedGrace{1};
 // How the API server refuses a change of an immutable Secret.
 constexpr std::string_view kImmutableField = "field is immutable when `immutable` is set";
 
@@ -35,15 +41,23 @@ bool already_reported(const Value& sealed, const Outcome& outcome) {
            *present == next_status(sealed, outcome, std::chrono::system_clock::now());
 }
 
+std::pair<std::string, std::string> split_key(const std::string& key) {
+    const std::size_t slash = key.find('/');
+    return {key.substr(0, slash), key.substr(slash + 1)};
+}
+
 }  // namespace
 
 // What one attempt found out.
 struct Reconciler::Attempt {
     Outcome outcome;
     std::optional<Error> error;
-    std::string error_kind;  // the metric's "reason"
-    bool wrote = false;      // the Secret was created or changed
-    bool final = false;      // trying again cannot help
+    std::string error_kind;      // the metric's "reason"
+    bool wrote = false;          // the Secret was created or changed
+    bool changed_items = false;  // there was a Secret with other contents
+    bool unopenable = false;     // trying again costs RSA, and cannot help
+    bool final = false;          // trying again cannot help
+    bool vacated = false;        // a stranger's Secret has just gone
 
     void failed(Error why, std::string kind, const char* reason) {
         outcome.reason = reason;
@@ -53,99 +67,166 @@ struct Reconciler::Attempt {
     }
 };
 
-Reconciler::Reconciler(kube::Client& client, const KeyManager& keys,
-                       const kube::Informer& sealed_secrets, const kube::Informer& secrets,
-                       kube::EventRecorder& events, Observer observer)
+Reconciler::Reconciler(kube::Client& client, const KeyManager& keys, const Stores& stores,
+                       kube::EventRecorder& events, Observer observer, ReconcilerOptions options)
     : client_(client),
       keys_(keys),
-      sealed_secrets_(sealed_secrets),
-      secrets_(secrets),
+      stores_(stores),
       events_(events),
-      observer_(std::move(observer)) {}
+      observer_(std::move(observer)),
+      options_(options) {}
 
 Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
-    const std::size_t slash = key.find('/');
-    const std::string namespace_ = key.substr(0, slash);
-    const std::string name = key.substr(slash + 1);
-    const kube::ObjectPtr sealed = sealed_secrets_.get(namespace_, name);
+    const auto [namespace_, name] = split_key(key);
+    const kube::ObjectPtr sealed = stores_.sealed_secret(namespace_, name);
     if (sealed == nullptr || sealed->get("metadata", "deletionTimestamp") != nullptr) {
-        // The garbage collector takes the Secret along, because the SealedSecret owned it.
-        const MutexLock lock(mutex_);
-        written_.erase(key);
-        observer_.on_condition(namespace_, name, false, false);
-        return kube::Requeue{};
+        return sealed_secret_gone(key);
     }
+    if (const std::optional<kube::Requeue> later = waiting(key)) {
+        return *later;
+    }
+    TRY_ASSIGN(const kube::ObjectPtr view, stores_.secret_view(namespace_, name));
     const std::string digest = keys::sealed_digest(*sealed);
-    const kube::ObjectPtr view = secrets_.get(namespace_, name);
-    if (in_place(key, *sealed, view.get(), digest)) {
-        observer_.on_condition(namespace_, name, true, true);
+    const std::optional<Memory> memory = remembered(key, *sealed);
+    const bool same = memory && memory->digest == digest;
+    if (same && memory->unopenable && memory->ring_version == keys_.ring_version()) {
+        TRY(say(*sealed, digest, memory->outcome));
         return kube::Requeue{};
     }
+    if (in_place(*sealed, view.get(), digest, memory)) {
+        if (same && memory->status_due) {
+            TRY(say(*sealed, digest, memory->outcome));
+            const MutexLock lock(mutex_);
+            memory_[key].status_due = false;
+        }
+        if (view != nullptr && wants_restarts(*sealed)) {
+            TRY(restart_if_changed(key, *sealed, *view, memory));
+        }
+        return kube::Requeue{};
+    }
+    return work_on(key, *sealed, digest, memory);
+}
+
+Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& sealed,
+                                          const std::string& digest,
+                                          const std::optional<Memory>& memory) {
     observer_.on_request();
+    Memory next{.uid = std::string(manifest::uid_of(sealed)),
+                .digest = digest,
+                .ring_version = keys_.ring_version(),
+                .changed_items = memory && memory->changed_items,
+                .rolled_out_for = memory ? memory->rolled_out_for : ""};
     {
         const MutexLock lock(mutex_);
-        written_[key].awaited = true;
+        memory_[key].awaited = true;
     }
     Attempt attempt;
-    this->attempt(*sealed, digest, attempt);
-    report(*sealed, attempt);
+    this->attempt(sealed, digest, attempt);
+    if (!attempt.vacated) {
+        report(sealed, attempt, memory && memory->outcome == attempt.outcome);
+    }
+    next.outcome = attempt.outcome;
+    next.unopenable = attempt.unopenable;
+    next.changed_items = next.changed_items || attempt.changed_items;
     {
         const MutexLock lock(mutex_);
-        Written& written = written_[key];  // whose `awaited` the informer may have ended by now
-        written.digest = digest;
-        written.proof = attempt.outcome.proof;
+        Memory& known = memory_[key];
+        // The informer may have ended the wait already.
+        next.awaited = known.awaited && attempt.outcome.synced;
+        known = std::move(next);
+        if (attempt.vacated) {
+            vacated_[key] = Clock::now() + kVacatedGrace;
+        }
     }
-    if (Status status = write_status(*sealed, attempt.outcome); !status) {
-        observer_.on_error("status", namespace_);
+    if (attempt.vacated) {
+        return kube::Requeue{kVacatedGrace};
+    }
+    if (Status status = say(sealed, digest, attempt.outcome); !status) {
+        observer_.on_error("status", std::string(manifest::namespace_of(sealed)));
         const MutexLock lock(mutex_);
-        written_.erase(key);
+        memory_[key].status_due = true;
         return fail(status.error().with("status of SealedSecret " + key));
     }
-    observer_.on_condition(namespace_, name, attempt.outcome.synced, true);
-    if (attempt.error && !attempt.final) {
+    if (attempt.error && !attempt.final && !attempt.unopenable) {
         return fail(attempt.error->with("SealedSecret " + key));
     }
     return kube::Requeue{};
 }
 
-void Reconciler::secret_changed(const std::string& key) {
+void Reconciler::secret_changed(const std::string& key, const kube::Change& change) {
+    const auto [namespace_, name] = split_key(key);
+    const kube::ObjectPtr sealed = stores_.sealed_secret(namespace_, name);
+    const bool vacated =
+        change.after == nullptr && sealed != nullptr && is_strangers(*change.before, *sealed);
     const MutexLock lock(mutex_);
-    if (const auto known = written_.find(key); known != written_.end()) {
+    if (const auto known = memory_.find(key); known != memory_.end()) {
         known->second.awaited = false;
+    }
+    if (vacated) {
+        vacated_[key] = Clock::now() + kVacatedGrace;
     }
 }
 
-bool Reconciler::in_place(const std::string& key, const Value& sealed, const Value* view,
-                          const std::string& digest) const {
-    std::optional<Written> written;
-    {
-        const MutexLock lock(mutex_);
-        if (const auto known = written_.find(key);
-            known != written_.end() && !known->second.proof.empty()) {
-            written = known->second;
-        }
+std::optional<Reconciler::Memory> Reconciler::remembered(const std::string& key,
+                                                         const Value& sealed) const {
+    const MutexLock lock(mutex_);
+    const auto known = memory_.find(key);
+    // A SealedSecret that was deleted and made anew has a history of its own.
+    return known != memory_.end() && known->second.uid == manifest::uid_of(sealed)
+               ? std::optional<Memory>(known->second)
+               : std::nullopt;
+}
+
+std::optional<kube::Requeue> Reconciler::waiting(const std::string& key) {
+    const MutexLock lock(mutex_);
+    const auto vacated = vacated_.find(key);
+    if (vacated == vacated_.end()) {
+        return std::nullopt;
     }
+    const auto left = vacated->second - Clock::now();
+    if (left.count() <= 0) {
+        vacated_.erase(vacated);
+        return std::nullopt;
+    }
+    return kube::Requeue{std::chrono::ceil<std::chrono::milliseconds>(left)};
+}
+
+bool Reconciler::in_place(const Value& sealed, const Value* view, const std::string& digest,
+                          const std::optional<Memory>& memory) const {
+    const bool done = memory && memory->outcome.synced && memory->digest == digest;
     // The informer has not yet shown what was written: its change will bring us back.
-    if (written && written->digest == digest && written->awaited) {
+    if (done && memory->awaited) {
         return true;
     }
-    if (view == nullptr || claim_on(*view, sealed) == Claim::kForeign ||
-        !metadata_in_place(*view, sealed)) {
+    if (view == nullptr || claim_on(*view, sealed) == Claim::kForeign) {
+        return false;
+    }
+    if (manifest::annotation(sealed, kIgnoreDriftAnnotation) == "true") {
+        return done || (!memory && is_synced(sealed));
+    }
+    if (!metadata_in_place(*view, sealed)) {
         return false;
     }
     const std::string proof = proof_of(digest, view->text("mac"), keys_.mac_key()->expose());
     return (proof == recorded_proof(sealed) && is_synced(sealed)) ||
-           (written && written->proof == proof);
+           (done && memory->outcome.proof == proof);
 }
 
 void Reconciler::attempt(const Value& sealed, const std::string& digest, Attempt& attempt) {
+    // Before the keys are put to work: whoever may not have the Secret must not cost RSA.
+    Result<std::optional<manifest::Secret>> present = present_secret(sealed, attempt);
+    if (!present || attempt.vacated) {
+        return;
+    }
     Result<keys::Unsealed> unsealed =
-        keys::unseal_secret(sealed, *keys_.ring(), /*accept_v1=*/true);
+        keys::unseal_secret(sealed, *keys_.ring(), options_.accept_v1);
     if (!unsealed) {
+        attempt.unopenable = true;
         attempt.failed(unsealed.error(), "unseal", kUnsealFailed);
         return;
     }
-    const Result<manifest::Secret> written = write_secret(sealed, unsealed->secret, attempt);
+    const Result<manifest::Secret> written =
+        write_secret(sealed, unsealed->secret, *std::move(present), attempt);
     if (!written) {
         return;
     }
@@ -155,75 +236,97 @@ void Reconciler::attempt(const Value& sealed, const std::string& digest, Attempt
     attempt.outcome.proof =
         proof_of(digest, manifest::secret_mac(*written, mac_key->expose()), mac_key->expose());
     attempt.outcome.keys = std::move(unsealed->fingerprints);
+    attempt.outcome.content = recorded_content(sealed);  // changes once workloads are rolled out
 }
 
-Result<manifest::Secret> Reconciler::write_secret(const Value& sealed,
-                                                  const manifest::Secret& unsealed,
-                                                  Attempt& attempt) {
-    const auto failed = [&attempt](const Error& error) {
-        attempt.failed(error, "update", kUpdateFailed);
-        return fail(error);
-    };
+Result<std::optional<manifest::Secret>> Reconciler::present_secret(const Value& sealed,
+                                                                   Attempt& attempt) {
     const std::string name(manifest::name_of(sealed));
-    Result<manifest::Secret> existing = client_.get_secret(manifest::namespace_of(sealed), name);
-    if (!existing && existing.error().code == Code::kNotFound) {
-        Result<manifest::Secret> created = client_.create_secret(unsealed);
-        attempt.wrote = created.has_value();
-        return created ? std::move(created) : failed(created.error());
+    Result<manifest::Secret> present = client_.get_secret(manifest::namespace_of(sealed), name);
+    if (!present && present.error().code == Code::kNotFound) {
+        const auto view = stores_.secret_view(manifest::namespace_of(sealed), name);
+        attempt.vacated = view && *view != nullptr && is_strangers(**view, sealed);
+        return std::optional<manifest::Secret>();
     }
-    if (!existing) {
-        return failed(existing.error());
+    if (!present) {
+        attempt.failed(present.error(), "update", kUpdateFailed);
+        return fail(present.error());
     }
-    const Claim claim = claim_on(existing->object, sealed);
-    if (claim == Claim::kForeign) {
+    if (claim_on(present->object, sealed) == Claim::kForeign) {
         Error error{Code::kConflict,
                     "Resource \"" + name + "\" already exists and is not managed by SealedSecret"};
         attempt.failed(error, "unmanaged", kUpdateFailed);
         return fail(std::move(error));
     }
-    manifest::Secret wanted = merge_secret(*existing, unsealed, claim);
-    if (same_secret(*existing, wanted)) {
-        return existing;
+    return std::optional<manifest::Secret>(*std::move(present));
+}
+
+Result<manifest::Secret> Reconciler::write_secret(const Value& sealed,
+                                                  const manifest::Secret& unsealed,
+                                                  std::optional<manifest::Secret> present,
+                                                  Attempt& attempt) {
+    const auto failed = [&attempt](const Error& error) {
+        attempt.failed(error, "update", kUpdateFailed);
+        return fail(error);
+    };
+    if (!present) {
+        Result<manifest::Secret> created = client_.create_secret(unsealed);
+        attempt.wrote = created.has_value();
+        return created ? std::move(created) : failed(created.error());
     }
+    manifest::Secret wanted = merge_secret(*present, unsealed, claim_on(present->object, sealed));
+    if (same_secret(*present, wanted)) {
+        return *std::move(present);
+    }
+    attempt.changed_items = !same_items(*present, wanted);
     Result<manifest::Secret> updated = client_.update_secret(wanted);
     attempt.wrote = updated.has_value();
     if (!updated && updated.error().message.find(kImmutableField) != std::string::npos) {
         attempt.final = true;
-        return failed(Error{Code::kInvalid, explain_immutable(name)});
+        return failed(Error{Code::kInvalid, explain_immutable(manifest::name_of(sealed))});
     }
     return updated ? std::move(updated) : failed(updated.error());
 }
 
-Status Reconciler::write_status(const Value& sealed, const Outcome& outcome) {
-    const Value status = next_status(sealed, outcome, std::chrono::system_clock::now());
-    const Value* present = sealed.get("status");
-    if (present != nullptr && *present == status) {
+Status Reconciler::restart_if_changed(const std::string& key, const Value& sealed,
+                                      const Value& view, const std::optional<Memory>& memory) {
+    const std::string content =
+        content_mark(manifest::uid_of(sealed), view.text("mac"), keys_.mac_key()->expose());
+    const std::string_view before = recorded_content(sealed);
+    if (before == content || (memory && memory->rolled_out_for == content)) {
         return {};
     }
-    // A merge patch leaves members alone that it does not name: an old proof must be taken out by
-    // name.
-    Value patch_status = status;
-    if (outcome.proof.empty()) {
-        patch_status["unsealed"] = Value();
+    if (comparable_marks(before, content) || (memory && memory->changed_items)) {
+        const auto restarted = restart_workloads(client_, view);
+        if (!restarted) {
+            observer_.on_error("restart", std::string(manifest::namespace_of(sealed)));
+            events_.record(sealed, kube::EventType::kWarning, kRestartFailed,
+                           restarted.error().message);
+            return fail(restarted.error());
+        }
+        for (const std::string& workload : *restarted) {
+            events_.record(sealed, kube::EventType::kNormal, kRestarted,
+                           workload + " is rolled out: the Secret has changed");
+        }
     }
-    Value patch;
-    patch["metadata"]["resourceVersion"] = manifest::resource_version_of(sealed);
-    patch["status"] = std::move(patch_status);
-    const auto written = client_.patch(kube::sealed_secrets(), manifest::namespace_of(sealed),
-                                       manifest::name_of(sealed), kube::PatchType::kMerge, patch,
-                                       {.subresource = "status"});
-    // Gone meanwhile: there is no status to write any more.
-    if (!written && written.error().code != Code::kNotFound) {
-        return fail(written.error());
+    if (options_.update_status) {
+        TRY(write_content(client_, sealed, content));
     }
+    const MutexLock lock(mutex_);
+    memory_[key].changed_items = false;
+    memory_[key].rolled_out_for = content;
     return {};
 }
 
-void Reconciler::report(const Value& sealed, const Attempt& attempt) {
+Status Reconciler::say(const Value& sealed, const std::string& digest, const Outcome& outcome) {
+    return options_.update_status ? write_status(client_, sealed, digest, outcome) : Status();
+}
+
+void Reconciler::report(const Value& sealed, const Attempt& attempt, bool known) {
     const std::string namespace_(manifest::namespace_of(sealed));
     if (attempt.error) {
         observer_.on_error(attempt.error_kind, namespace_);
-        if (already_reported(sealed, attempt.outcome)) {
+        if (known || already_reported(sealed, attempt.outcome)) {
             return;
         }
         const bool unseal = attempt.outcome.reason == kUnsealFailed;
@@ -236,12 +339,27 @@ void Reconciler::report(const Value& sealed, const Attempt& attempt) {
                    {"error", attempt.outcome.message}});
         return;
     }
-    if (attempt.wrote || !is_synced(sealed)) {
+    // Without a status to tell by, what was in place already is no news: a restart meets all of it.
+    if (attempt.wrote || (options_.update_status && !known && !is_synced(sealed))) {
         events_.record(sealed, kube::EventType::kNormal, kUnsealed,
                        "SealedSecret unsealed successfully");
         log::info("unseal", "unsealed",
                   {{"namespace", namespace_}, {"name", manifest::name_of(sealed)}});
     }
+}
+
+Result<kube::Requeue> Reconciler::sealed_secret_gone(const std::string& key) {
+    {
+        const MutexLock lock(mutex_);
+        memory_.erase(key);
+        vacated_.erase(key);
+    }
+    // Else the garbage collector takes the Secret along.
+    if (options_.delete_orphans) {
+        const auto [namespace_, name] = split_key(key);
+        TRY(delete_orphan(client_, namespace_, name));
+    }
+    return kube::Requeue{};
 }
 
 }  // namespace sealer::unseal

@@ -3,74 +3,109 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "common/base/mutex.h"
 #include "common/base/result.h"
+#include "common/base/time.h"
 #include "common/kube/client.h"
 #include "common/kube/events.h"
 #include "common/kube/informer.h"
 #include "common/kube/work_queue.h"
 #include "controller/unseal/key_manager.h"
 #include "controller/unseal/status.h"
+#include "controller/unseal/stores.h"
 
 namespace sealer::unseal {
+
+// On a SealedSecret: "true" leaves alone what others change in its Secret.
+constexpr std::string_view kIgnoreDriftAnnotation = "sealer.dev/ignore-drift";
 
 // What happened, for metrics; called from workers.
 struct Observer {
     std::function<void()> on_request = [] {};
-    // `reason`: "unseal", "unmanaged", "update", "status".
+    // `reason`: "unseal", "unmanaged", "update", "status", "restart".
     std::function<void(const std::string& reason, const std::string& namespace_)> on_error =
         [](const std::string&, const std::string&) {};
-    // The condition Synced of an object; `exists` false: the object is gone.
-    std::function<void(const std::string& namespace_, const std::string& name, bool synced,
-                       bool exists)>
-        on_condition = [](const std::string&, const std::string&, bool, bool) {};
+};
+
+struct ReconcilerOptions {
+    bool accept_v1 = true;        // the deprecated spec.data
+    bool update_status = true;    // false: conditions and proofs are not written
+    bool delete_orphans = false;  // do the garbage collector's work: see Reconciler::reconcile
 };
 
 // Makes the Secret of one SealedSecret what it should be. Where the Secret and the SealedSecret's
-// status prove that it already is, it costs neither RSA nor a request. Thread-safe for different
-// keys.
+// status prove that it already is, it costs neither RSA nor a request; what cannot be opened is not
+// tried again before it or the keys change. Thread-safe for different keys.
 class Reconciler {
   public:
-    // The informers' stores must hold SealedSecrets whole and Secrets as view_secret makes them.
     // All must outlive this.
-    Reconciler(kube::Client& client, const KeyManager& keys, const kube::Informer& sealed_secrets,
-               const kube::Informer& secrets, kube::EventRecorder& events, Observer observer);
+    Reconciler(kube::Client& client, const KeyManager& keys, const Stores& stores,
+               kube::EventRecorder& events, Observer observer, ReconcilerOptions options);
 
-    // `key`: "namespace/name".
+    // `key`: "namespace/name". With delete_orphans, the Secret of a SealedSecret that is gone is
+    // deleted if that SealedSecret controlled it.
     [[nodiscard]] Result<kube::Requeue> reconcile(const std::string& key);
 
     // The informer shows a change of the Secret, before `key` is reconciled for it.
-    void secret_changed(const std::string& key);
+    void secret_changed(const std::string& key, const kube::Change& change);
 
   private:
     struct Attempt;
+    // What this process knows of a SealedSecret beyond what the informers show.
+    struct Memory {
+        std::string uid;     // of the SealedSecret that the rest is about
+        std::string digest;  // of what was last tried
+        std::uint64_t ring_version = 0;
+        Outcome outcome;
+        bool unopenable = false;     // the outcome stands until the digest or the keys change
+        bool awaited = false;        // the informer has not shown a change of the Secret since
+        bool status_due = false;     // the outcome could not be written to the status
+        bool changed_items = false;  // a Secret with other contents was there, see rolled_out_for
+        std::string rolled_out_for;  // the content mark that workloads were last rolled out for
+    };
 
-    [[nodiscard]] bool in_place(const std::string& key, const manifest::Value& sealed,
-                                const manifest::Value* view, const std::string& digest) const;
+    [[nodiscard]] std::optional<Memory> remembered(const std::string& key,
+                                                   const manifest::Value& sealed) const;
+    [[nodiscard]] std::optional<kube::Requeue> waiting(const std::string& key);
+    [[nodiscard]] bool in_place(const manifest::Value& sealed, const manifest::Value* view,
+                                const std::string& digest,
+                                const std::optional<Memory>& memory) const;
+    [[nodiscard]] Result<kube::Requeue> work_on(const std::string& key,
+                                                const manifest::Value& sealed,
+                                                const std::string& digest,
+                                                const std::optional<Memory>& memory);
     // Unseals and writes the Secret; fills in the outcome either way.
     void attempt(const manifest::Value& sealed, const std::string& digest, Attempt& attempt);
+    // Nullopt: there is none. An error, also in the attempt, where it is not ours to write.
+    [[nodiscard]] Result<std::optional<manifest::Secret>> present_secret(
+        const manifest::Value& sealed, Attempt& attempt);
     [[nodiscard]] Result<manifest::Secret> write_secret(const manifest::Value& sealed,
                                                         const manifest::Secret& unsealed,
+                                                        std::optional<manifest::Secret> present,
                                                         Attempt& attempt);
-    [[nodiscard]] Status write_status(const manifest::Value& sealed, const Outcome& outcome);
-    void report(const manifest::Value& sealed, const Attempt& attempt);
+    // Rolls out what uses the Secret if its contents are not those that it was last rolled out for.
+    [[nodiscard]] Status restart_if_changed(const std::string& key, const manifest::Value& sealed,
+                                            const manifest::Value& view,
+                                            const std::optional<Memory>& memory);
+    // In the status, if it is to be written.
+    [[nodiscard]] Status say(const manifest::Value& sealed, const std::string& digest,
+                             const Outcome& outcome);
+    void report(const manifest::Value& sealed, const Attempt& attempt, bool known);
+    [[nodiscard]] Result<kube::Requeue> sealed_secret_gone(const std::string& key);
 
     kube::Client& client_;
     const KeyManager& keys_;
-    const kube::Informer& sealed_secrets_;
-    const kube::Informer& secrets_;
+    const Stores& stores_;
     kube::EventRecorder& events_;
     const Observer observer_;
+    const ReconcilerOptions options_;
     mutable Mutex mutex_;
-    // What this process wrote, for the moment until the informers show it.
-    struct Written {
-        std::string digest;
-        std::string proof;
-        bool awaited = false;  // the informer has not shown a change of the Secret since
-    };
-    std::map<std::string, Written> written_ GUARDED_BY(mutex_);
+    std::map<std::string, Memory> memory_ GUARDED_BY(mutex_);
+    // Until when no Secret is made where a stranger's has just gone.
+    std::map<std::string, Clock::time_point> vacated_ GUARDED_BY(mutex_);
 };
 
 }  // namespace sealer::unseal

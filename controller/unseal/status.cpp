@@ -67,6 +67,9 @@ Value next_status(const Value& sealed, const Outcome& outcome, WallTime now) {
         Object unsealed;
         unsealed.append("proof", outcome.proof);
         unsealed.append("keys", string_list(outcome.keys));
+        if (!outcome.content.empty()) {
+            unsealed.append("content", outcome.content);
+        }
         next.append("unsealed", std::move(unsealed));
     }
     Value result(std::move(next));
@@ -79,9 +82,17 @@ std::string_view recorded_proof(const Value& sealed) {
     return sealed.text("status", "unsealed", "proof");
 }
 
-bool is_synced(const Value& sealed) {
+std::string_view recorded_content(const Value& sealed) {
+    return sealed.text("status", "unsealed", "content");
+}
+
+std::string_view synced_status(const Value& sealed) {
     const Value* condition = synced_condition(sealed);
-    return condition != nullptr && condition->text("status") == "True" &&
+    return condition == nullptr ? std::string_view() : condition->text("status");
+}
+
+bool is_synced(const Value& sealed) {
+    return synced_status(sealed) == "True" &&
            sealed.integer_or(-1, "status", "observedGeneration") ==
                sealed.integer_or(0, "metadata", "generation");
 }

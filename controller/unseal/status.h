@@ -18,6 +18,8 @@ struct Outcome {
     std::string message;            // empty when synced
     std::string proof;              // see proof_of; empty when not synced
     std::vector<std::string> keys;  // fingerprints that opened it
+    std::string content;            // see content_mark; empty where nobody will ask for it
+    bool operator==(const Outcome&) const = default;
 };
 
 // The status after `outcome` of the object `sealed`. Equal to sealed's own where nothing but the
@@ -28,6 +30,12 @@ struct Outcome {
 
 // The proof in an object's status; empty if there is none.
 [[nodiscard]] std::string_view recorded_proof(const manifest::Value& sealed);
+
+// The content mark there; empty if there is none.
+[[nodiscard]] std::string_view recorded_content(const manifest::Value& sealed);
+
+// The condition Synced: "True", "False", or empty if there is none.
+[[nodiscard]] std::string_view synced_status(const manifest::Value& sealed);
 
 // Whether the condition Synced is True for the present generation.
 [[nodiscard]] bool is_synced(const manifest::Value& sealed);

@@ -6,6 +6,7 @@
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
@@ -25,6 +26,11 @@ struct Metrics::Impl {
     Mutex mutex;
     std::map<std::string, prometheus::Family<prometheus::Counter>*> counters GUARDED_BY(mutex);
     std::map<std::string, prometheus::Family<prometheus::Gauge>*> gauges GUARDED_BY(mutex);
+    struct Histograms {
+        prometheus::Family<prometheus::Histogram>* family = nullptr;
+        std::vector<double> buckets;
+    };
+    std::map<std::string, Histograms> histograms GUARDED_BY(mutex);
     std::vector<Observed> observed GUARDED_BY(mutex);
 
     prometheus::Family<prometheus::Gauge>& gauge(const std::string& name) {
@@ -49,6 +55,14 @@ void Metrics::describe_gauge(const std::string& name, const std::string& help) {
     impl_->gauges[name] = &prometheus::BuildGauge().Name(name).Help(help).Register(impl_->registry);
 }
 
+void Metrics::describe_histogram(const std::string& name, const std::string& help,
+                                 std::vector<double> buckets) {
+    const MutexLock lock(impl_->mutex);
+    impl_->histograms[name] = {
+        &prometheus::BuildHistogram().Name(name).Help(help).Register(impl_->registry),
+        std::move(buckets)};
+}
+
 void Metrics::observe(const std::string& name, const std::string& help, Kind kind,
                       std::function<std::vector<Sample>()> read) {
     const MutexLock lock(impl_->mutex);
@@ -68,6 +82,17 @@ void Metrics::increment(const std::string& name, const Labels& labels, double by
 
 void Metrics::set(const std::string& name, const Labels& labels, double value) {
     impl_->gauge(name).Add(labels).Set(value);
+}
+
+void Metrics::record(const std::string& name, const Labels& labels, double value) {
+    Impl::Histograms histograms;
+    {
+        const MutexLock lock(impl_->mutex);
+        const auto known = impl_->histograms.find(name);
+        CHECK(known != impl_->histograms.end());
+        histograms = known->second;
+    }
+    histograms.family->Add(labels, histograms.buckets).Observe(value);
 }
 
 void Metrics::remove(const std::string& name, const Labels& labels) {

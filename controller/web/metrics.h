@@ -11,8 +11,9 @@ namespace sealer::web {
 
 using Labels = std::map<std::string, std::string>;
 
-// Counters and gauges in Prometheus' text form. A family is described once; its series come into
-// being at first use. Thread-safe. Values of labels may hold names of objects, never contents.
+// Counters, gauges and histograms in Prometheus' text form. A family is described once; its series
+// come into being at first use. Thread-safe. Values of labels may hold names of objects, never
+// contents.
 class Metrics {
   public:
     Metrics();
@@ -22,6 +23,9 @@ class Metrics {
 
     void describe_counter(const std::string& name, const std::string& help);
     void describe_gauge(const std::string& name, const std::string& help);
+    // `buckets`: upper bounds, ascending.
+    void describe_histogram(const std::string& name, const std::string& help,
+                            std::vector<double> buckets);
     // Series that are asked for at each scrape; `read` must be quick and thread-safe.
     struct Sample {
         Labels labels;
@@ -34,6 +38,8 @@ class Metrics {
     // `name` must have been described.
     void increment(const std::string& name, const Labels& labels = {}, double by = 1);
     void set(const std::string& name, const Labels& labels, double value);
+    // One more value of a histogram.
+    void record(const std::string& name, const Labels& labels, double value);
     // The series goes: its object is no more.
     void remove(const std::string& name, const Labels& labels);
 

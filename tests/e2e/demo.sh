@@ -29,46 +29,8 @@ start_clock() { clock=${EPOCHREALTIME/./}; }
 elapsed() { printf '%d.%02d s' $((t = (${EPOCHREALTIME/./} - clock) / 10000, t / 100)) $((t % 100)); }
 
 write_manifests() {
-    mkdir -p apps/shop/base apps/shop/overlays/demo argocd
-    cat >apps/shop/base/deployment.yml <<'YAML'
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 2
-  selector:
-    matchLabels: {app: web}
-  template:
-    metadata:
-      labels: {app: web}
-    spec:
-      containers:
-      - name: web
-        image: registry.example.com/shop/web:1.4.2
-        envFrom:
-        - configMapRef: {name: web}
-        - secretRef: {name: db-credentials}
-YAML
-    cat >apps/shop/base/service.yml <<'YAML'
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  selector: {app: web}
-  ports:
-  - port: 80
-    targetPort: 8080
-YAML
-    cat >apps/shop/overlays/demo/config.yml <<'YAML'
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: web
-data:
-  GREETING: Hello from Git
-YAML
+    mkdir apps argocd
+    cp -r "$root/tests/data/shop" apps/
     cat >argocd/shop.yml <<YAML
 apiVersion: argoproj.io/v1alpha1
 kind: Application

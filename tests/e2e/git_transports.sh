@@ -30,9 +30,10 @@ await_application daemon Synced Healthy
 step "https: refused without the password or an unknown certificate, read with them"
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/tls.key" -out "$work/tls.crt" -days 2 -subj /CN=localhost \
     -addext subjectAltName=DNS:localhost 2>/dev/null
-start git-https node "$here/git-https-server.mjs" "$work/git" "$work/tls.key" "$work/tls.crt" developer:s3cret "$work/https-port"
-eventually 10 test -s "$work/https-port"
-url=https://localhost:$(<"$work/https-port")/config.git
+port=$(free_port)
+start git-https node "$root/tests/servers/git-https.mjs" "$work/git" "$work/tls.key" "$work/tls.crt" developer:s3cret "$port"
+eventually 10 eval "(: <>/dev/tcp/127.0.0.1/$port)"
+url=https://localhost:$port/config.git
 apply_application https "$url" app https
 eventually 30 matches certificate problem https
 kubectl create configmap -n argocd argocd-tls-certs-cm --from-file=localhost="$work/tls.crt" >/dev/null

@@ -26,6 +26,9 @@ everyday() { # NAMESPACE
     refused 'already exists' kubectl create configmap settings
     refused 'invalid|Invalid' kubectl create configmap Not_A_Name
     refused 'NotFound' kubectl get configmap nowhere
+    eventually 5 kubectl get serviceaccount default
+    matches '"token": ?"' eval "echo '{}' | kubectl create --raw /api/v1/namespaces/$1/serviceaccounts/robot/token -f -"
+    prints yes kubectl auth can-i create pods
 
     step "get"
     matches '^NAME DATA AGE$' tab get configmap settings
@@ -40,8 +43,11 @@ everyday() { # NAMESPACE
     prints "configmap/settings" kubectl get configmaps -l 'tier in (front, back)' -o name
     prints "" kubectl get configmaps -l 'tier=front,!tier' -o name 2>/dev/null
     matches "^$1 settings " tab get configmaps -A --no-headers
+    refused 'not a known field selector' kubectl get configmaps --field-selector data=x
+    matches 'replicas.*<integer>' kubectl explain deployment.spec.replicas
     kubectl get all,configmaps,secrets -o yaml >/dev/null
-    kubectl get events >/dev/null
+    new_event | kubectl create -f - >/dev/null
+    matches 'Made +pod/web +it is there' kubectl get events
 
     step "watch"
     kubectl get configmaps --watch-only -o name >"$work/watch.txt" &
@@ -89,6 +95,12 @@ everyday() { # NAMESPACE
     kubectl get configmap settings -o yaml | sed s/green/black/ | kubectl replace -f - >/dev/null
     prints black kubectl get configmap settings -o 'jsonpath={.data.colour}'
     prints "deployment.apps/web restarted" kubectl rollout restart deployment web
+    eventually 10 matches '^2 ' kubectl rollout history deployment web
+    prints "deployment.apps/web rolled back" kubectl rollout undo deployment web
+    prints "" get deployment web '{.spec.template.metadata.annotations}'
+    prints "horizontalpodautoscaler.autoscaling/web autoscaled" kubectl autoscale deployment web --max=3 --cpu-percent=60
+    prints 60 get horizontalpodautoscalers.v1.autoscaling web '{.spec.targetCPUUtilizationPercentage}'
+    kubectl delete horizontalpodautoscalers --all >/dev/null
 
     step "a kind of one's own"
     kubectl apply -f - >/dev/null <<YAML
@@ -153,6 +165,22 @@ YAML
 seen_by_watch() {
     kubectl annotate configmap settings --overwrite "seen=$RANDOM" >/dev/null
     grep -q configmap/settings "$work/watch.txt"
+}
+
+new_event() {
+    cat <<YAML
+apiVersion: events.k8s.io/v1
+kind: Event
+metadata: {name: made}
+eventTime: "$(date -u +%FT%T.000000Z)"
+type: Normal
+reason: Made
+action: Make
+note: it is there
+reportingController: example.com/maker
+reportingInstance: maker-1
+regarding: {apiVersion: v1, kind: Pod, name: web, namespace: $(kubectl config view --minify -o 'jsonpath={..namespace}')}
+YAML
 }
 
 # A ConfigMap of that name and data: applied, and compared with what is there.

@@ -150,21 +150,27 @@ start_kube_apiserver() {
     write_controller_kubeconfig
 }
 
-# The controller runs with its ServiceAccount's permissions, as in a real cluster.
+# The controller runs with its ServiceAccount's permissions, as in a real cluster. Written by hand: Debian's kubectl 1.20
+# crashes when it writes a kubeconfig.
 write_controller_kubeconfig() {
-    local account=/api/v1/namespaces/kube-system/serviceaccounts/sealed-secrets-controller token
+    local account=/api/v1/namespaces/kube-system/serviceaccounts/sealed-secrets-controller token url
     token=$(echo '{"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": {}}' |
         kubectl create --raw "$account/token" -f - | jq -r .status.token)
-    cp "$KUBECONFIG" "$work/controller.kubeconfig"
-    local config=(kubectl --kubeconfig="$work/controller.kubeconfig" config)
-    "${config[@]}" set-credentials controller --token="$token" >/dev/null
-    "${config[@]}" set-context --current --user=controller >/dev/null
+    url=$(kubectl config view -o 'jsonpath={.clusters[0].cluster.server}')
+    cat >"$work/controller.kubeconfig" <<YAML
+apiVersion: v1
+kind: Config
+current-context: controller
+contexts: [{name: controller, context: {cluster: cluster, user: controller}}]
+clusters: [{name: cluster, cluster: {server: "$url", certificate-authority: $work/cluster/pki/ca.crt}}]
+users: [{name: controller, user: {token: "$token"}}]
+YAML
 }
 
 start_controller() { # FLAG...
     local flags=(
         --listen-addr="127.0.0.1:$http_port" --listen-metrics-addr="127.0.0.1:$metrics_port"
-        --data-dir="$work/data" --key-size=2048 --git-poll-interval=2s --allow-local-git --log-level=debug
+        --data-dir="$work/data" --key-size="${key_bits:-2048}" --git-poll-interval=2s --allow-local-git --log-level=debug
     )
     rm -f "$work/data/ready"
     if [[ $server == standalone ]]; then

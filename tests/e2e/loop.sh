@@ -8,35 +8,9 @@ start_all
 step "seal, commit, push"
 new_repository shop
 cd "$work/shop"
-mkdir -p apps/shop/base apps/shop/overlays/test
-cat >apps/shop/base/web.yml <<'YAML'
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 2
-  selector:
-    matchLabels: {app: web}
-  template:
-    metadata:
-      labels: {app: web}
-    spec:
-      containers:
-      - name: web
-        image: registry.example.com/web:1
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  selector: {app: web}
-  ports:
-  - port: 80
-YAML
-kubectl create configmap web --from-literal=greeting=hello --dry-run=client -o yaml >apps/shop/overlays/test/config.yml
-seal shop db-credentials username=shop password=correct-horse >apps/shop/overlays/test/db-credentials.yml
+mkdir apps
+cp -r "$root/tests/data/shop" apps/
+seal shop db-credentials username=shop password=correct-horse >apps/shop/overlays/demo/db-credentials.yml
 if grep -rq correct-horse .; then fail "a secret reached the repository"; fi
 push "Add the shop"
 
@@ -59,20 +33,20 @@ prints "ConfigMap Service Deployment SealedSecret" application shop '{.status.re
 prints "shop:apps/Deployment:shop/web" get deployment -n shop web '{.metadata.annotations.argocd\.argoproj\.io/tracking-id}'
 
 step "self-heal"
-kubectl patch configmap -n shop web --type=merge -p '{"data": {"greeting": "tampered"}}' >/dev/null
-eventually 10 prints hello get configmap -n shop web '{.data.greeting}'
+kubectl patch configmap -n shop web --type=merge -p '{"data": {"GREETING": "tampered"}}' >/dev/null
+eventually 10 prints "Hello from Git" get configmap -n shop web '{.data.GREETING}'
 kubectl delete service -n shop web >/dev/null
 eventually 10 prints service/web kubectl get service -n shop web -o name
 kubectl delete secret -n shop db-credentials >/dev/null
 eventually 10 prints correct-horse secret_value shop db-credentials password
 
 step "a new commit changes, adds and prunes"
-kubectl create configmap web --from-literal=greeting=welcome --dry-run=client -o yaml >apps/shop/overlays/test/config.yml
-seal shop api-token token=tr0ub4dor >apps/shop/overlays/test/api-token.yml
-git rm -q apps/shop/overlays/test/db-credentials.yml
+kubectl create configmap web --from-literal=GREETING=welcome --dry-run=client -o yaml >apps/shop/overlays/demo/config.yml
+seal shop api-token token=tr0ub4dor >apps/shop/overlays/demo/api-token.yml
+git rm -q apps/shop/overlays/demo/db-credentials.yml
 push "Rotate"
 await_application shop Synced $health
-prints welcome get configmap -n shop web '{.data.greeting}'
+prints welcome get configmap -n shop web '{.data.GREETING}'
 eventually 10 prints tr0ub4dor secret_value shop api-token token
 absent sealedsecret -n shop db-credentials
 eventually 60 absent secret -n shop db-credentials # a real garbage collector looks for new kinds every 30 s

@@ -18,7 +18,9 @@ PACKAGES = [
     ("batch/v1beta1", "batch/v1"),
     ("autoscaling/v1", "autoscaling/v1"),
     ("autoscaling/v2beta2", "autoscaling/v2"),
+    ("authentication/v1", "authentication.k8s.io/v1"),
     ("authorization/v1", "authorization.k8s.io/v1"),
+    ("events/v1", "events.k8s.io/v1"),
     ("networking/v1", "networking.k8s.io/v1"),
     ("policy/v1beta1", "policy/v1"),
     ("rbac/v1", "rbac.authorization.k8s.io/v1"),
@@ -34,12 +36,57 @@ SCALARS = {"string": "s", "bool": "b", "int32": "i", "int64": "i", "int": "i", "
            "float64": "d", "[]byte": "B"}
 SPECIAL = {"meta/v1.Time": "T", "meta/v1.MicroTime": "M", "resource.Quantity": "Q", "intstr.IntOrString": "I",
            "runtime.RawExtension": "R", "meta/v1.FieldsV1": "F", "types.UID": "s"}
-# What the newest release has and the source tree has not: message, number, JSON name, type.
+# What the newest release has and the source tree has not, where this server or many clients fill it in: message,
+# number, JSON name, type as here or in Go.
 NEWER = """
+apps/v1.RollingUpdateDaemonSet 2 maxSurge *intstr.IntOrString
+apps/v1.RollingUpdateStatefulSetStrategy 2 maxUnavailable *intstr.IntOrString
+apps/v1.StatefulSetOrdinals 1 start int32
+apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy 1 whenDeleted string
+apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy 2 whenScaled string
+apps/v1.StatefulSetSpec 9 minReadySeconds int32
+apps/v1.StatefulSetSpec 10 persistentVolumeClaimRetentionPolicy StatefulSetPersistentVolumeClaimRetentionPolicy
+apps/v1.StatefulSetSpec 11 ordinals StatefulSetOrdinals
+apps/v1.StatefulSetStatus 11 availableReplicas int32
 authorization/v1.SelfSubjectReview 1 metadata @meta/v1.ObjectMeta
-batch/v1.JobSpec 10 suspend ?b
 batch/v1.JobSpec 9 completionMode ?s
+batch/v1.JobSpec 10 suspend ?b
+batch/v1.JobSpec 12 backoffLimitPerIndex *int32
+batch/v1.JobSpec 13 maxFailedIndexes *int32
+batch/v1.JobSpec 14 podReplacementPolicy *string
+batch/v1.JobSpec 15 managedBy *string
+batch/v1.JobStatus 7 completedIndexes string
+batch/v1.JobStatus 8 uncountedTerminatedPods UncountedTerminatedPods
+batch/v1.JobStatus 9 ready *int32
+batch/v1.JobStatus 10 failedIndexes *string
+batch/v1.JobStatus 11 terminating *int32
+batch/v1.UncountedTerminatedPods 1 succeeded []string
+batch/v1.UncountedTerminatedPods 2 failed []string
 batch/v1beta1.CronJobSpec 8 timeZone ?s
+batch/v1beta1.CronJobStatus 5 lastSuccessfulTime metav1.Time
+core/v1.Container 24 restartPolicy *string
+core/v1.LoadBalancerIngress 3 ipMode *string
+core/v1.PersistentVolumeClaimSpec 8 dataSourceRef TypedObjectReference
+core/v1.PersistentVolumeClaimSpec 9 volumeAttributesClassName *string
+core/v1.PodOS 1 name string
+core/v1.PodSchedulingGate 1 name string
+core/v1.PodSpec 36 os PodOS
+core/v1.PodSpec 37 hostUsers *bool
+core/v1.PodSpec 38 schedulingGates []PodSchedulingGate
+core/v1.Probe 7 terminationGracePeriodSeconds *int64
+core/v1.ServiceSpec 21 loadBalancerClass *string
+core/v1.ServiceSpec 22 internalTrafficPolicy *string
+core/v1.ServiceSpec 23 trafficDistribution *string
+core/v1.TopologySpreadConstraint 5 minDomains *int32
+core/v1.TopologySpreadConstraint 6 nodeAffinityPolicy *string
+core/v1.TopologySpreadConstraint 7 nodeTaintsPolicy *string
+core/v1.TopologySpreadConstraint 8 matchLabelKeys []string
+core/v1.TypedObjectReference 1 apiGroup *string
+core/v1.TypedObjectReference 2 kind string
+core/v1.TypedObjectReference 3 name string
+core/v1.TypedObjectReference 4 namespace *string
+networking/v1.NetworkPolicyPort 3 endPort *int32
+policy/v1beta1.PodDisruptionBudgetSpec 4 unhealthyPodEvictionPolicy *string
 """
 FIELD = re.compile(r'^\s*(?:(\w+)\s+)?([\w.\[\]*]+)\s+`json:"([^"]*)"(?:[^`]*?protobuf:"(\w+),(\d+),[^"]*")?[^`]*`')
 

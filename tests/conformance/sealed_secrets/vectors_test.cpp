@@ -94,6 +94,19 @@ class Vectors : public testing::TestWithParam<const char*> {
     }
 };
 
+// The templates were rendered by version 0.36. Since 0.37 templates see each other's text, so that
+// the one that prints all it sees prints itself too; all else is as it was.
+Value expected_items(const Value& test_case) {
+    Value expected = *test_case.get("expected");
+    if (test_case.text("id") == "template-range") {
+        std::string text = crypto::base64_decode(expected.text("rendered")).value();
+        text.insert(text.find("the-key="),
+                    "rendered=" + std::string(test_case.text("template")) + ";");
+        expected["rendered"] = crypto::base64_encode(text);
+    }
+    return expected;
+}
+
 TEST_P(Vectors, OpenOrAreRefused) {
     const std::vector<Value> chosen = cases(GetParam());
     ASSERT_FALSE(chosen.empty());
@@ -104,20 +117,25 @@ TEST_P(Vectors, OpenOrAreRefused) {
         ASSERT_EQ(documents.size(), 1U);
         const auto unsealed = unseal_secret(documents[0].value, ring, /*accept_v1=*/true);
         if (test_case.flag("mustFail")) {
-            EXPECT_FALSE(unsealed);
+            ASSERT_FALSE(unsealed);
+            // Elsewhere the peer lists items in any order.
+            if (std::string_view(GetParam()) == "template") {
+                EXPECT_EQ("error: " + unsealed.error().message, test_case.text("reason"));
+            }
             continue;
         }
         ASSERT_TRUE(unsealed) << unsealed.error().message;
-        expect_items(unsealed->secret, *test_case.get("expected"));
+        expect_items(unsealed->secret, expected_items(test_case));
         expect_recovered(unsealed->secret, test_case);
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, Vectors, testing::Values("seal", "seal-v1"), [](const auto& kind) {
-    std::string name = kind.param;
-    std::erase(name, '-');
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Kinds, Vectors, testing::Values("seal", "seal-v1", "template"),
+                         [](const auto& kind) {
+                             std::string name = kind.param;
+                             std::erase(name, '-');
+                             return name;
+                         });
 
 TEST_F(Vectors, SeveralDocumentsOpen) {
     for (const Value& test_case : cases("seal-multi")) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/options.h"
 
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -51,22 +52,59 @@ TEST(Options, NonsenseIsRefusedWithAHint) {
     }
 }
 
-TEST(ListenAddress, TakesHostAndPort) {
-    struct Case {
-        const char* text;
-        const char* host;
-        int port;
-    };
-    for (const Case& c : {Case{":8080", "0.0.0.0", 8080},
-                          {"127.0.0.1:0", "127.0.0.1", 0},
-                          {"[::1]:80", "::1", 80}}) {
-        const auto address = parse_listen_address(c.text);
-        ASSERT_TRUE(address) << c.text;
-        EXPECT_EQ(address->host, c.host);
-        EXPECT_EQ(address->port, c.port);
+TEST(Options, SwitchesTakeBothFormsOfGo) {
+    const auto options =
+        parse({"--update-status=false", "--accept-deprecated-v1-data=F", "--skip-recreate",
+               "--old-gc-behavior=true", "--watch-for-secrets"});
+    ASSERT_TRUE(options && *options);
+    EXPECT_FALSE((*options)->update_status);
+    EXPECT_FALSE((*options)->accept_v1);
+    EXPECT_FALSE((*options)->watch_secrets);
+    EXPECT_TRUE((*options)->delete_orphans);
+}
+
+TEST(Options, NamespacesAreAllUnlessSomeAreNamed) {
+    EXPECT_TRUE((*parse({}))->namespaces.empty());
+    EXPECT_EQ((*parse({"--namespace=own", "--all-namespaces=false"}))->namespaces,
+              std::vector<std::string>{"own"});
+    EXPECT_EQ((*parse({"--namespace=own", "--additional-namespaces=a,own,b,a"}))->namespaces,
+              (std::vector<std::string>{"own", "a", "b"}));
+}
+
+TEST(Options, KeyFlagsMeanWhatTheyMeanThere) {
+    const auto options =
+        parse({"--rotate-period=1h", "--key-cutoff-time", "Mon, 02 Jan 2006 15:04:05 -0700",
+               "--key-order-priority=SecretCreationTimestamp", "--privatekey-labels=a=b,c=d",
+               "--privatekey-annotations=e=f", "--max-unseal-retries=3", "--kubeclient-qps=-1"});
+    ASSERT_TRUE(options && *options) << options.error().message;
+    EXPECT_EQ((*options)->key_renew_period, std::chrono::hours(1));
+    EXPECT_EQ(format_time(*(*options)->key_cutoff), "2006-01-02T22:04:05Z");
+    EXPECT_EQ((*options)->key_order, keys::KeyOrder::kSecretCreationTimestamp);
+    EXPECT_EQ((*options)->key_labels.at("c"), "d");
+    EXPECT_EQ((*options)->key_annotations.at("e"), "f");
+    EXPECT_LT((*options)->queries_per_second, 0);
+}
+
+TEST(Options, TheEnvironmentStandsInForFlags) {
+    ::setenv("SEALED_SECRETS_KEY_PREFIX", "from-env", 1);   // NOLINT(concurrency-mt-unsafe)
+    ::setenv("SEALED_SECRETS_UPDATE_STATUS", "false", 1);   // NOLINT(concurrency-mt-unsafe)
+    ::setenv("SEALED_SECRETS_KEY_RENEW_PERIOD", "90m", 1);  // NOLINT(concurrency-mt-unsafe)
+    const auto options = parse({"--key-renew-period=30m"});
+    for (const char* name : {"KEY_PREFIX", "UPDATE_STATUS", "KEY_RENEW_PERIOD"}) {
+        ::unsetenv(
+            (std::string("SEALED_SECRETS_") + name).c_str());  // NOLINT(concurrency-mt-unsafe)
     }
-    for (const char* bad : {"", "8080", ":", ":x", ":70000", ":80x"}) {
-        EXPECT_FALSE(parse_listen_address(bad)) << bad;
+    ASSERT_TRUE(options && *options) << options.error().message;
+    EXPECT_EQ((*options)->key_prefix, "from-env");
+    EXPECT_FALSE((*options)->update_status);
+    EXPECT_EQ((*options)->key_renew_period, std::chrono::minutes(30));
+}
+
+TEST(Options, WrongValuesAreErrorsNotCrashes) {
+    for (const char* argument :
+         {"--key-cutoff-time=tomorrow", "--key-prefix=Big", "--privatekey-labels=no-value",
+          "--label-selector=a in (", "--key-order-priority=Size", "--update-status=perhaps"}) {
+        EXPECT_FALSE(parse({argument})) << argument;
     }
 }
 

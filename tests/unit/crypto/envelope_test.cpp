@@ -17,7 +17,7 @@ const PrivateKey& test_key() {
 }
 
 TEST(Envelope, OpensWhatItSealed) {
-    for (const std::size_t size : {0, 1, 15, 16, 17, 4096, 1 << 20}) {
+    for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 4096U, 1U << 20}) {
         for (const std::string label : {"", "ns", "ns/name"}) {
             SCOPED_TRACE(std::to_string(size) + " " + label);
             const std::string plaintext(size, 'p');

@@ -9,7 +9,7 @@ namespace sealer::crypto {
 namespace {
 
 TEST(Pem, RoundTripsWithLinesOf64) {
-    for (const std::size_t size : {0, 1, 47, 48, 49, 500}) {
+    for (const std::size_t size : {0U, 1U, 47U, 48U, 49U, 500U}) {
         SCOPED_TRACE(size);
         const std::string der(size, '\x7f');
         const SecretBytes pem = encode_pem("THING", der);

@@ -47,7 +47,7 @@ TEST(SecretBytes, MovesAndClones) {
 
 // Small blocks stay mapped, so their old content can be looked at.
 TEST(SecretBytes, SmallBlocksAreWipedWhenReleased) {
-    for (const std::size_t size : {1, 64, 65, 256, 1000, 4096}) {
+    for (const std::size_t size : {1U, 64U, 65U, 256U, 1000U, 4096U}) {
         SCOPED_TRACE(size);
         const std::uint8_t* old_place = nullptr;
         {

@@ -48,7 +48,7 @@ TEST_F(Wipe, TheSearchFindsWhatIsThere) {
 }
 
 TEST_F(Wipe, FreedPlaintextIsGone) {
-    for (const std::size_t size : {24, 100, 4000, 5000, 200'000}) {
+    for (const std::size_t size : {24U, 100U, 4000U, 5000U, 200'000U}) {
         SCOPED_TRACE(size);
         SecretBytes canary = make_canary(size, static_cast<std::uint32_t>(size));
         const Needle needle = needle_for(canary);
@@ -76,7 +76,7 @@ TEST_F(Wipe, FreedOrdinaryMemoryIsGoneToo) {
 TEST_F(Wipe, SealingAndOpeningLeaveNoTrace) {
     const auto key = PrivateKey::generate(2048);
     ASSERT_TRUE(key);
-    for (const std::size_t size : {24, 1000, 100'000}) {
+    for (const std::size_t size : {24U, 1000U, 100'000U}) {
         SCOPED_TRACE(size);
         SecretBytes canary = make_canary(size, static_cast<std::uint32_t>(size) + 1);
         const Needle needle = needle_for(canary);

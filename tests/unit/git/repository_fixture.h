@@ -154,8 +154,12 @@ class Server {
     pid_t pid_ = -1;
 };
 
-inline bool have_program(const std::string& path) {
-    return ::access(path.c_str(), X_OK) == 0;
+// `program`: a path, or a name to look for in $PATH.
+inline bool have_program(const std::string& program) {
+    const Result<CommandOutput> output =
+        run({.arguments = {"/bin/sh", "-c", "command -v " + program},
+             .environment = {{"PATH", std::getenv("PATH")}}});
+    return output && output->exit_code == 0;
 }
 
 }  // namespace sealer::git

@@ -129,11 +129,17 @@ TEST_F(KeyStore, AnUnreadableKeyIsAProblemOfItsOwn) {
     answer_list({no_key, bad_key, mixed, key_secret(good, "")});
     const auto loaded = load_keys(client_, {});
     ASSERT_TRUE(loaded) << loaded.error().message;
-    EXPECT_EQ(loaded->problems,
-              (std::vector<std::string>{
-                  "kube-system/no-key: it has no data item 'tls.key'",
-                  "kube-system/bad-key: tls.key: data does not contain a valid RSA private key",
-                  "kube-system/mixed: tls.crt is not the certificate of tls.key"}));
+    std::vector<std::string> problems;
+    for (const KeyProblem& problem : loaded->problems) {
+        EXPECT_EQ(problem.secret.text("metadata", "namespace"), "kube-system");
+        EXPECT_EQ(problem.secret.get("data"), nullptr);
+        problems.push_back(std::string(problem.secret.text("metadata", "name")) + ": " +
+                           problem.message);
+    }
+    EXPECT_EQ(problems, (std::vector<std::string>{
+                            "no-key: it has no data item 'tls.key'",
+                            "bad-key: tls.key: data does not contain a valid RSA private key",
+                            "mixed: tls.crt is not the certificate of tls.key"}));
     ASSERT_EQ(loaded->ring->keys().size(), 1U);
     EXPECT_EQ(loaded->ring->newest()->name, "good");
 }
@@ -171,6 +177,32 @@ TEST_F(KeyStore, StoresANewKeyAsTheOriginalDoes) {
         crypto::PrivateKey::parse(crypto::base64_decode(posted.text("data", "tls.key")).value());
     ASSERT_TRUE(stored);
     EXPECT_EQ(stored->public_key().fingerprint(), key->fingerprint());
+}
+
+TEST_F(KeyStore, EscrowsANewKeyBeforeItStoresIt) {
+    const SealingKey recovery = make_test_key("recovery", day(1));
+    Value secret = key_secret(recovery, "");
+    secret["data"].as_object().erase("tls.key");
+    answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
+    KeyStoreOptions options;
+    options.key_bits = 1024;
+    ASSERT_TRUE(create_key(client_, options, day(3)));
+    ASSERT_EQ(state_->targets.size(), 3U);
+    EXPECT_NE(state_->targets[1].find("/configmaps"), std::string::npos);
+    EXPECT_NE(state_->targets[2].find("/secrets"), std::string::npos);
+}
+
+TEST_F(KeyStore, MakesNoKeyThatItCannotEscrow) {
+    Value secret = key_secret(make_test_key("recovery", day(1)), "");
+    secret["data"]["tls.crt"] = crypto::base64_encode("no certificate");
+    answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
+    KeyStoreOptions options;
+    options.key_bits = 1024;
+    const auto key = create_key(client_, options, day(3));
+    ASSERT_FALSE(key);
+    EXPECT_NE(key.error().message.find("the recovery certificate kube-system/sealer-recovery"),
+              std::string::npos);
+    EXPECT_TRUE(state_->posted.is_null());
 }
 
 }  // namespace

@@ -116,6 +116,11 @@ class FakeApiServer {
                R"(","managedFields":[{"manager":"m"}]},"data":{"value":")" + value + "\"}}";
     }
 
+    static std::string as_listed(std::string object) {
+        const std::string_view type = R"("apiVersion":"v1","kind":"ConfigMap",)";
+        return object.erase(object.find(type), type.size());
+    }
+
     void serve(std::uint16_t port) {
         http::ServerOptions options;
         options.port = port;
@@ -182,7 +187,7 @@ class FakeApiServer {
         std::string items;
         std::string last;
         for (std::size_t i = 0; i < limit && next != objects_.end(); ++i, ++next) {
-            items += (items.empty() ? "" : ",") + next->second;
+            items += (items.empty() ? "" : ",") + as_listed(next->second);
             last = next->first;
         }
         const std::string more = next == objects_.end() ? "" : R"(,"continue":")" + last + "\"";

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/kube/informer.h"
 
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/base/time.h"
 #include "common/manifest/object.h"
 #include "fake_api_server.h"
 
@@ -57,6 +60,15 @@ class InformerTest : public testing::Test {
         server_.await_watchers(1);
     }
 
+    // Waits until the informer tells of a failure, or of none.
+    void await_error(bool expected) {
+        const auto deadline = Clock::now() + std::chrono::seconds(20);
+        while (informer_->last_error().empty() == expected) {
+            ASSERT_LT(Clock::now(), deadline);
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+    }
+
     FakeApiServer server_;
     std::unique_ptr<Client> client_ = server_.connect({.max_retries = 0});
     Changes changes_;
@@ -78,6 +90,22 @@ TEST_F(InformerTest, ListsThenFollows) {
     EXPECT_EQ(a->text("data", "value"), "2");
     EXPECT_EQ(a->get("metadata", "managedFields"), nullptr);
     EXPECT_EQ(informer_->last_error(), "");
+}
+
+// Lists leave it out, and a transform may.
+TEST_F(InformerTest, GivesEveryObjectItsType) {
+    server_.put("listed", "1");
+    start({.transform = [](std::string_view json) -> Result<manifest::Value> {
+        TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));
+        object.as_object().erase("kind");
+        return object;
+    }});
+    server_.put("watched", "1");
+    changes_.await(2);
+    for (const ObjectPtr& object : informer_->list()) {
+        EXPECT_EQ(object->text("apiVersion"), "v1");
+        EXPECT_EQ(object->text("kind"), "ConfigMap");
+    }
 }
 
 TEST_F(InformerTest, KeepsWhatTheTransformMakes) {
@@ -133,6 +161,14 @@ TEST_F(InformerTest, MissesNothingWhileTheServerIsAway) {
     EXPECT_THAT(std::vector<std::string>(changes.begin() + 3, changes.end()),
                 UnorderedElementsAre("changed=1>2", "+new=1", "-deleted"));
     EXPECT_EQ(informer_->size(), 3U);
+}
+
+TEST_F(InformerTest, ForgetsAFailureOnceTheServerIsBack) {
+    start();
+    server_.go_down();
+    await_error(true);
+    server_.go_up();  // nothing changes, so that the watch has nothing to say
+    await_error(false);
 }
 
 TEST_F(InformerTest, MissesNothingOverManyCuts) {

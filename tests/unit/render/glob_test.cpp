@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <chrono>
-
 #include <gtest/gtest.h>
 
 #include "common/render/render.h"
@@ -47,14 +45,13 @@ TEST(Glob, MatchesWholeTexts) {
     }
 }
 
-TEST(Glob, TakesLinearTime) {
+// A matcher that tries every split would not end before the test's deadline, nor the year's.
+TEST(Glob, DoesNotTryEverySplit) {
     std::string pattern;
     for (int i = 0; i < 100; ++i) {
         pattern += "*a";
     }
-    const auto start = std::chrono::steady_clock::now();
     EXPECT_FALSE(glob_match(pattern + "b", std::string(2000, 'a')));
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 
 #include "api_fixture.h"
 #include "controller/standalone/content_cleaner.h"
+#include "controller/standalone/default_accounts.h"
 #include "controller/standalone/garbage_collector.h"
+#include "controller/standalone/rollout_simulator.h"
 #include "controller/standalone/workload_simulator.h"
 
 namespace sealer::standalone {
@@ -19,6 +21,9 @@ class BackgroundTest : public ApiFixture {
         reactions.push_back(
             std::make_unique<GarbageCollector>(*store_, registry_, objects_, agenda));
         reactions.push_back(std::make_unique<ContentCleaner>(*store_, registry_, objects_, agenda));
+        reactions.push_back(std::make_unique<DefaultAccounts>(registry_, objects_, agenda));
+        reactions.push_back(
+            std::make_unique<RolloutSimulator>(*store_, registry_, objects_, agenda));
         reactions.push_back(std::make_unique<WorkloadSimulator>(objects_, agenda));
         background_ =
             std::make_unique<Background>(*store_, registry_, agenda, std::move(reactions));
@@ -135,6 +140,91 @@ TEST_F(BackgroundTest, WorkloadsBecomeHealthy) {
     EXPECT_TRUE(eventually([&] {
         return find("deployments.apps", "web")
                    ->object.integer_or(0, "status", "availableReplicas") == 2;
+    }));
+}
+
+TEST_F(BackgroundTest, IngressesGetAnAddressAndAutoscalersWhatTheyWant) {
+    make(
+        "ingresses.networking.k8s.io",
+        R"({"metadata": {"name": "web"}, "spec": {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}}})");
+    make("horizontalpodautoscalers.autoscaling",
+         R"({"metadata": {"name": "web"}, "spec": {"minReplicas": 2, "maxReplicas": 3,
+        "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}}})");
+    EXPECT_TRUE(eventually([&] {
+        const Value& ingress = find("ingresses.networking.k8s.io", "web")->object;
+        return elements(ingress.get("status", "loadBalancer", "ingress")).size() == 1;
+    }));
+    EXPECT_TRUE(eventually([&] {
+        const Value& autoscaler = find("horizontalpodautoscalers.autoscaling", "web")->object;
+        return autoscaler.integer_or(0, "status", "desiredReplicas") == 2;
+    }));
+}
+
+TEST_F(BackgroundTest, PodsOutliveTheirJobWhereNobodySaysElse) {
+    const char* const spec =
+        R"({"restartPolicy": "Never", "containers": [{"name": "c", "image": "i"}]})";
+    const EntryPtr job = make("jobs.batch", R"({"metadata": {"name": "once"},
+        "spec": {"template": {"spec": )" + std::string(spec) +
+                                                "}}}");
+    make("pods", R"({"metadata": {"name": "p", "ownerReferences": [{"apiVersion": "batch/v1",
+        "kind": "Job", "name": "once", "uid": ")" +
+                     std::string(job->object.text("metadata", "uid")) + R"("}]}, "spec": )" +
+                     std::string(spec) + "}");
+    ASSERT_TRUE(objects_.remove(target("jobs.batch", "once"), {}));
+    EXPECT_TRUE(eventually([&] { return find("jobs.batch", "once") == nullptr; }));
+    const EntryPtr pod = find("pods", "p");
+    ASSERT_NE(pod, nullptr);
+    EXPECT_EQ(pod->object.get("metadata", "ownerReferences"), nullptr);
+}
+
+TEST_F(BackgroundTest, DeploymentsKeepTheirHistory) {
+    make("deployments.apps", R"({"metadata": {"name": "web"}, "spec": {"replicas": 2,
+        "selector": {"matchLabels": {"app": "web"}},
+        "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "c", "image": "i:1"}]}}}})");
+    // "REVISION IMAGE REPLICAS" of each ReplicaSet
+    const auto history = [&] {
+        std::vector<std::string> lines;
+        for (const EntryPtr& entry : store_->list("replicasets.apps", "default").entries) {
+            const Value& set = entry->object;
+            const auto& containers = elements(set.get("spec", "template", "spec", "containers"));
+            lines.push_back(std::string(set.text("metadata", "annotations",
+                                                 "deployment.kubernetes.io/revision")) +
+                            " " + std::string(containers.at(0).text("image")) + " " +
+                            std::to_string(set.integer_or(0, "spec", "replicas")));
+        }
+        return lines;
+    };
+    const auto set_image = [&](const char* image) {
+        const Value patch = json(
+            R"([{"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": ")" +
+            std::string(image) + R"("}])");
+        ASSERT_TRUE(
+            objects_.patch(target("deployments.apps", "web"), PatchType::kJson, patch, options_));
+    };
+    using testing::UnorderedElementsAre;
+    const auto becomes = [&](const auto& expected) {
+        return eventually([&] { return testing::Matches(expected)(history()); });
+    };
+    EXPECT_TRUE(becomes(UnorderedElementsAre("1 i:1 2")));
+    set_image("i:2");
+    EXPECT_TRUE(becomes(UnorderedElementsAre("1 i:1 0", "2 i:2 2")));
+    set_image("i:1");
+    EXPECT_TRUE(becomes(UnorderedElementsAre("3 i:1 2", "2 i:2 0")));
+    EXPECT_TRUE(eventually([&] {
+        return find("deployments.apps", "web")
+                   ->object.text("metadata", "annotations", "deployment.kubernetes.io/revision") ==
+               "3";
+    }));
+}
+
+TEST_F(BackgroundTest, EachNamespaceHasItsAccount) {
+    const auto present = [&] { return find("serviceaccounts", "default") != nullptr; };
+    EXPECT_TRUE(eventually(present));
+    const std::string first(find("serviceaccounts", "default")->object.text("metadata", "uid"));
+    ASSERT_TRUE(objects_.remove(target("serviceaccounts", "default"), {}));
+    EXPECT_TRUE(eventually([&] {
+        return present() &&
+               find("serviceaccounts", "default")->object.text("metadata", "uid") != first;
     }));
 }
 

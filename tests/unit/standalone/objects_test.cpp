@@ -233,6 +233,26 @@ TEST_F(ObjectsTest, AppliesAndNamesConflicts) {
     EXPECT_EQ(taken->entry->object.text("data", "a"), "2");
 }
 
+TEST_F(ObjectsTest, AnApplierOwnsNoStatusWhereItHasAnEndpointOfItsOwn) {
+    define_widgets();
+    const Value config = json(R"({"apiVersion": "example.com/v1", "kind": "Widget",
+        "metadata": {"name": "w"}, "spec": {"size": 2}, "status": {"x": 1}})");
+    const auto owned = [](const EntryPtr& entry, std::size_t manager) {
+        return *elements(entry->object.get("metadata", "managedFields"))
+                    .at(manager)
+                    .get("fieldsV1");
+    };
+    const auto made = objects_.apply(target("widgets.example.com", "w"), config, options_);
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_EQ(made->entry->object.get("status"), nullptr);
+    EXPECT_EQ(owned(made->entry, 0), json(R"({"f:spec": {"f:size": {}}})"));
+    const auto reported =
+        objects_.apply(target("widgets.example.com", "w", "", "status"), config, options_);
+    ASSERT_TRUE(reported) << reported.error().message;
+    EXPECT_EQ(reported->entry->object.integer_or(0, "status", "x"), 1);
+    EXPECT_EQ(owned(reported->entry, 1), json(R"({"f:status": {"f:x": {}}})"));
+}
+
 TEST_F(ObjectsTest, DefinitionsAreServedAtOnceAndInAllTheirVersions) {
     define_widgets();
     const auto made =

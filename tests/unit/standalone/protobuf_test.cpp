@@ -41,6 +41,16 @@ TEST(ProtobufTest, ReadsObjects) {
         R"({"apiVersion":"v1","data":{"k":"dg=="},"kind":"Secret","metadata":{"name":"x"},"type":"Opaque"})");
 }
 
+TEST(ProtobufTest, ReadsWhatNewerReleasesAdded) {
+    // The server itself fills in internalTrafficPolicy, which is numbered in two bytes.
+    const std::string policy = std::string("\xb2\x01\x05", 3) + "Local";
+    EXPECT_THAT(decoded(envelope("v1", "Service", text(2, policy))),
+                HasSubstr(R"("internalTrafficPolicy":"Local")"));
+    EXPECT_THAT(
+        decoded(envelope("authentication.k8s.io/v1", "TokenRequest", text(2, text(1, "a")))),
+        HasSubstr(R"("spec":{"audiences":["a"]})"));
+}
+
 TEST(ProtobufTest, KeepsZeroWhereItMeansSomething) {
     // Deployment.spec.replicas is a pointer, minReadySeconds is not.
     EXPECT_EQ(decoded(envelope("apps/v1", "Deployment", text(2, number(1, 0) + number(5, 0)))),

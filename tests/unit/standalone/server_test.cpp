@@ -167,6 +167,32 @@ TEST_F(ServerTest, Scales) {
               422);
 }
 
+TEST_F(ServerTest, KnowsItsToken) {
+    const std::string account = "/api/v1/namespaces/kube-public/serviceaccounts";
+    send("POST", account, R"({"metadata": {"name": "robot"}})");
+    const http::Response granted = send("POST", account + "/robot/token", R"({"spec": {}})");
+    EXPECT_EQ(granted.status, 201);
+    EXPECT_EQ(json(granted.body.expose()).text("status", "token"), server_->token());
+    EXPECT_EQ(send("POST", account + "/nobody/token", R"({"spec": {}})").status, 404);
+    const auto knows = [&](const std::string& token) {
+        const http::Response review = send("POST", "/apis/authentication.k8s.io/v1/tokenreviews",
+                                           R"({"spec": {"token": ")" + token + R"("}})");
+        return json(review.body.expose()).flag("status", "authenticated");
+    };
+    EXPECT_TRUE(knows(server_->token()));
+    EXPECT_FALSE(knows("another"));
+    EXPECT_FALSE(knows(""));
+}
+
+TEST_F(ServerTest, SaysThatPodsRunNothing) {
+    const std::string pods = "/api/v1/namespaces/default/pods";
+    send("POST", pods,
+         R"({"metadata": {"name": "p"}, "spec": {"containers": [{"name": "c", "image": "i"}]}})");
+    EXPECT_EQ(send("GET", pods + "/p/log").status, 400);
+    EXPECT_EQ(send("POST", pods + "/p/exec").status, 400);
+    EXPECT_EQ(send("GET", pods + "/q/log").status, 404);
+}
+
 TEST_F(ServerTest, ProxiesToAService) {
     send("POST", "/api/v1/namespaces/default/services",
          R"({"metadata": {"name": "self"}, "spec": {"ports": [{"name": "api", "port": 443}]}})");

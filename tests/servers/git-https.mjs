@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Serves the repositories below a folder over https, to one user: a thin shell over `git http-backend`.
-//   node git-https-server.mjs FOLDER TLS_KEY TLS_CERTIFICATE USER:PASSWORD PORT_FILE
+//   node git-https.mjs FOLDER TLS_KEY TLS_CERTIFICATE USER:PASSWORD PORT
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 
-const [folder, key, certificate, login, portFile] = process.argv.slice(2);
+const [folder, key, certificate, login, port] = process.argv.slice(2);
 const expected = "Basic " + Buffer.from(login).toString("base64");
 
 // git http-backend is a CGI program: its answer is headers, an empty line, and the body.
@@ -50,4 +50,4 @@ const server = createServer(options, (request, response) => {
         response.writeHead(401, { "WWW-Authenticate": 'Basic realm="git"' }).end();
     }
 });
-server.listen(0, "127.0.0.1", () => writeFileSync(portFile, `${server.address().port}\n`));
+server.listen(Number(port), "127.0.0.1");

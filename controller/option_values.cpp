@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/option_values.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+#include "common/base/text.h"
+
+namespace sealer {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+
+tl::unexpected<Error> invalid(const char* what, std::string_view text, std::string_view expected) {
+    return fail(Code::kInvalid, "invalid " + std::string(what) + " \"" + std::string(text) +
+                                    "\": expected " + std::string(expected));
+}
+
+// "02 Jan 2006 15:04:05 -0700" in RFC 3339, which the house's own parser checks to the end.
+std::string as_rfc3339(const std::vector<std::string_view>& words) {
+    const auto month = std::ranges::find(kMonths, words[2]);
+    std::array<char, 3> number{};
+    std::snprintf(number.data(), number.size(), "%02d",
+                  static_cast<int>(month - kMonths.begin() + 1) % 100);
+    std::string zone(words[5]);
+    zone.insert(3, ":");
+    return std::string(words[3]) + "-" + number.data() + "-" + std::string(words[1]) + "T" +
+           std::string(words[4]) + zone;
+}
+
+}  // namespace
+
+Result<ListenAddress> parse_listen_address(const std::string& text) {
+    const std::size_t colon = text.rfind(':');
+    const auto refused = [&text] { return invalid("listen address", text, "HOST:PORT or :PORT"); };
+    if (colon == std::string::npos) {
+        return refused();
+    }
+    ListenAddress address{text.substr(0, colon), 0};
+    if (address.host.starts_with('[') && address.host.ends_with(']')) {
+        address.host = address.host.substr(1, address.host.size() - 2);
+    }
+    if (address.host.empty()) {
+        address.host = "0.0.0.0";
+    }
+    const char* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, address.port);
+    return error == std::errc() && stopped == end ? Result<ListenAddress>(address) : refused();
+}
+
+Result<WallTime> parse_rfc1123_time(const std::string& text) {
+    constexpr const char* kForm = "a time such as \"Mon, 02 Jan 2006 15:04:05 -0700\" (date -R)";
+    const std::vector<std::string_view> words = split(text, ' ');
+    const bool shaped = words.size() == 6 && words[0].size() == 4 && words[0].ends_with(',') &&
+                        std::ranges::find(kDays, words[0].substr(0, 3)) != kDays.end() &&
+                        std::ranges::find(kMonths, words[2]) != kMonths.end() &&
+                        words[5].size() == 5;
+    if (!shaped) {
+        return invalid("time", text, kForm);
+    }
+    const auto time = parse_time(as_rfc3339(words));
+    return time ? time : invalid("time", text, kForm);
+}
+
+Result<std::map<std::string, std::string>> parse_key_values(const std::string& text) {
+    std::map<std::string, std::string> entries;
+    if (text.empty()) {
+        return entries;
+    }
+    for (const std::string_view entry : split(text, ',')) {
+        const std::vector<std::string_view> parts = split(entry, '=');
+        if (parts.size() < 2 || parts[0].empty()) {
+            return invalid("list", text, "key=value,key=value");
+        }
+        entries[std::string(parts[0])] = parts[1];
+    }
+    return entries;
+}
+
+std::vector<std::string> parse_name_list(std::string_view text) {
+    std::vector<std::string> names;
+    for (const std::string_view piece : split(text, ',')) {
+        const std::string name(trim(piece));
+        if (!name.empty() && std::ranges::find(names, name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+Result<keys::KeyOrder> parse_key_order(const std::string& text) {
+    if (text == "CertNotBefore") {
+        return keys::KeyOrder::kCertNotBefore;
+    }
+    if (text == "SecretCreationTimestamp") {
+        return keys::KeyOrder::kSecretCreationTimestamp;
+    }
+    return invalid("order of keys", text, "CertNotBefore or SecretCreationTimestamp");
+}
+
+Status check_key_prefix(std::string_view prefix) {
+    constexpr std::size_t kMaxPrefix = 245;
+    if (prefix.empty() || prefix.size() > kMaxPrefix) {
+        return invalid("key prefix", prefix, "1 to 245 characters");
+    }
+    for (const char c : prefix) {
+        if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+            return fail(Code::kInvalid, "invalid key prefix \"" + std::string(prefix) +
+                                            "\": name contains illegal character " +
+                                            std::string(1, c));
+        }
+    }
+    return {};
+}
+
+}  // namespace sealer

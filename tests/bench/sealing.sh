@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The CLI from start to end: one Secret of 10 values with --cert, beside one OAEP encryption by openssl with the same
+# certificate; 1,000 Secrets in one run, beside one.
+. "$(dirname "$0")/lib.sh"
+runs=200
+
+openssl req -x509 -newkey rsa:4096 -nodes -keyout "$work/key.pem" -out "$work/cert.pem" -days 3650 -subj / 2>/dev/null
+head -c 32 /dev/urandom >"$work/session-key"
+values=("--from-literal=key"{1..10}"=value-of-some-length")
+{
+    echo '---'
+    kubectl create secret generic -n shop one "${values[@]}" --dry-run=client -o yaml
+} >"$work/one.yaml"
+for i in {1..1000}; do sed "s/name: one/name: s$i/" "$work/one.yaml"; done >"$work/thousand.yaml"
+
+# milliseconds RUNS COMMAND...: of one run, on average.
+milliseconds() {
+    local begin=${EPOCHREALTIME/./} i
+    for ((i = 0; i < $1; i++)); do "${@:2}" >/dev/null; done
+    calculate "(${EPOCHREALTIME/./} - $begin) / 1000 / $1"
+}
+encrypt() {
+    openssl pkeyutl -encrypt -certin -inkey "$work/cert.pem" -in "$work/session-key" \
+        -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256
+}
+seal_file() { "$bin/sealer" --cert "$work/cert.pem" -o yaml <"$work/$1.yaml"; }
+
+# Taken in turns, so that both see the same machine.
+peer=0 ours=0
+for round in 1 2 3 4; do
+    : "$round"
+    peer=$(calculate "$peer + $(milliseconds $((runs / 4)) encrypt) / 4")
+    ours=$(calculate "$ours + $(milliseconds $((runs / 4)) seal_file one) / 4")
+done
+thousand=$(milliseconds 3 seal_file thousand)
+row "sealing, wall time" ms ratio
+row "openssl pkeyutl -encrypt, one OAEP encryption" "$peer" ""
+row "sealer --cert, one Secret of 10 values" "$ours" "$(calculate "$ours / $peer")"
+row "sealer --cert, 1,000 Secrets in one run" "$thousand" "$(calculate "$thousand / $ours") of one"

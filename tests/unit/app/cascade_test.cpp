@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes with a deleted Application.
+#include "cluster_fixture.h"
+#include "common/base/file.h"
+#include "controller/app/round.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+
+std::string owned(const std::string& name, int wave, const std::string& options = "") {
+    return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name +
+           ", namespace: default, annotations: {argocd.argoproj.io/tracking-id: "
+           "'shop:/ConfigMap:default/" +
+           name + "', argocd.argoproj.io/sync-wave: '" + std::to_string(wave) +
+           "', argocd.argoproj.io/sync-options: '" + options + "'}}}";
+}
+
+class CascadeTest : public ClusterTest {
+  protected:
+    void SetUp() override {
+        ClusterTest::SetUp();
+        informer_ = std::make_unique<kube::Informer>(*client_, kube::applications());
+        events_ = std::make_unique<kube::EventRecorder>(*client_, "test");
+        git_ = std::make_unique<git::Store>(directory_ / "git", git::Policy{});
+        repositories_ = std::make_unique<Repositories>(*client_, "default");
+        const std::string crd = read_file(SEALER_TEST_DATA "/../../crds/applications.yaml").value();
+        create(crd);
+        eventually([&] {
+            discovery_->invalidate();
+            return discovery_->find(kube::applications().type()).has_value();
+        });
+    }
+
+    void TearDown() override {
+        // They use the client to the end.
+        events_.reset();
+        informer_.reset();
+        ClusterTest::TearDown();
+    }
+
+    void create_application(const std::string& finalizer) {
+        const Value application = create(
+            "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, "
+            "namespace: default, finalizers: ['" +
+            finalizer +
+            "']}, spec: {project: default, destination: {}, source: {repoURL: "
+            "'https://example.com/x'}}}");
+        patch(application, "{status: {resources: [{version: v1, kind: ConfigMap, name: a}]}}");
+        EXPECT_TRUE(client_->remove(kube::applications(), "default", "shop"));
+    }
+    [[nodiscard]] Value application() {
+        return client_->get(kube::applications(), "default", "shop").value_or(Value());
+    }
+    // One step of the deletion.
+    void step() {
+        const auto requeue = delete_cascade(shared(), application());
+        EXPECT_TRUE(requeue) << (requeue ? "" : requeue.error().message);
+    }
+    // Names of the ConfigMaps that are left, but for the cluster's own.
+    std::string left() {
+        std::string names;
+        const Value any = yaml(owned("any", 0));
+        const auto page = client_->list_all(resource_of(any), "default");
+        for (const Value& object : page.value().items) {
+            if (manifest::name_of(object) != "kube-root-ca.crt") {
+                names += (names.empty() ? "" : " ") + std::string(manifest::name_of(object));
+            }
+        }
+        return names;
+    }
+    void step_until_left(const std::string& expected) {
+        eventually([&] {
+            step();
+            return left() == expected;
+        });
+    }
+
+  private:
+    Shared shared() {
+        return {.client = *client_,
+                .discovery = *discovery_,
+                .applications = *informer_,
+                .events = *events_,
+                .live = *live_,
+                .writer = *writer_,
+                .pool = pool_,
+                .git = *git_,
+                .repositories = *repositories_,
+                .revisions = revisions_,
+                .counters = counters_,
+                .namespace_ = "default",
+                .poll_interval = std::chrono::minutes(3)};
+    }
+
+    std::unique_ptr<kube::Informer> informer_;
+    std::unique_ptr<kube::EventRecorder> events_;
+    std::unique_ptr<git::Store> git_;
+    std::unique_ptr<Repositories> repositories_;
+    Revisions revisions_;
+    Counters counters_;
+    ThreadPool pool_{1};
+};
+
+constexpr const char* kForeground = "resources-finalizer.argocd.argoproj.io";
+
+TEST_F(CascadeTest, DeletesTheLastWaveFirstAndThenTheApplication) {
+    const Value first = create(owned("first", -1));
+    const Value last = create(owned("last", 1));
+    create("{apiVersion: v1, kind: ConfigMap, metadata: {name: stranger, namespace: default}}");
+    patch(last, "{metadata: {finalizers: [example.com/busy]}}");
+    create_application(kForeground);
+    step_until_left("first last stranger");
+    step();
+    EXPECT_EQ(left(), "first last stranger");
+    patch(last, "{metadata: {finalizers: null}}");
+    step_until_left("stranger");
+    eventually([&] {
+        step();
+        return application().is_null();
+    });
+}
+
+TEST_F(CascadeTest, KeepsWhatAsksToBeKept) {
+    create(owned("kept", 0, "Delete=false"));
+    create(owned("gone", 0));
+    create_application(std::string(kForeground) + "/background");
+    step_until_left("kept");
+    eventually([&] {
+        step();
+        return application().is_null();
+    });
+    EXPECT_EQ(left(), "kept");
+}
+
+TEST_F(CascadeTest, LeavesAllWithoutItsFinalizer) {
+    create(owned("kept", 0));
+    create_application("example.com/other");
+    step();
+    EXPECT_EQ(left(), "kept");
+    EXPECT_FALSE(application().is_null());
+}
+
+}  // namespace
+}  // namespace sealer::app

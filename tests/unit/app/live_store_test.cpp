@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/live_store.h"
+
+#include "cluster_fixture.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+
+constexpr const char* kOurs = R"(
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: ours
+  namespace: default
+  annotations: {argocd.argoproj.io/tracking-id: "shop:/ConfigMap:default/ours"}
+data: {a: b})";
+
+class LiveStoreTest : public ClusterTest {
+  protected:
+    [[nodiscard]] kube::ObjectPtr seen(const Value& object) const {
+        return live_->get(manifest::type_of(object), manifest::key_of(object));
+    }
+    std::vector<std::string> told() {
+        const MutexLock lock(mutex_);
+        return told_;
+    }
+};
+
+TEST_F(LiveStoreTest, KeepsWholeWhatAnApplicationOwns) {
+    const Value before = create(kOurs);
+    watch({"ConfigMap"});
+    ASSERT_TRUE(seen(before));
+    EXPECT_EQ(seen(before)->text("kind"), "ConfigMap");
+    EXPECT_EQ(seen(before)->text("data", "a"), "b");
+    EXPECT_EQ(live_->owned("shop").size(), 1U);
+    EXPECT_TRUE(live_->owned("other").empty());
+}
+
+TEST_F(LiveStoreTest, KeepsOfStrangersWhoTheyAre) {
+    watch({"ConfigMap"});
+    const Value stranger = create(
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: default}, data: {a: b}}");
+    eventually([&] { return seen(stranger) != nullptr; });
+    EXPECT_EQ(manifest::uid_of(*seen(stranger)), manifest::uid_of(stranger));
+    EXPECT_EQ(seen(stranger)->get("data"), nullptr);
+    EXPECT_FALSE(is_whole(*seen(stranger)));
+}
+
+TEST_F(LiveStoreTest, NoSecretValueReachesIt) {
+    watch({"Secret"});
+    const Value secret = create(R"({apiVersion: v1, kind: Secret,
+        metadata: {name: s, namespace: default,
+                   annotations: {argocd.argoproj.io/tracking-id: "shop:/Secret:default/s"}},
+        stringData: {password: plaintext-canary}})");
+    eventually([&] { return seen(secret) != nullptr; });
+    EXPECT_TRUE(seen(secret)->text("data", "password").starts_with("masked:"));
+}
+
+TEST_F(LiveStoreTest, TellsOwnersAndThoseInterested) {
+    watch({"ConfigMap"});
+    const Value ours = create(kOurs);
+    eventually([&] { return told() == std::vector<std::string>{"shop"}; });
+    live_->set_interest("other", {manifest::key_of(ours)});
+    patch(ours, "{data: {a: c}}");
+    eventually([&] { return told() == std::vector<std::string>{"shop", "other", "shop"}; });
+    live_->set_interest("other", {});
+    EXPECT_TRUE(client_->remove(resource_of(ours), "default", "ours"));
+    eventually([&] { return told() == std::vector<std::string>{"shop", "other", "shop", "shop"}; });
+    EXPECT_TRUE(live_->owned("shop").empty());
+}
+
+TEST_F(LiveStoreTest, ShowsAtOnceWhatWasWritten) {
+    watch({"ConfigMap"});
+    Value ours = yaml(kOurs);
+    ours["metadata"]["resourceVersion"] = "999999";
+    live_->note_written(ours);
+    ASSERT_TRUE(seen(ours));
+    EXPECT_EQ(live_->owned("shop").size(), 1U);
+}
+
+TEST_F(LiveStoreTest, IsNotFilledForKindsThatNobodyWatches) {
+    const Status status = live_->synced({"", "v1", "ConfigMap"});
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().code, Code::kUnavailable);
+}
+
+TEST(IsNewer, ComparesNumbersAlone) {
+    const auto version = [](const char* text) {
+        return yaml(std::string("{metadata: {resourceVersion: '") + text + "'}}");
+    };
+    EXPECT_TRUE(is_newer(version("10"), version("9")));
+    EXPECT_FALSE(is_newer(version("9"), version("10")));
+    EXPECT_FALSE(is_newer(version("abc"), version("abc")));
+}
+
+}  // namespace
+}  // namespace sealer::app

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/operation.h"
+
+#include "cluster_fixture.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+
+constexpr const char* kDeployment = R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: default}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: web}]})";
+constexpr const char* kHealthy =
+    "{status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1}}";
+constexpr const char* kStuck =
+    "{status: {observedGeneration: 1, conditions: [{type: Progressing, status: 'False', reason: "
+    "ProgressDeadlineExceeded, message: stuck}]}}";
+
+std::string config_map(const std::string& name, int wave = 0, const std::string& options = "") {
+    return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name +
+           ", namespace: default, annotations: {argocd.argoproj.io/sync-wave: '" +
+           std::to_string(wave) + "', argocd.argoproj.io/sync-options: '" + options + "'}}}";
+}
+
+class OperationTest : public ClusterTest {
+  protected:
+    void SetUp() override {
+        ClusterTest::SetUp();
+        watch({"ConfigMap", "Deployment"});
+        begin("{sync: {prune: true}}");
+    }
+
+    void begin(std::string_view operation) {
+        state_ = start_operation(yaml(operation), spec_, "c0ffee", WallTime());
+    }
+    // As a round does: compares anew, then takes the operation on. "Phase: message".
+    std::string advance(const std::vector<std::string>& texts) {
+        Comparer comparer(*live_, *writer_, pool_);
+        Verdicts verdicts;
+        auto comparison = comparer.compare(targets(texts), "shop", verdicts);
+        EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
+        OperationRunner runner(*client_, *discovery_, *live_, *writer_, pool_);
+        runner.advance(spec_, *comparison, state_, WallTime());
+        return std::string(state_.text("phase")) + ": " + std::string(state_.text("message"));
+    }
+    // "name status message" of a row of the result.
+    std::string row(std::string_view name) {
+        for (const Value& row : elements(state_.get("syncResult", "resources"))) {
+            if (row.text("name") == name) {
+                return std::string(row.text("status")) + ": " + std::string(row.text("message"));
+            }
+        }
+        return "";
+    }
+    void await_health(HealthStatus status) {
+        const Value deployment = yaml(kDeployment);
+        eventually([&] {
+            const auto live =
+                live_->get(manifest::type_of(deployment), manifest::key_of(deployment));
+            const auto health = live ? health_of(*live) : std::nullopt;
+            return health && health->status == status;
+        });
+    }
+    // What an earlier sync of "shop" left behind, known to the store.
+    Value leave_behind(const std::string& text) {
+        advance({text});
+        EXPECT_EQ(state_.text("phase"), "Succeeded");
+        const Value object = yaml(text);
+        eventually([&] { return live_->owned("shop").size() == 1; });
+        begin("{sync: {prune: true}}");
+        return object;
+    }
+
+    Spec spec_ = [] {
+        Spec spec;
+        spec.namespace_ = "default";
+        return spec;
+    }();
+    ThreadPool pool_{2};
+    Value state_;
+};
+
+TEST_F(OperationTest, AWaveWaitsUntilTheOneBeforeIsHealthy) {
+    const std::vector<std::string> git{kDeployment, config_map("after", 1)};
+    EXPECT_EQ(advance(git), "Running: waiting for healthy state of apps/Deployment/web");
+    EXPECT_FALSE(exists(yaml(git[1])));
+    patch(yaml(kDeployment), kHealthy, "status");
+    await_health(HealthStatus::kHealthy);
+    EXPECT_EQ(advance(git), "Succeeded: successfully synced (all tasks run)");
+    EXPECT_TRUE(exists(yaml(git[1])));
+}
+
+TEST_F(OperationTest, TheLastWaveIsNotWaitedFor) {
+    EXPECT_EQ(advance({config_map("before", -1), kDeployment}),
+              "Succeeded: successfully synced (all tasks run)");
+}
+
+TEST_F(OperationTest, ADegradedWaveEndsIt) {
+    const std::vector<std::string> git{kDeployment, config_map("after", 1)};
+    advance(git);
+    patch(yaml(kDeployment), kStuck, "status");
+    await_health(HealthStatus::kDegraded);
+    const std::string outcome = advance(git);
+    EXPECT_TRUE(outcome.starts_with("Failed: ")) << outcome;
+    EXPECT_NE(outcome.find("apps/Deployment/web is degraded"), std::string::npos) << outcome;
+    EXPECT_FALSE(exists(yaml(git[1])));
+}
+
+TEST_F(OperationTest, AWaveWaitsUntilWhatWasPrunedIsGone) {
+    const Value old = leave_behind(config_map("old", 1));
+    patch(old, "{metadata: {finalizers: [example.com/busy]}}");
+    EXPECT_EQ(advance({config_map("later", 2)}), "Running: waiting for deletion of ConfigMap/old");
+    EXPECT_FALSE(exists(yaml(config_map("later"))));
+    patch(old, "{metadata: {finalizers: null}}");
+    eventually([&] { return !live_->get(manifest::type_of(old), manifest::key_of(old)); });
+    EXPECT_EQ(advance({config_map("later", 2)}), "Succeeded: successfully synced (all tasks run)");
+}
+
+TEST_F(OperationTest, PrunesWhatItMay) {
+    struct Case {
+        const char* description;
+        const char* operation;
+        bool application_allows;
+        const char* object_options;
+        const char* expected;
+    };
+    for (const Case& c : {
+             Case{"asked for", "{sync: {prune: true}}", true, "", "Pruned: pruned"},
+             Case{"not asked for", "{sync: {}}", true, "",
+                  "PruneSkipped: ignored (requires pruning)"},
+             Case{"the object says no", "{sync: {prune: true}}", true, "Prune=false",
+                  "PruneSkipped: ignored (no prune)"},
+             Case{"the Application says no", "{sync: {prune: true}}", false, "",
+                  "PruneSkipped: ignored (no prune)"},
+             Case{"the object says yes after all", "{sync: {prune: true}}", false, "Prune=true",
+                  "Pruned: pruned"},
+             Case{"dry run", "{sync: {prune: true, dryRun: true}}", true, "",
+                  "Pruned: pruned (dry run)"},
+         }) {
+        SCOPED_TRACE(c.description);
+        spec_.may_prune = true;
+        const Value old = leave_behind(config_map("old", 0, c.object_options));
+        begin(c.operation);
+        spec_.may_prune = c.application_allows;
+        advance({});
+        EXPECT_EQ(row("old"), c.expected);
+        const bool pruned = std::string_view(c.expected) == "Pruned: pruned";
+        EXPECT_EQ(exists(old), !pruned);
+        if (!pruned) {
+            EXPECT_TRUE(client_->remove(resource_of(old), "default", "old"));
+        }
+        eventually([&] { return live_->owned("shop").empty(); });
+        begin("{sync: {prune: true}}");
+    }
+}
+
+TEST_F(OperationTest, ADryRunWritesNothing) {
+    begin("{sync: {dryRun: true}}");
+    const std::vector<std::string> git{config_map("a"), config_map("b", 1)};
+    EXPECT_EQ(advance(git), "Succeeded: successfully synced (all tasks run)");
+    EXPECT_EQ(row("a"), "Synced: configmap/a serverside-applied (server dry run)");
+    EXPECT_FALSE(exists(yaml(git[0])));
+}
+
+TEST_F(OperationTest, WritesJustTheSelected) {
+    begin("{sync: {resources: [{group: '', kind: ConfigMap, name: b}]}}");
+    const std::vector<std::string> git{config_map("a"), config_map("b")};
+    EXPECT_EQ(advance(git), "Succeeded: successfully synced (all tasks run)");
+    EXPECT_FALSE(exists(yaml(git[0])));
+    EXPECT_TRUE(exists(yaml(git[1])));
+}
+
+TEST_F(OperationTest, OneFailureEndsItAfterItsWave) {
+    const std::string bad = "{apiVersion: acme.io/v1, kind: Widget, metadata: {name: w}}";
+    const std::vector<std::string> git{bad, config_map("beside"), config_map("after", 1)};
+    const std::string outcome = advance(git);
+    EXPECT_TRUE(outcome.starts_with("Failed: one or more objects failed to apply")) << outcome;
+    EXPECT_TRUE(
+        row("w").starts_with("SyncFailed: The Kubernetes API could not find acme.io/Widget"));
+    EXPECT_TRUE(exists(yaml(git[1])));
+    EXPECT_FALSE(exists(yaml(git[2])));
+}
+
+TEST_F(OperationTest, MakesTheNamespaceWhereAsked) {
+    spec_.namespace_ = "new";
+    const Value namespace_ = yaml("{apiVersion: v1, kind: Namespace, metadata: {name: new}}");
+    advance({config_map("a")});
+    EXPECT_FALSE(exists(namespace_));
+    spec_.create_namespace = true;
+    begin("{sync: {}}");
+    EXPECT_EQ(advance({config_map("a")}), "Succeeded: successfully synced (all tasks run)");
+    EXPECT_TRUE(exists(namespace_));
+}
+
+TEST_F(OperationTest, CanBeTerminated) {
+    state_["phase"] = "Terminating";
+    EXPECT_EQ(advance({config_map("a")}), "Failed: Operation terminated");
+    EXPECT_FALSE(exists(yaml(config_map("a"))));
+}
+
+}  // namespace
+}  // namespace sealer::app
