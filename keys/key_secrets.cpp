@@ -94,8 +94,13 @@ Result<Restored> restore_keys(kube::Client& client, std::string_view namespace_,
         missing.back().object["metadata"]["namespace"] = namespace_;
     }
     for (const Secret& secret : missing) {
-        TRY_ASSIGN(const Secret created, client.create_secret(secret));
-        restored.created.emplace_back(manifest::name_of(created.object));
+        const auto created = client.create_secret(secret);
+        if (!created) {
+            return fail(created.error().with("after " + std::to_string(restored.created.size()) +
+                                             " restored keys, key " +
+                                             std::string(manifest::name_of(secret.object))));
+        }
+        restored.created.emplace_back(manifest::name_of(created->object));
     }
     return restored;
 }
