@@ -118,3 +118,12 @@ step "the key of Sealed Secrets before 0.9 is loaded by its name, whatever its l
 kubectl create secret tls -n kube-system sealed-secrets-key --cert=recovery.crt --key=recovery.key >/dev/null
 keys list | grep -q '^sealed-secrets-key '
 refused 'by its name' retire sealed-secrets-key --force
+
+step "the controller escrows what it makes, too"
+kubectl delete secrets -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key >/dev/null
+kubectl delete secret -n kube-system sealed-secrets-key >/dev/null
+stop_controller
+start_controller
+made=$(key_of newest fingerprint)
+kubectl get configmaps -n kube-system -l sealer.dev/escrowed-key=true -o json |
+    jq -r '.items[].data["backup.json"] | fromjson.keys[]' | grep -qxF "$made"
