@@ -88,23 +88,28 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     TRY_ASSIGN(const kube::ObjectPtr view, stores_.secret_view(namespace_, name));
     const std::string digest = keys::sealed_digest(*sealed);
     const std::optional<Memory> memory = remembered(key, *sealed);
-    const bool same = memory && memory->digest == digest;
-    if (same && memory->unopenable && memory->ring_version == keys_.ring_version()) {
-        TRY(say(*sealed, digest, memory->outcome));
-        return kube::Requeue{};
+    const bool tried = memory && memory->digest == digest;
+    if (tried && memory->unopenable && memory->ring_version == keys_.ring_version()) {
+        return finish(key, *sealed, digest, *memory);
     }
-    if (in_place(*sealed, view.get(), digest, memory)) {
-        if (same && memory->status_due) {
-            TRY(say(*sealed, digest, memory->outcome));
-            const MutexLock lock(mutex_);
-            memory_[key].status_due = false;
-        }
-        if (view != nullptr && wants_restarts(*sealed)) {
-            TRY(restart_if_changed(key, *sealed, *view, memory));
-        }
-        return kube::Requeue{};
+    if (!in_place(*sealed, view.get(), digest, memory)) {
+        return work_on(key, *sealed, digest, memory);
     }
-    return work_on(key, *sealed, digest, memory);
+    if (tried && memory->status_due) {
+        TRY(finish(key, *sealed, digest, *memory));
+    }
+    if (view != nullptr && wants_restarts(*sealed)) {
+        TRY(restart_if_changed(key, *sealed, *view, memory));
+    }
+    return kube::Requeue{};
+}
+
+Result<kube::Requeue> Reconciler::finish(const std::string& key, const Value& sealed,
+                                         const std::string& digest, const Memory& memory) {
+    TRY(say(sealed, digest, memory.outcome));
+    const MutexLock lock(mutex_);
+    memory_[key].status_due = false;
+    return kube::Requeue{};
 }
 
 Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& sealed,

@@ -73,6 +73,10 @@ class Reconciler {
     [[nodiscard]] bool in_place(const manifest::Value& sealed, const manifest::Value* view,
                                 const std::string& digest,
                                 const std::optional<Memory>& memory) const;
+    // Nothing is to be tried: the status is to say what came of it.
+    [[nodiscard]] Result<kube::Requeue> finish(const std::string& key,
+                                               const manifest::Value& sealed,
+                                               const std::string& digest, const Memory& memory);
     [[nodiscard]] Result<kube::Requeue> work_on(const std::string& key,
                                                 const manifest::Value& sealed,
                                                 const std::string& digest,

@@ -39,7 +39,7 @@ Status write_status(kube::Client& client, const Value& sealed, std::string_view 
         if (const Value* present = live.get("status"); present != nullptr && *present == status) {
             return {};
         }
-        const Status written = patch_status(client, live, std::move(status));
+        Status written = patch_status(client, live, std::move(status));
         if (written || written.error().code == Code::kNotFound) {
             return {};
         }

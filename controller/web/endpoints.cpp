@@ -156,8 +156,7 @@ std::string client_identity(const http::ServerRequest& request,
                             const std::set<std::string>& trusted_proxies) {
     // IPv4 as a socket for both families writes it.
     constexpr std::string_view kMapped = "::ffff:";
-    const std::string peer =
-        request.peer.substr(request.peer.starts_with(kMapped) ? kMapped.size() : 0);
+    std::string peer = request.peer.substr(request.peer.starts_with(kMapped) ? kMapped.size() : 0);
     if (!trusted_proxies.contains(peer)) {
         return peer;
     }

@@ -65,7 +65,7 @@ class Unsealing : public testing::Test {
         manager_->lead(connect());
         EXPECT_TRUE(manager_->start({}));
     }
-    ~Unsealing() override {
+    void TearDown() override {
         manager_.reset();
         client_.reset();
         server_.reset();
