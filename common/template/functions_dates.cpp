@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sprig: dates. Local time is UTC, as in the containers of the original.
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <string>
+
+#include "common/base/time.h"
+#include "common/template/functions.h"
+#include "common/template/literal.h"
+
+namespace sealer::tmpl {
+namespace {
+
+constexpr std::string_view kHtmlDate = "2006-01-02";
+
+Time now_of(const Call& call) {
+    return Time::of(call.budget.host().wall_clock());
+}
+
+// A time, or seconds since 1970; anything else counts as now.
+Time time_of(const Call& call, const Value& value) {
+    if (value.type() == Type::kTime) {
+        return value.as_time();
+    }
+    if (value.type() == Type::kInt || value.type() == Type::kInt64) {
+        constexpr std::int64_t kFar = std::int64_t{1} << 50U;
+        return Time{.seconds = std::clamp(value.as_integer(), -kFar, kFar)};
+    }
+    return now_of(call);
+}
+
+Result<Value> in_zone(const Call& call, std::string_view layout, const Value& date,
+                      const Value& zone) {
+    Time time = time_of(call, date);
+    if (!zone.as_text().empty() && zone.as_text() != "UTC" && zone.as_text() != "Local") {
+        return fail(Code::kInvalid, "no time zones are known but UTC: " + shown(zone));
+    }
+    time.offset = 0;
+    time.zone = "UTC";
+    return call.give(format_go_time(time, layout));
+}
+
+Result<Value> date(const Call& call) {
+    return in_zone(call, call.text(0), call[1], Value::text("UTC"));
+}
+
+Result<Value> date_in_zone(const Call& call) {
+    return in_zone(call, call.text(0), call[1], call[2]);
+}
+
+Result<Value> html_date(const Call& call) {
+    return in_zone(call, kHtmlDate, call[0], Value::text("UTC"));
+}
+
+Result<Value> html_date_in_zone(const Call& call) {
+    return in_zone(call, kHtmlDate, call[0], call[1]);
+}
+
+Result<Value> now(const Call& call) {
+    return call.arena.time(now_of(call));
+}
+
+Result<Value> moved(const Call& call, std::chrono::nanoseconds by) {
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    Time time = call[1].as_time();
+    const std::int64_t nanoseconds = time.nanoseconds + by.count() % kSecond;
+    time.seconds +=
+        by.count() / kSecond + (nanoseconds >= kSecond ? 1 : 0) - (nanoseconds < 0 ? 1 : 0);
+    time.nanoseconds = static_cast<std::int32_t>((nanoseconds + kSecond) % kSecond);
+    return call.arena.time(std::move(time));
+}
+
+Result<Value> must_date_modify(const Call& call) {
+    const auto by = parse_duration(call.text(0));
+    if (!by) {
+        return fail(Code::kInvalid, "time: invalid duration: " + shown(call[0]));
+    }
+    return moved(call, *by);
+}
+
+Result<Value> date_modify(const Call& call) {
+    return moved(call, parse_duration(call.text(0)).value_or(std::chrono::nanoseconds(0)));
+}
+
+Result<Value> must_to_date(const Call& call) {
+    TRY_ASSIGN(Time time, parse_go_time(call.text(0), call.text(1)));
+    return call.arena.time(std::move(time));
+}
+
+Result<Value> to_date(const Call& call) {
+    return call.arena.time(
+        parse_go_time(call.text(0), call.text(1)).value_or(Time{.seconds = kZeroTime}));
+}
+
+Result<Value> unix_epoch(const Call& call) {
+    return call.give(std::to_string(call[0].as_time().seconds));
+}
+
+// From then to now, no further than a duration reaches.
+std::chrono::nanoseconds since(const Call& call, const Time& then) {
+    constexpr double kFar = 9.2e18;
+    const Time present = now_of(call);
+    const double difference = static_cast<double>(present.seconds - then.seconds) * 1e9 +
+                              (present.nanoseconds - then.nanoseconds);
+    if (difference > kFar || difference < -kFar) {
+        return difference > 0 ? std::chrono::nanoseconds::max() : std::chrono::nanoseconds::min();
+    }
+    return std::chrono::seconds(present.seconds - then.seconds) +
+           std::chrono::nanoseconds(present.nanoseconds - then.nanoseconds);
+}
+
+Result<Value> ago(const Call& call) {
+    return call.give(duration_text(
+        std::chrono::round<std::chrono::seconds>(since(call, time_of(call, call[0])))));
+}
+
+Result<Value> duration(const Call& call) {
+    std::int64_t seconds = 0;
+    if (call[0].is_text()) {
+        seconds = parse_integer(call[0].as_text(), 10).value_or(0);
+    } else if (call[0].type() == Type::kInt64) {
+        seconds = call[0].as_integer();
+    }
+    std::int64_t count = 0;
+    if (__builtin_mul_overflow(seconds, std::int64_t{1'000'000'000}, &count)) {
+        return fail(Code::kInvalid, "the duration is too long");
+    }
+    return call.give(duration_text(std::chrono::nanoseconds(count)));
+}
+
+// The largest unit that fits: 2d, 3h.
+Result<Value> duration_round(const Call& call) {
+    std::chrono::nanoseconds length(0);
+    if (call[0].is_text()) {
+        length = parse_duration(call[0].as_text()).value_or(length);
+    } else if (call[0].type() == Type::kInt64) {
+        length = std::chrono::nanoseconds(call[0].as_integer());
+    } else if (call[0].type() == Type::kTime) {
+        length = since(call, call[0].as_time());
+    }
+    struct Unit {
+        std::uint64_t seconds;
+        std::string_view name;
+    };
+    constexpr std::array<Unit, 6> kUnits = {
+        {{31'536'000, "y"}, {2'592'000, "mo"}, {86'400, "d"}, {3'600, "h"}, {60, "m"}, {1, "s"}}};
+    const std::int64_t count = length.count();
+    const std::uint64_t size =
+        count < 0 ? 0 - static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
+    for (const Unit& unit : kUnits) {
+        const std::uint64_t nanoseconds = unit.seconds * 1'000'000'000;
+        if (size > nanoseconds) {
+            return call.give(std::to_string(size / nanoseconds) + std::string(unit.name));
+        }
+    }
+    return Value::text("0s");
+}
+
+constexpr auto kFunctions = std::to_array<Function>({
+    {"ago", "v", ago},
+    {"date", "sv", date},
+    {"dateInZone", "svs", date_in_zone},
+    {"dateModify", "st", date_modify},
+    {"date_in_zone", "svs", date_in_zone},
+    {"date_modify", "st", date_modify},
+    {"duration", "v", duration},
+    {"durationRound", "v", duration_round},
+    {"htmlDate", "v", html_date},
+    {"htmlDateInZone", "vs", html_date_in_zone},
+    {"mustDateModify", "st", must_date_modify},
+    {"mustToDate", "ss", must_to_date},
+    {"must_date_modify", "st", must_date_modify},
+    {"now", "", now},
+    {"toDate", "ss", to_date},
+    {"unixEpoch", "t", unix_epoch},
+});
+
+}  // namespace
+
+std::span<const Function> date_functions() {
+    return kFunctions;
+}
+
+}  // namespace sealer::tmpl

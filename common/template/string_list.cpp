@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/template/string_list.h"
+
+#include "common/manifest/utf8.h"
+
+namespace sealer::tmpl {
+
+Result<std::vector<std::string>> texts_of(const Call& call, const Value& value) {
+    std::vector<std::string> texts;
+    const auto take = [&](const Value& item) -> Status {
+        if (!item.is_nil()) {
+            TRY_ASSIGN(std::string text, call.text_of_any(item));
+            TRY(call.budget.memory(sizeof(std::string) + text.size()));
+            texts.push_back(std::move(text));
+        }
+        return {};
+    };
+    if (!value.is_list()) {
+        TRY(take(value));
+        return texts;
+    }
+    for (const Value& item : value.as_list()) {
+        TRY(take(item));
+    }
+    return texts;
+}
+
+Result<Value> give_texts(const Call& call, const std::vector<std::string>& texts) {
+    List items;
+    for (const std::string& text : texts) {
+        TRY_ASSIGN(const Value item, call.give(text));
+        items.push_back(item);
+    }
+    return call.arena.list(std::move(items), Type::kStringList);
+}
+
+Result<std::vector<std::string_view>> split_text(const Call& call, std::string_view text,
+                                                 std::string_view separator, std::int64_t count) {
+    std::vector<std::string_view> parts;
+    if (count == 0 || (separator.empty() && text.empty())) {
+        return parts;
+    }
+    while (count < 0 || parts.size() + 1 < static_cast<std::size_t>(count)) {
+        const std::size_t found = separator.empty() ? first_rune_size(text) : text.find(separator);
+        if (found == std::string_view::npos || (separator.empty() && found == text.size())) {
+            break;
+        }
+        TRY(call.budget.memory(sizeof(std::string_view)));
+        parts.push_back(text.substr(0, found));
+        text.remove_prefix(found + separator.size());
+    }
+    parts.push_back(text);
+    return parts;
+}
+
+std::size_t first_rune_size(std::string_view text) {
+    return manifest::first_rune(text).size;
+}
+
+}  // namespace sealer::tmpl
