@@ -13,6 +13,7 @@
 #include "common/crypto/scope.h"
 #include "common/manifest/secret.h"
 #include "common/manifest/value.h"
+#include "common/template/template.h"
 #include "keys/key_ring.h"
 
 namespace sealer::keys {
@@ -35,10 +36,12 @@ struct Unsealed {
 };
 
 // The Secret that a SealedSecret stands for: name, namespace and owner reference set, template
-// metadata, type and immutable taken over. Accepts the deprecated v1 form (spec.data) if
-// `accept_v1`. kInvalid in the original's words: "no key could decrypt secret (a, b)".
+// metadata, type and immutable taken over, template data rendered (template_data.h), for which
+// `host` is the world. Accepts the deprecated v1 form (spec.data) if `accept_v1`. kInvalid in the
+// original's words: "no key could decrypt secret (a, b)".
 [[nodiscard]] Result<Unsealed> unseal_secret(const manifest::Value& sealed, const KeyRing& ring,
-                                             bool accept_v1);
+                                             bool accept_v1,
+                                             const tmpl::Host& host = tmpl::system_host());
 
 // SHA-256 in hex of all that the Secret depends on: spec, scope annotations, namespace, name. The
 // same digest unseals to the same Secret.

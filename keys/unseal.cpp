@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
-#include "common/base/text.h"
 #include "common/crypto/base64.h"
 #include "common/manifest/object.h"
+#include "keys/item_errors.h"
 #include "keys/sealed_secret.h"
+#include "keys/template_data.h"
 
 namespace sealer::keys {
 namespace {
@@ -19,32 +19,10 @@ using manifest::Value;
 constexpr std::string_view kSkipOwnerAnnotation =
     "sealedsecrets.bitnami.com/skip-set-owner-references";
 
-// Errors of items, the equal ones together: "no key could decrypt secret (a, b)".
-class ItemErrors {
-  public:
-    void add(const std::string& message, const std::string& item) {
-        items_by_message_[message].push_back(item);
-    }
-
-    [[nodiscard]] bool empty() const { return items_by_message_.empty(); }
-
-    [[nodiscard]] std::string text() const {
-        std::vector<std::string> lines;
-        for (const auto& [message, items] : items_by_message_) {
-            std::vector<std::string> sorted = items;
-            std::ranges::sort(sorted);
-            lines.push_back(message + " (" + join(sorted, ", ") + ")");
-        }
-        return join(lines, "\n");
-    }
-
-  private:
-    std::map<std::string, std::vector<std::string>> items_by_message_;
-};
-
 struct Context {
     const Value& sealed;
     const KeyRing& ring;
+    const tmpl::Host& host;
     std::string label;
     std::string_view hint;
 };
@@ -119,14 +97,14 @@ Result<Unsealed> unseal_items(const Context& context) {
                                                         : std::string_view());
         if (!opened) {
             errors.add(opened.error().message, member.key);
+            // Templates see an empty value, so that their own errors are told in the same breath.
+            unsealed.secret.items.push_back({.key = member.key, .value = {}});
             continue;
         }
         fingerprints.insert(opened->key->fingerprint());
         unsealed.secret.items.push_back({.key = member.key, .value = std::move(opened->plaintext)});
     }
-    for (const Member& member : members(context.sealed.get("spec", "template", "data"))) {
-        errors.add("this version does not render templates of spec.template.data", member.key);
-    }
+    apply_template_data(context.sealed, context.host, unsealed.secret.items, errors);
     if (!errors.empty()) {
         return fail(Code::kInvalid, errors.text());
     }
@@ -158,10 +136,12 @@ Result<Unsealed> unseal_v1(const Context& context, const Value& data) {
 
 }  // namespace
 
-Result<Unsealed> unseal_secret(const Value& sealed, const KeyRing& ring, bool accept_v1) {
+Result<Unsealed> unseal_secret(const Value& sealed, const KeyRing& ring, bool accept_v1,
+                               const tmpl::Host& host) {
     const Context context{
         .sealed = sealed,
         .ring = ring,
+        .host = host,
         .label = crypto::scope_label(scope_of(sealed), manifest::namespace_of(sealed),
                                      manifest::name_of(sealed)),
         .hint = manifest::annotation(sealed, kSealedWithAnnotation)};

@@ -94,6 +94,9 @@ class Vectors : public testing::TestWithParam<const char*> {
     }
 };
 
+// The templates are of version 0.36, which did as 0.40 where no template has an item's name and
+// none refers to another; so it is in all of them. Where the peer's error quotes a value, ours
+// would not.
 TEST_P(Vectors, OpenOrAreRefused) {
     const std::vector<Value> chosen = cases(GetParam());
     ASSERT_FALSE(chosen.empty());
@@ -104,20 +107,25 @@ TEST_P(Vectors, OpenOrAreRefused) {
         ASSERT_EQ(documents.size(), 1U);
         const auto unsealed = unseal_secret(documents[0].value, ring, /*accept_v1=*/true);
         if (test_case.flag("mustFail")) {
-            EXPECT_FALSE(unsealed);
+            ASSERT_FALSE(unsealed);
+            // Elsewhere the peer lists items in any order.
+            if (std::string_view(GetParam()) == "template") {
+                EXPECT_EQ("error: " + unsealed.error().message, test_case.text("reason"));
+            }
             continue;
         }
         ASSERT_TRUE(unsealed) << unsealed.error().message;
-        expect_items(unsealed->secret, *test_case.get("expected"));
+        expect_items(unsealed->secret, expected_items(test_case));
         expect_recovered(unsealed->secret, test_case);
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, Vectors, testing::Values("seal", "seal-v1"), [](const auto& kind) {
-    std::string name = kind.param;
-    std::erase(name, '-');
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Kinds, Vectors, testing::Values("seal", "seal-v1", "template"),
+                         [](const auto& kind) {
+                             std::string name = kind.param;
+                             std::erase(name, '-');
+                             return name;
+                         });
 
 TEST_F(Vectors, SeveralDocumentsOpen) {
     for (const Value& test_case : cases("seal-multi")) {

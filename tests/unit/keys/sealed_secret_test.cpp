@@ -177,13 +177,70 @@ TEST(UnsealSecret, ReadsEncryptedDataAsLiberallyAsTheOriginal) {
     }
 }
 
-TEST(UnsealSecret, WithoutTemplatesRatherRefuses) {
-    Value sealed = seal_secret(make_secret(kPlain), newest()).value();
-    sealed["spec"]["template"]["data"] = json(R"({"t": "{{ .a }}"})");
-    const auto refused = unseal_secret(sealed, ring(), false);
+// What is in the Secret of two items, a and b, with that spec.template.data.
+Result<Value> rendered(std::string_view data) {
+    manifest::Secret secret = make_secret(kPlain);
+    secret.items[1].value = crypto::SecretBytes(std::string_view("two"));
+    Value sealed = seal_secret(secret, newest()).value();
+    sealed["spec"]["template"]["data"] = json(data);
+    TRY_ASSIGN(const Unsealed unsealed, unseal_secret(sealed, ring(), false));
+    Value items{manifest::Object()};
+    for (const manifest::SecretItem& item : unsealed.secret.items) {
+        items[item.key] = item.value.expose();
+    }
+    return items;
+}
+
+TEST(TemplateData, IsRenderedAsTheNewestOriginalDoes) {
+    struct Case {
+        const char* data;
+        const char* items;
+    };
+    for (const Case& c : {
+             Case{R"({"t": "{{ .a }}-{{ .b | upper }}"})", R"({"a":"1","b":"two","t":"1-TWO"})"},
+             Case{R"({"t": "just text"})", R"({"a":"1","b":"two","t":"just text"})"},
+             // Plain neighbours are seen as they are written.
+             Case{R"({"t": "{{ .u }}", "u": "{{ .a }}"})",
+                  R"({"a":"1","b":"two","t":"{{ .a }}","u":"1"})"},
+             // An item wins over a template of its name, in the Secret and in what templates see.
+             Case{R"({"a": "{{ .b }}", "t": "{{ .a }}"})", R"({"a":"1","b":"two","t":"1"})"},
+             Case{R"({"a": null, "t": "<{{ .a }}>"})", R"({"b":"two","t":"<1>"})"},
+             Case{R"({"other": null})", R"({"a":"1","b":"two"})"},
+             Case{R"({"t": ""})", R"({"a":"1","b":"two","t":""})"},
+             Case{"null", R"({"a":"1","b":"two"})"},
+         }) {
+        SCOPED_TRACE(c.data);
+        const auto items = rendered(c.data);
+        ASSERT_TRUE(items) << items.error().message;
+        EXPECT_EQ(*items, json(c.items));
+    }
+}
+
+TEST(TemplateData, ErrorsNameTheItem) {
+    const auto refused = rendered(R"({"t": "{{ .a ", "u": "{{ fail \"boom\" }}", "v": 5})");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().message,
-              "this version does not render templates of spec.template.data (t)");
+              "a value of spec.template.data is neither text nor null (v)\n"
+              "template: t:1: unclosed action (t)\n"
+              "template: u:1:3: executing \"u\" at <fail \"boom\">: error calling fail: boom (u)");
+}
+
+TEST(TemplateData, AllTemplatesTogetherMayTakeNoMoreThanOne) {
+    std::string data = "{";
+    for (int i = 0; i < 20; ++i) {
+        data += (i == 0 ? "\"t" : ",\"t") + std::to_string(i) +
+                R"(": "{{ range until 90000 }}{{ end }}")";
+    }
+    const auto refused = rendered(data + "}");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message.find("(t0,"), std::string::npos) << refused.error().message;
+    EXPECT_NE(refused.error().message.find("the template makes more than"), std::string::npos);
+}
+
+TEST(TemplateData, ErrorsNeverQuoteItems) {
+    const auto refused = rendered(R"({"t": "{{ fail .b }}", "u": "{{ index (list 1) .b }}"})");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message.find("two"), std::string::npos) << refused.error().message;
 }
 
 TEST(UnsealSecret, AcceptsTheFirstVersionsFormOnlyWhereAsked) {
