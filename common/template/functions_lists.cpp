@@ -134,7 +134,11 @@ Result<Value> slice(const Call& call) {
 Result<Value> concat(const Call& call) {
     List all;
     for (std::size_t i = 0; i < call.size(); ++i) {
-        TRY_ASSIGN(const List* const items, list_at(call, i, "Cannot concat as list type "));
+        if (!call[i].is_nil() && !call[i].is_list()) {
+            return fail(Code::kInvalid, "Cannot concat type " +
+                                            std::string(kind_name(call[i].type())) + " as list");
+        }
+        TRY_ASSIGN(const List* const items, list_at(call, i, ""));
         TRY(call.budget.memory(items->size() * sizeof(Value)));
         all.insert(all.end(), items->begin(), items->end());
     }
@@ -144,7 +148,7 @@ Result<Value> concat(const Call& call) {
 Result<Value> chunk(const Call& call) {
     TRY_ASSIGN(const List* const items, list_at(call, 1, "Cannot chunk type "));
     if (call.integer(0) <= 0) {
-        return fail(Code::kInvalid, "runtime error: integer divide by zero");
+        return fail(Code::kInvalid, "runtime error: makeslice: len out of range");
     }
     const auto size = static_cast<std::size_t>(call.integer(0));
     List chunks;

@@ -94,9 +94,19 @@ class Vectors : public testing::TestWithParam<const char*> {
     }
 };
 
-// The templates are of version 0.36, which did as 0.40 where no template has an item's name and
-// none refers to another; so it is in all of them. Where the peer's error quotes a value, ours
-// would not.
+// The templates were rendered by version 0.36. Since 0.37 templates see each other's text, so that
+// the one that prints all it sees prints itself too; all else is as it was.
+Value expected_items(const Value& test_case) {
+    Value expected = *test_case.get("expected");
+    if (test_case.text("id") == "template-range") {
+        std::string text = crypto::base64_decode(expected.text("rendered")).value();
+        text.insert(text.find("the-key="),
+                    "rendered=" + std::string(test_case.text("template")) + ";");
+        expected["rendered"] = crypto::base64_encode(text);
+    }
+    return expected;
+}
+
 TEST_P(Vectors, OpenOrAreRefused) {
     const std::vector<Value> chosen = cases(GetParam());
     ASSERT_FALSE(chosen.empty());
