@@ -8,6 +8,19 @@
 #include "common/template/print.h"
 
 namespace sealer::tmpl {
+namespace {
+
+// What a node is called in an error, which must not carry a whole template.
+std::string name_of(const Node& node) {
+    constexpr std::size_t kLongest = 400;
+    std::string text = node_text(node);
+    if (text.size() > kLongest) {
+        text = text_of(std::u32string_view(runes_of(text)).substr(0, kLongest)) + "...";
+    }
+    return text;
+}
+
+}  // namespace
 
 Evaluator::Evaluator(std::string_view name, std::string_view text, const Trees& trees, Arena& arena,
                      Budget& budget)
@@ -28,7 +41,7 @@ tl::unexpected<Error> Evaluator::error(const std::string& message) const {
     return fail(Code::kInvalid, "template: " + std::string(name_) + ":" + std::to_string(line) +
                                     ":" + std::to_string(column) + ": executing " +
                                     quote(template_) + " at <" +
-                                    (at_ == nullptr ? "" : node_text(*at_)) + ">: " + message);
+                                    (at_ == nullptr ? "" : name_of(*at_)) + ">: " + message);
 }
 
 Status Evaluator::placed(const Status& status) const {

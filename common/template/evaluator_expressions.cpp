@@ -44,6 +44,16 @@ struct Parameters {
     [[nodiscard]] char at(std::size_t i) const { return i < fixed.size() ? fixed[i] : further; }
 };
 
+// Functions take time for the text that they are given.
+std::size_t steps_for(const std::vector<Value>& values) {
+    constexpr std::size_t kBytesPerStep = 256;
+    std::size_t bytes = 0;
+    for (const Value& value : values) {
+        bytes += value.is_text() ? value.as_text().size() : 0;
+    }
+    return bytes / kBytesPerStep;
+}
+
 }  // namespace
 
 Result<Value> Evaluator::pipeline(const Value& dot, const Node& node) {
@@ -221,6 +231,7 @@ Result<Value> Evaluator::call(const Value& dot, const Function& function, const 
         TRY_ASSIGN(const Value value, checked(*piped, parameters.at(i)));
         values.push_back(value);
     }
+    TRY(placed(budget_.step(steps_for(values))));
     auto result = function.call(Call{.arguments = values, .arena = arena_, .budget = budget_});
     if (!result) {
         at_ = &node;
