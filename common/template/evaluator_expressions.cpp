@@ -64,15 +64,20 @@ Result<Value> Evaluator::pipeline(const Value& dot, const Node& node) {
     for (const NodePtr& stage : node.children) {
         TRY_ASSIGN(value, command(dot, *stage, value));
     }
-    for (const std::string& name : node.declared) {
-        if (node.assigns) {
-            TRY(assign(name, *value));
-        } else {
-            TRY(placed(budget_.memory(sizeof(Variable))));
-            variables_.push_back({name, *value});
-        }
-    }
+    TRY(declare(node, *value));
     return *value;
+}
+
+Status Evaluator::declare(const Node& pipeline, const Value& value) {
+    for (const std::string& name : pipeline.declared) {
+        if (pipeline.assigns) {
+            TRY(assign(name, value));
+            continue;
+        }
+        TRY(placed(budget_.memory(sizeof(Variable))));
+        variables_.push_back({name, value});
+    }
+    return {};
 }
 
 Result<Value> Evaluator::variable(std::string_view name) {
