@@ -227,7 +227,7 @@ class TimeParser {
     std::int64_t second_ = 0;
     std::int32_t nanoseconds_ = 0;
     std::int32_t offset_ = 0;
-    int afternoon_ = -1;  // not said
+    std::int64_t afternoon_ = -1;  // not said
     std::string zone_ = "UTC";
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/template/literal.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "common/manifest/utf8.h"
@@ -181,11 +183,7 @@ Result<std::string> unquote(std::string_view literal) {
     std::string_view text = literal.substr(1, literal.size() - 2);
     std::string out;
     if (delimiter == '`') {
-        for (const char c : text) {
-            if (c != '\r') {
-                out += c;
-            }
-        }
+        std::ranges::remove_copy(text, std::back_inserter(out), '\r');
         return out;
     }
     while (!text.empty()) {

@@ -32,15 +32,7 @@ class Parser {
     Result<Trees> run() {
         Nodes root;
         while (tokens_.peek().kind != Kind::kEnd) {
-            if (tokens_.peek().kind == Kind::kLeft && tokens_.after_left() == Kind::kDefine) {
-                TRY(parse_define());
-                continue;
-            }
-            Ending ending = Ending::kNone;
-            TRY(parse_statement(root, ending));
-            if (ending != Ending::kNone) {
-                return tokens_.error("unexpected " + ending_text(ending));
-            }
+            TRY(parse_next(root));
         }
         TRY(add_tree(std::string(name_), std::move(root)));
         return std::move(trees_);
@@ -77,6 +69,17 @@ class Parser {
     }
 
     // Statements.
+
+    // Outside of all blocks, where alone templates are defined.
+    Status parse_next(Nodes& root) {
+        if (tokens_.peek().kind == Kind::kLeft && tokens_.after_left() == Kind::kDefine) {
+            return parse_define();
+        }
+        Ending ending = Ending::kNone;
+        TRY(parse_statement(root, ending));
+        return ending == Ending::kNone ? Status()
+                                       : tokens_.error("unexpected " + ending_text(ending));
+    }
 
     Status parse_define() {
         constexpr std::string_view kContext = "define clause";
