@@ -7,22 +7,28 @@
 
 namespace sealer::tmpl {
 
+namespace {
+
+Status take_text(const Call& call, const Value& item, std::vector<std::string>& texts) {
+    if (item.is_nil()) {
+        return {};
+    }
+    TRY_ASSIGN(std::string text, call.text_of_any(item));
+    TRY(call.budget.memory(sizeof(std::string) + text.size()));
+    texts.push_back(std::move(text));
+    return {};
+}
+
+}  // namespace
+
 Result<std::vector<std::string>> texts_of(const Call& call, const Value& value) {
     std::vector<std::string> texts;
-    const auto take = [&](const Value& item) -> Status {
-        if (!item.is_nil()) {
-            TRY_ASSIGN(std::string text, call.text_of_any(item));
-            TRY(call.budget.memory(sizeof(std::string) + text.size()));
-            texts.push_back(std::move(text));
-        }
-        return {};
-    };
     if (!value.is_list()) {
-        TRY(take(value));
+        TRY(take_text(call, value, texts));
         return texts;
     }
     for (const Value& item : value.as_list()) {
-        TRY(take(item));
+        TRY(take_text(call, item, texts));
     }
     return texts;
 }
