@@ -58,6 +58,7 @@ class Evaluator {
     [[nodiscard]] Result<Value> command(const Value& dot, const Node& node, const Piped& piped);
     [[nodiscard]] Status declare(const Node& pipeline, const Value& value);
     [[nodiscard]] Result<Value> variable(std::string_view name);
+    [[nodiscard]] Status add_variable(std::string_view name, const Value& value);
     [[nodiscard]] Status assign(std::string_view name, const Value& value);
     [[nodiscard]] Result<Value> fields(const Value& dot, Value receiver, const Node& node,
                                        std::span<const NodePtr> arguments, const Piped& piped);

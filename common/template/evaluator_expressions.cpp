@@ -70,13 +70,14 @@ Result<Value> Evaluator::pipeline(const Value& dot, const Node& node) {
 
 Status Evaluator::declare(const Node& pipeline, const Value& value) {
     for (const std::string& name : pipeline.declared) {
-        if (pipeline.assigns) {
-            TRY(assign(name, value));
-            continue;
-        }
-        TRY(placed(budget_.memory(sizeof(Variable))));
-        variables_.push_back({name, value});
+        TRY(pipeline.assigns ? assign(name, value) : add_variable(name, value));
     }
+    return {};
+}
+
+Status Evaluator::add_variable(std::string_view name, const Value& value) {
+    TRY(placed(budget_.memory(sizeof(Variable))));
+    variables_.push_back({name, value});
     return {};
 }
 

@@ -110,6 +110,17 @@ Status merge_nested(const Merge& merge, const Value& from, const Value& into, in
     return into.is_dict() ? merge_dicts(merge, from.as_dict(), into.as_dict(), depth) : Status();
 }
 
+Status merge_item(const Merge& merge, const Dict::value_type& item, Dict& into, int depth) {
+    const auto& [key, value] = item;
+    const auto found = into.find(key);
+    const bool vacant = found == into.end() || is_empty(found->second);
+    if (!vacant && value.is_dict()) {
+        return merge_nested(merge, value, found->second, depth + 1);
+    }
+    const bool wanted = merge.overwrites || (vacant && !value.is_nil());
+    return wanted ? merge.call.arena.set(into, key, value) : Status();
+}
+
 // What `from` has goes into `into`, where that has nothing, or all of it if `overwrites`.
 Status merge_dicts(const Merge& merge, const Dict& from, Dict& into, int depth) {
     if (depth > kMaxValueDepth) {
@@ -118,15 +129,9 @@ Status merge_dicts(const Merge& merge, const Dict& from, Dict& into, int depth) 
     if (&from == &into) {
         return {};
     }
-    for (const auto& [key, value] : from) {
+    for (const Dict::value_type& item : from) {
         TRY(merge.call.budget.step());
-        const auto found = into.find(key);
-        const bool vacant = found == into.end() || is_empty(found->second);
-        if (!vacant && value.is_dict()) {
-            TRY(merge_nested(merge, value, found->second, depth + 1));
-        } else if (merge.overwrites || (vacant && !value.is_nil())) {
-            TRY(merge.call.arena.set(into, key, value));
-        }
+        TRY(merge_item(merge, item, into, depth));
     }
     return {};
 }

@@ -31,12 +31,12 @@ Result<manifest::Value> scalar_tree(const Call& call, const Value& value) {
         case Type::kCertificate:
             return manifest::Value(manifest::Object{{"Cert", value.as_certificate().cert},
                                                     {"Key", value.as_certificate().key}});
-        default: {
-            TRY_ASSIGN(const std::string text, call.text_of_any(value));
-            TRY(call.budget.memory(text.size()));
-            return manifest::Value(text);
-        }
+        default:
+            break;
     }
+    TRY_ASSIGN(const std::string text, call.text_of_any(value));
+    TRY(call.budget.memory(text.size()));
+    return manifest::Value(text);
 }
 
 Result<manifest::Value> to_tree(const Call& call, const Value& value, int depth);

@@ -125,6 +125,20 @@ Status take_escape(std::string_view& text, char delimiter, std::string& out) {
     return invalid_syntax();
 }
 
+// The same of what may be an escape or not.
+Status take_character(std::string_view& text, char delimiter, std::string& out) {
+    const char c = text.front();
+    if (c == '\n' || c == delimiter) {
+        return invalid_syntax();
+    }
+    text.remove_prefix(1);
+    if (c == '\\') {
+        return take_escape(text, delimiter, out);
+    }
+    out += c;
+    return {};
+}
+
 // "1_000" -> "1000" where each _ stands between digits, or after a prefix.
 std::optional<std::string> without_underscores(std::string_view digits, bool after_prefix) {
     std::string plain;
@@ -187,16 +201,7 @@ Result<std::string> unquote(std::string_view literal) {
         return out;
     }
     while (!text.empty()) {
-        const char c = text.front();
-        if (c == '\n' || c == delimiter) {
-            return invalid_syntax();
-        }
-        text.remove_prefix(1);
-        if (c == '\\') {
-            TRY(take_escape(text, delimiter, out));
-        } else {
-            out += c;
-        }
+        TRY(take_character(text, delimiter, out));
     }
     return out;
 }
