@@ -8,6 +8,19 @@
 #include "common/template/print.h"
 
 namespace sealer::tmpl {
+namespace {
+
+// What a node is called in an error, which must not carry a whole template.
+std::string name_of(const Node& node) {
+    constexpr std::size_t kLongest = 400;
+    std::string text = node_text(node);
+    if (text.size() > kLongest) {
+        text = text_of(std::u32string_view(runes_of(text)).substr(0, kLongest)) + "...";
+    }
+    return text;
+}
+
+}  // namespace
 
 Evaluator::Evaluator(std::string_view name, std::string_view text, const Trees& trees, Arena& arena,
                      Budget& budget)
@@ -28,7 +41,7 @@ tl::unexpected<Error> Evaluator::error(const std::string& message) const {
     return fail(Code::kInvalid, "template: " + std::string(name_) + ":" + std::to_string(line) +
                                     ":" + std::to_string(column) + ": executing " +
                                     quote(template_) + " at <" +
-                                    (at_ == nullptr ? "" : node_text(*at_)) + ">: " + message);
+                                    (at_ == nullptr ? "" : name_of(*at_)) + ">: " + message);
 }
 
 Status Evaluator::placed(const Status& status) const {
@@ -91,33 +104,38 @@ Result<Evaluator::Flow> Evaluator::walk_branch(const Value& dot, const Node& nod
     return flow;
 }
 
-// The keys and elements that a range goes through, as they are before its first round.
-Result<std::vector<std::pair<Value, Value>>> Evaluator::entries(const Value& value,
-                                                                const Node& range) {
-    std::vector<std::pair<Value, Value>> entries;
-    const auto take = [&](const Value& key, const Value& element) -> Status {
-        TRY(placed(budget_.step()));
-        TRY(placed(budget_.memory(sizeof(entries.front()))));
-        entries.emplace_back(key, element);
-        return {};
-    };
-    if (value.is_list()) {
-        for (const Value& element : value.as_list()) {
-            TRY(take(Value::integer(static_cast<std::int64_t>(entries.size())), element));
-        }
-    } else if (value.is_dict()) {
-        for (const auto& [key, element] : value.as_dict()) {
-            TRY(take(Value::text(key), element));
-        }
-    } else if (value.is_integer()) {
-        if (range.children.front()->declared.size() > 1) {
-            return error("can't use " + shown(value) + " to iterate over more than one variable");
-        }
-        for (std::int64_t i = 0; i < value.as_integer(); ++i) {
-            TRY(take(Value::integer(i), Value::integer(i, value.type())));
-        }
-    } else if (!value.is_nil()) {
+Status Evaluator::add_entry(const Value& key, const Value& element, Entries& entries) {
+    TRY(placed(budget_.step()));
+    TRY(placed(budget_.memory(sizeof(entries.front()))));
+    entries.emplace_back(key, element);
+    return {};
+}
+
+Result<Evaluator::Entries> Evaluator::count_to(const Value& end, const Node& range) {
+    if (range.children.front()->declared.size() > 1) {
+        return error("can't use " + shown(end) + " to iterate over more than one variable");
+    }
+    Entries entries;
+    for (std::int64_t i = 0; i < end.as_integer(); ++i) {
+        TRY(add_entry(Value::integer(i), Value::integer(i, end.type()), entries));
+    }
+    return entries;
+}
+
+// What a range goes through, as it is before the first round.
+Result<Evaluator::Entries> Evaluator::entries(const Value& value, const Node& range) {
+    if (value.is_integer()) {
+        return count_to(value, range);
+    }
+    if (!value.is_list() && !value.is_dict() && !value.is_nil()) {
         return error("range can't iterate over " + shown(value));
+    }
+    Entries entries;
+    for (const Value& element : value.is_list() ? value.as_list() : List()) {
+        TRY(add_entry(Value::integer(static_cast<std::int64_t>(entries.size())), element, entries));
+    }
+    for (const auto& [key, element] : value.is_dict() ? value.as_dict() : Dict()) {
+        TRY(add_entry(Value::text(key), element, entries));
     }
     return entries;
 }

@@ -31,6 +31,8 @@ class Evaluator {
         std::string_view name;
         Value value;
     };
+    // Keys and elements.
+    using Entries = std::vector<std::pair<Value, Value>>;
     // What comes through the pipe as last argument; nothing in front of the first command.
     using Piped = std::optional<Value>;
 
@@ -47,13 +49,16 @@ class Evaluator {
     [[nodiscard]] Status walk_template(const Value& dot, const Node& node);
     [[nodiscard]] Status write(std::string_view text);
     [[nodiscard]] Status write_value(const Value& value);
-    [[nodiscard]] Result<std::vector<std::pair<Value, Value>>> entries(const Value& value,
-                                                                       const Node& range);
+    [[nodiscard]] Result<Entries> entries(const Value& value, const Node& range);
+    [[nodiscard]] Result<Entries> count_to(const Value& end, const Node& range);
+    [[nodiscard]] Status add_entry(const Value& key, const Value& element, Entries& entries);
 
     // Expressions (evaluator_expressions.cpp).
     [[nodiscard]] Result<Value> pipeline(const Value& dot, const Node& node);
     [[nodiscard]] Result<Value> command(const Value& dot, const Node& node, const Piped& piped);
+    [[nodiscard]] Status declare(const Node& pipeline, const Value& value);
     [[nodiscard]] Result<Value> variable(std::string_view name);
+    [[nodiscard]] Status add_variable(std::string_view name, const Value& value);
     [[nodiscard]] Status assign(std::string_view name, const Value& value);
     [[nodiscard]] Result<Value> fields(const Value& dot, Value receiver, const Node& node,
                                        std::span<const NodePtr> arguments, const Piped& piped);

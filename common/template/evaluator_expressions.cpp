@@ -44,6 +44,16 @@ struct Parameters {
     [[nodiscard]] char at(std::size_t i) const { return i < fixed.size() ? fixed[i] : further; }
 };
 
+// Functions take time for the text that they are given.
+std::size_t steps_for(const std::vector<Value>& values) {
+    constexpr std::size_t kBytesPerStep = 256;
+    std::size_t bytes = 0;
+    for (const Value& value : values) {
+        bytes += value.is_text() ? value.as_text().size() : 0;
+    }
+    return bytes / kBytesPerStep;
+}
+
 }  // namespace
 
 Result<Value> Evaluator::pipeline(const Value& dot, const Node& node) {
@@ -54,15 +64,21 @@ Result<Value> Evaluator::pipeline(const Value& dot, const Node& node) {
     for (const NodePtr& stage : node.children) {
         TRY_ASSIGN(value, command(dot, *stage, value));
     }
-    for (const std::string& name : node.declared) {
-        if (node.assigns) {
-            TRY(assign(name, *value));
-        } else {
-            TRY(placed(budget_.memory(sizeof(Variable))));
-            variables_.push_back({name, *value});
-        }
-    }
+    TRY(declare(node, *value));
     return *value;
+}
+
+Status Evaluator::declare(const Node& pipeline, const Value& value) {
+    for (const std::string& name : pipeline.declared) {
+        TRY(pipeline.assigns ? assign(name, value) : add_variable(name, value));
+    }
+    return {};
+}
+
+Status Evaluator::add_variable(std::string_view name, const Value& value) {
+    TRY(placed(budget_.memory(sizeof(Variable))));
+    variables_.push_back({name, value});
+    return {};
 }
 
 Result<Value> Evaluator::variable(std::string_view name) {
@@ -221,6 +237,7 @@ Result<Value> Evaluator::call(const Value& dot, const Function& function, const 
         TRY_ASSIGN(const Value value, checked(*piped, parameters.at(i)));
         values.push_back(value);
     }
+    TRY(placed(budget_.step(steps_for(values))));
     auto result = function.call(Call{.arguments = values, .arena = arena_, .budget = budget_});
     if (!result) {
         at_ = &node;

@@ -26,9 +26,9 @@ std::map<std::string_view, const Function*> all_functions() {
 }  // namespace
 
 const Function* find_function(std::string_view name) {
-    static const std::map<std::string_view, const Function*> functions = all_functions();
-    const auto found = functions.find(name);
-    return found == functions.end() ? nullptr : found->second;
+    static const std::map<std::string_view, const Function*> kFunctions = all_functions();
+    const auto found = kFunctions.find(name);
+    return found == kFunctions.end() ? nullptr : found->second;
 }
 
 }  // namespace sealer::tmpl

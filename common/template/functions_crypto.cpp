@@ -135,7 +135,7 @@ Result<Value> encrypt_aes(const Call& call) {
         EVP_EncryptFinal_ex(context.get(), bytes_of(out) + kBlockSize + written, &last) != 1) {
         return fail(Code::kInternal, "the text cannot be encrypted");
     }
-    out.resize(kBlockSize + static_cast<std::size_t>(written + last));
+    out.resize(kBlockSize + static_cast<std::size_t>(written) + static_cast<std::size_t>(last));
     return call.give(crypto::base64_encode(out));
 }
 
@@ -160,7 +160,8 @@ Result<Value> decrypt_aes(const Call& call) {
         EVP_DecryptFinal_ex(context.get(), bytes_of(out) + written, &last) != 1) {
         return fail(Code::kInvalid, "the text was not encrypted under this password");
     }
-    return call.give(std::string_view(out).substr(0, static_cast<std::size_t>(written + last)));
+    return call.give(std::string_view(out).substr(
+        0, static_cast<std::size_t>(written) + static_cast<std::size_t>(last)));
 }
 
 // What Master Password (https://masterpassword.app) makes a password from: for each type patterns,

@@ -98,35 +98,48 @@ Result<Value> omit(const Call& call) {
     return some(call, false);
 }
 
-// What `from` has goes into `into`: dicts within dicts likewise, all else where `into` has nothing
-// or `overwrites`.
-Status merge_into(const Call& call, const Dict& from, Dict& into, bool overwrites, int depth) {
+struct Merge {
+    const Call& call;
+    bool overwrites;
+};
+
+Status merge_dicts(const Merge& merge, const Dict& from, Dict& into, int depth);
+
+// A dict takes the place of nothing but what is empty; another dict it is merged into.
+Status merge_nested(const Merge& merge, const Value& from, const Value& into, int depth) {
+    return into.is_dict() ? merge_dicts(merge, from.as_dict(), into.as_dict(), depth) : Status();
+}
+
+Status merge_item(const Merge& merge, const Dict::value_type& item, Dict& into, int depth) {
+    const auto& [key, value] = item;
+    const auto found = into.find(key);
+    const bool vacant = found == into.end() || is_empty(found->second);
+    if (!vacant && value.is_dict()) {
+        return merge_nested(merge, value, found->second, depth + 1);
+    }
+    const bool wanted = merge.overwrites || (vacant && !value.is_nil());
+    return wanted ? merge.call.arena.set(into, key, value) : Status();
+}
+
+// What `from` has goes into `into`, where that has nothing, or all of it if `overwrites`.
+Status merge_dicts(const Merge& merge, const Dict& from, Dict& into, int depth) {
     if (depth > kMaxValueDepth) {
         return too_deep();
     }
     if (&from == &into) {
         return {};
     }
-    for (const auto& [key, value] : from) {
-        TRY(call.budget.step());
-        const auto found = into.find(key);
-        const bool vacant = found == into.end() || is_empty(found->second);
-        if (!vacant && value.is_dict()) {
-            // A dict takes no other value's place.
-            if (found->second.is_dict()) {
-                TRY(merge_into(call, value.as_dict(), found->second.as_dict(), overwrites,
-                               depth + 1));
-            }
-        } else if (overwrites || (vacant && !value.is_nil())) {
-            TRY(call.arena.set(into, key, value));
-        }
+    for (const Dict::value_type& item : from) {
+        TRY(merge.call.budget.step());
+        TRY(merge_item(merge, item, into, depth));
     }
     return {};
 }
 
 Result<Value> merge_all(const Call& call, bool overwrites) {
     for (const Value& source : call.arguments.subspan(1)) {
-        TRY(merge_into(call, source.as_dict(), call[0].as_dict(), overwrites, 0));
+        TRY(merge_dicts({.call = call, .overwrites = overwrites}, source.as_dict(),
+                        call[0].as_dict(), 0));
     }
     return call[0];
 }
@@ -139,28 +152,35 @@ Result<Value> merge_overwrite(const Call& call) {
     return merge_all(call, true);
 }
 
+Result<Value> copy_deeply(const Call& call, const Value& value, int depth);
+
+Result<Value> copy_list(const Call& call, const Value& list, int depth) {
+    List items;
+    for (const Value& item : list.as_list()) {
+        TRY_ASSIGN(const Value copy, copy_deeply(call, item, depth));
+        items.push_back(copy);
+    }
+    return call.arena.list(std::move(items), list.type());
+}
+
+Result<Value> copy_dict(const Call& call, const Value& dict, int depth) {
+    TRY_ASSIGN(const Value result, call.arena.dict({}, dict.type()));
+    for (const auto& [key, item] : dict.as_dict()) {
+        TRY_ASSIGN(const Value copy, copy_deeply(call, item, depth));
+        TRY(call.arena.set(result.as_dict(), key, copy));
+    }
+    return result;
+}
+
 Result<Value> copy_deeply(const Call& call, const Value& value, int depth) {
     TRY(call.budget.step());
     if (depth > kMaxValueDepth) {
         return too_deep();
     }
     if (value.is_list()) {
-        List items;
-        for (const Value& item : value.as_list()) {
-            TRY_ASSIGN(const Value copy, copy_deeply(call, item, depth + 1));
-            items.push_back(copy);
-        }
-        return call.arena.list(std::move(items), value.type());
+        return copy_list(call, value, depth + 1);
     }
-    if (value.is_dict()) {
-        TRY_ASSIGN(const Value result, call.arena.dict({}, value.type()));
-        for (const auto& [key, item] : value.as_dict()) {
-            TRY_ASSIGN(const Value copy, copy_deeply(call, item, depth + 1));
-            TRY(call.arena.set(result.as_dict(), key, copy));
-        }
-        return result;
-    }
-    return value;
+    return value.is_dict() ? copy_dict(call, value, depth + 1) : value;
 }
 
 Result<Value> deep_copy(const Call& call) {

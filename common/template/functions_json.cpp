@@ -10,31 +10,7 @@
 namespace sealer::tmpl {
 namespace {
 
-// As a tree that JSON can hold. Every node takes a share of the budget, since lists may hold the
-// same list many times over.
-Result<manifest::Value> to_tree(const Call& call, const Value& value, int depth) {
-    TRY(call.budget.step());
-    TRY(call.budget.memory(sizeof(manifest::Value)));
-    if (depth > kMaxValueDepth) {
-        return fail(Code::kInvalid, "json: the values nest too deep");
-    }
-    if (value.is_list()) {
-        manifest::Array array;
-        for (const Value& item : value.as_list()) {
-            TRY_ASSIGN(manifest::Value element, to_tree(call, item, depth + 1));
-            array.push_back(std::move(element));
-        }
-        return manifest::Value(std::move(array));
-    }
-    if (value.is_dict()) {
-        manifest::Object object;
-        for (const auto& [key, item] : value.as_dict()) {
-            TRY(call.budget.memory(key.size()));
-            TRY_ASSIGN(manifest::Value member, to_tree(call, item, depth + 1));
-            object.append(std::string(key), std::move(member));
-        }
-        return manifest::Value(std::move(object));
-    }
+Result<manifest::Value> scalar_tree(const Call& call, const Value& value) {
     switch (value.type()) {
         case Type::kNil:
             return manifest::Value();
@@ -55,12 +31,47 @@ Result<manifest::Value> to_tree(const Call& call, const Value& value, int depth)
         case Type::kCertificate:
             return manifest::Value(manifest::Object{{"Cert", value.as_certificate().cert},
                                                     {"Key", value.as_certificate().key}});
-        default: {
-            TRY_ASSIGN(const std::string text, call.text_of_any(value));
-            TRY(call.budget.memory(text.size()));
-            return manifest::Value(text);
-        }
+        default:
+            break;
     }
+    TRY_ASSIGN(const std::string text, call.text_of_any(value));
+    TRY(call.budget.memory(text.size()));
+    return manifest::Value(text);
+}
+
+Result<manifest::Value> to_tree(const Call& call, const Value& value, int depth);
+
+Result<manifest::Value> list_tree(const Call& call, const List& list, int depth) {
+    manifest::Array array;
+    for (const Value& item : list) {
+        TRY_ASSIGN(manifest::Value element, to_tree(call, item, depth));
+        array.push_back(std::move(element));
+    }
+    return manifest::Value(std::move(array));
+}
+
+Result<manifest::Value> dict_tree(const Call& call, const Dict& dict, int depth) {
+    manifest::Object object;
+    for (const auto& [key, item] : dict) {
+        TRY(call.budget.memory(key.size()));
+        TRY_ASSIGN(manifest::Value member, to_tree(call, item, depth));
+        object.append(std::string(key), std::move(member));
+    }
+    return manifest::Value(std::move(object));
+}
+
+// As a tree that JSON can hold. Every node takes a share of the budget, since lists may hold the
+// same list many times over.
+Result<manifest::Value> to_tree(const Call& call, const Value& value, int depth) {
+    TRY(call.budget.step());
+    TRY(call.budget.memory(sizeof(manifest::Value)));
+    if (depth > kMaxValueDepth) {
+        return fail(Code::kInvalid, "json: the values nest too deep");
+    }
+    if (value.is_list()) {
+        return list_tree(call, value.as_list(), depth + 1);
+    }
+    return value.is_dict() ? dict_tree(call, value.as_dict(), depth + 1) : scalar_tree(call, value);
 }
 
 Result<std::string> encode(const Call& call, const manifest::JsonStyle& style) {
@@ -87,24 +98,34 @@ Result<Value> to_raw_json(const Call& call) {
     return call.give(text);
 }
 
+Result<Value> from_tree(const Call& call, const manifest::Value& tree);
+
+Result<Value> list_from(const Call& call, const manifest::Array& array) {
+    List items;
+    for (const manifest::Value& element : array) {
+        TRY_ASSIGN(const Value item, from_tree(call, element));
+        items.push_back(item);
+    }
+    return call.arena.list(std::move(items));
+}
+
+Result<Value> dict_from(const Call& call, const manifest::Object& object) {
+    TRY_ASSIGN(const Value dict, call.arena.dict({}));
+    for (const manifest::Member& member : object) {
+        TRY_ASSIGN(const Value item, from_tree(call, member.value));
+        TRY(call.arena.set(dict.as_dict(), member.key, item));
+    }
+    return dict;
+}
+
 // Numbers become float64, as where Go decodes into an interface.
 Result<Value> from_tree(const Call& call, const manifest::Value& tree) {
     TRY(call.budget.step());
     if (tree.is_array()) {
-        List items;
-        for (const manifest::Value& element : tree.as_array()) {
-            TRY_ASSIGN(const Value item, from_tree(call, element));
-            items.push_back(item);
-        }
-        return call.arena.list(std::move(items));
+        return list_from(call, tree.as_array());
     }
     if (tree.is_object()) {
-        TRY_ASSIGN(const Value dict, call.arena.dict({}));
-        for (const manifest::Member& member : tree.as_object()) {
-            TRY_ASSIGN(const Value item, from_tree(call, member.value));
-            TRY(call.arena.set(dict.as_dict(), member.key, item));
-        }
-        return dict;
+        return dict_from(call, tree.as_object());
     }
     if (tree.is_string()) {
         return call.give(tree.as_string());

@@ -18,11 +18,10 @@ std::string clean_path(std::string_view path) {
         if (part.empty() || part == ".") {
             continue;
         }
-        if (part != "..") {
-            parts.emplace_back(part);
-        } else if (!parts.empty() && parts.back() != "..") {
+        const bool up = part == "..";
+        if (up && !parts.empty() && parts.back() != "..") {
             parts.pop_back();
-        } else if (!rooted) {
+        } else if (!up || !rooted) {
             parts.emplace_back(part);
         }
     }

@@ -25,7 +25,7 @@ std::string_view view(const re2::StringPiece& text) {
 
 // Null where the pattern is none.
 Pattern compile_or_null(std::string_view text) {
-    constexpr std::int64_t kMemory = 4 << 20;
+    constexpr std::int64_t kMemory = 1 << 20;
     RE2::Options options;
     options.set_log_errors(false);
     options.set_max_mem(kMemory);
@@ -33,11 +33,20 @@ Pattern compile_or_null(std::string_view text) {
     return pattern->ok() ? std::move(pattern) : nullptr;
 }
 
+// Takes steps for what matching one text may cost at worst: the size of the program for each byte.
+Status pay(const Call& call, const RE2& pattern) {
+    constexpr std::size_t kWorkPerStep = 1024;
+    const auto size = static_cast<std::size_t>(pattern.ProgramSize());
+    TRY(call.budget.check_time());
+    return call.budget.step(1 + size * call.text(1).size() / kWorkPerStep);
+}
+
 Result<Pattern> compile(const Call& call) {
     Pattern pattern = compile_or_null(call.text(0));
     if (pattern == nullptr) {
         return fail(Code::kInvalid, "error parsing regexp: " + shown(call[0]));
     }
+    TRY(pay(call, *pattern));
     return pattern;
 }
 
@@ -79,7 +88,11 @@ Result<Value> must_match(const Call& call) {
 
 Result<Value> match(const Call& call) {
     const Pattern pattern = compile_or_null(call.text(0));
-    return Value::boolean(pattern != nullptr && RE2::PartialMatch(piece(call.text(1)), *pattern));
+    if (pattern == nullptr) {
+        return Value::boolean(false);
+    }
+    TRY(pay(call, *pattern));
+    return Value::boolean(RE2::PartialMatch(piece(call.text(1)), *pattern));
 }
 
 Result<Value> find(const Call& call) {

@@ -96,9 +96,10 @@ Result<Value> repeat(const Call& call) {
 
 // Without the code points of `set` at the ends.
 std::string_view trim_set(std::string_view text, std::string_view set) {
-    const std::u32string all = runes_of(set);
+    std::u32string all = runes_of(set);
+    std::ranges::sort(all);
     std::u32string runes = runes_of(text);
-    const auto in_set = [&](char32_t rune) { return all.find(rune) != std::u32string::npos; };
+    const auto in_set = [&](char32_t rune) { return std::ranges::binary_search(all, rune); };
     std::size_t from = 0;
     while (!runes.empty() && in_set(runes.back())) {
         text.remove_suffix(encode_rune(runes.back()).size());
@@ -135,7 +136,7 @@ Result<Value> trim_suffix(const Call& call) {
 }
 
 Result<Value> contains(const Call& call) {
-    return Value::boolean(call.text(1).find(call.text(0)) != std::string_view::npos);
+    return Value::boolean(find_text(call.text(1), call.text(0)) != std::string_view::npos);
 }
 
 Result<Value> has_prefix(const Call& call) {
@@ -205,7 +206,7 @@ Result<Value> replace(const Call& call) {
     const std::string_view old = call.text(0);
     Sink sink = call.sink();
     for (std::string_view rest = call.text(2);;) {
-        const std::size_t found = old.empty() ? 0 : rest.find(old);
+        const std::size_t found = find_text(rest, old);
         if (found == std::string_view::npos || (old.empty() && rest.empty())) {
             sink.append(rest);
             sink.append(old.empty() ? call.text(1) : "");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/template/literal.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "common/manifest/utf8.h"
@@ -123,6 +125,20 @@ Status take_escape(std::string_view& text, char delimiter, std::string& out) {
     return invalid_syntax();
 }
 
+// The same of what may be an escape or not.
+Status take_character(std::string_view& text, char delimiter, std::string& out) {
+    const char c = text.front();
+    if (c == '\n' || c == delimiter) {
+        return invalid_syntax();
+    }
+    text.remove_prefix(1);
+    if (c == '\\') {
+        return take_escape(text, delimiter, out);
+    }
+    out += c;
+    return {};
+}
+
 // "1_000" -> "1000" where each _ stands between digits, or after a prefix.
 std::optional<std::string> without_underscores(std::string_view digits, bool after_prefix) {
     std::string plain;
@@ -181,24 +197,11 @@ Result<std::string> unquote(std::string_view literal) {
     std::string_view text = literal.substr(1, literal.size() - 2);
     std::string out;
     if (delimiter == '`') {
-        for (const char c : text) {
-            if (c != '\r') {
-                out += c;
-            }
-        }
+        std::ranges::remove_copy(text, std::back_inserter(out), '\r');
         return out;
     }
     while (!text.empty()) {
-        const char c = text.front();
-        if (c == '\n' || c == delimiter) {
-            return invalid_syntax();
-        }
-        text.remove_prefix(1);
-        if (c == '\\') {
-            TRY(take_escape(text, delimiter, out));
-        } else {
-            out += c;
-        }
+        TRY(take_character(text, delimiter, out));
     }
     return out;
 }

@@ -49,7 +49,7 @@ struct NumberForms {
 };
 
 struct Node {
-    NodeKind kind;
+    NodeKind kind = NodeKind::kText;
     std::size_t position = 0;  // in the text, as Go counts it
 
     std::string_view text;            // kIdentifier, kText; of a kConstant as it was written

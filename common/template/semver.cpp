@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "common/base/text.h"
@@ -107,7 +108,7 @@ std::strong_ordering compare_prereleases(std::string_view a, std::string_view b)
     const auto left = split(a, '.');
     const auto right = split(b, '.');
     for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
-        if (const auto order = compare_identifiers(left[i], right[i]); order != 0) {
+        if (const auto order = compare_identifiers(left[i], right[i]); std::is_neq(order)) {
             return order;
         }
     }
@@ -117,7 +118,7 @@ std::strong_ordering compare_prereleases(std::string_view a, std::string_view b)
 bool fits_not_equal(const Version& v, const Pattern& p) {
     const Version& c = p.version;
     if (!p.open) {
-        return compare(v, c) != 0;
+        return std::is_neq(compare(v, c));
     }
     if (c.major != v.major) {
         return true;
@@ -131,7 +132,7 @@ bool fits_not_equal(const Version& v, const Pattern& p) {
 bool fits_greater(const Version& v, const Pattern& p) {
     const Version& c = p.version;
     if (!p.open) {
-        return compare(v, c) > 0;
+        return std::is_gt(compare(v, c));
     }
     return v.major > c.major || (v.major == c.major && p.open_patch && v.minor > c.minor);
 }
@@ -139,14 +140,14 @@ bool fits_greater(const Version& v, const Pattern& p) {
 bool fits_less_or_equal(const Version& v, const Pattern& p) {
     const Version& c = p.version;
     if (!p.open) {
-        return compare(v, c) <= 0;
+        return std::is_lteq(compare(v, c));
     }
     return v.major <= c.major && !(v.major == c.major && v.minor > c.minor && !p.open_minor);
 }
 
 bool fits_tilde(const Version& v, const Pattern& p) {
     const Version& c = p.version;
-    if (compare(v, c) < 0) {
+    if (std::is_lt(compare(v, c))) {
         return false;
     }
     if (c.major == 0 && c.minor == 0 && c.patch == 0 && !p.open_minor && !p.open_patch) {
@@ -157,7 +158,7 @@ bool fits_tilde(const Version& v, const Pattern& p) {
 
 bool fits_caret(const Version& v, const Pattern& p) {
     const Version& c = p.version;
-    if (compare(v, c) < 0) {
+    if (std::is_lt(compare(v, c))) {
         return false;
     }
     if (c.major > 0 || p.open_minor) {
@@ -184,10 +185,10 @@ bool fits(const Version& version, std::string_view sign, const Pattern& pattern)
         return fits_greater(version, pattern);
     }
     if (sign == "<") {
-        return compare(version, pattern.version) < 0;
+        return std::is_lt(compare(version, pattern.version));
     }
     if (sign == ">=" || sign == "=>") {
-        return compare(version, pattern.version) >= 0;
+        return std::is_gteq(compare(version, pattern.version));
     }
     if (sign == "<=" || sign == "=<") {
         return fits_less_or_equal(version, pattern);
@@ -198,7 +199,7 @@ bool fits(const Version& version, std::string_view sign, const Pattern& pattern)
     if (sign == "~" || sign == "~>" || pattern.open) {
         return fits_tilde(version, pattern);
     }
-    return compare(version, pattern.version) == 0;
+    return std::is_eq(compare(version, pattern.version));
 }
 
 std::string_view take_while(std::string_view& text, std::string_view set, bool in_set) {
@@ -260,12 +261,9 @@ Result<Version> parse_version(std::string_view text) {
 }
 
 std::strong_ordering compare(const Version& a, const Version& b) {
-    for (const auto order : {a.major <=> b.major, a.minor <=> b.minor, a.patch <=> b.patch}) {
-        if (order != 0) {
-            return order;
-        }
-    }
-    return compare_prereleases(a.prerelease, b.prerelease);
+    const auto numbers =
+        std::tie(a.major, a.minor, a.patch) <=> std::tie(b.major, b.minor, b.patch);
+    return std::is_neq(numbers) ? numbers : compare_prereleases(a.prerelease, b.prerelease);
 }
 
 Result<bool> satisfies(const Version& version, std::string_view constraint) {

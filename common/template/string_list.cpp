@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/template/string_list.h"
 
+#include <cstring>
+
 #include "common/manifest/utf8.h"
 
 namespace sealer::tmpl {
 
+namespace {
+
+Status take_text(const Call& call, const Value& item, std::vector<std::string>& texts) {
+    if (item.is_nil()) {
+        return {};
+    }
+    TRY_ASSIGN(std::string text, call.text_of_any(item));
+    TRY(call.budget.memory(sizeof(std::string) + text.size()));
+    texts.push_back(std::move(text));
+    return {};
+}
+
+}  // namespace
+
 Result<std::vector<std::string>> texts_of(const Call& call, const Value& value) {
     std::vector<std::string> texts;
-    const auto take = [&](const Value& item) -> Status {
-        if (!item.is_nil()) {
-            TRY_ASSIGN(std::string text, call.text_of_any(item));
-            TRY(call.budget.memory(sizeof(std::string) + text.size()));
-            texts.push_back(std::move(text));
-        }
-        return {};
-    };
     if (!value.is_list()) {
-        TRY(take(value));
+        TRY(take_text(call, value, texts));
         return texts;
     }
     for (const Value& item : value.as_list()) {
-        TRY(take(item));
+        TRY(take_text(call, item, texts));
     }
     return texts;
 }
@@ -41,7 +49,8 @@ Result<std::vector<std::string_view>> split_text(const Call& call, std::string_v
         return parts;
     }
     while (count < 0 || parts.size() + 1 < static_cast<std::size_t>(count)) {
-        const std::size_t found = separator.empty() ? first_rune_size(text) : text.find(separator);
+        const std::size_t found =
+            separator.empty() ? first_rune_size(text) : find_text(text, separator);
         if (found == std::string_view::npos || (separator.empty() && found == text.size())) {
             break;
         }
@@ -51,6 +60,16 @@ Result<std::vector<std::string_view>> split_text(const Call& call, std::string_v
     }
     parts.push_back(text);
     return parts;
+}
+
+std::size_t find_text(std::string_view text, std::string_view part) {
+    if (part.empty()) {
+        return 0;
+    }
+    const void* found = memmem(text.data(), text.size(), part.data(), part.size());
+    return found == nullptr
+               ? std::string_view::npos
+               : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
 std::size_t first_rune_size(std::string_view text) {

@@ -22,6 +22,8 @@ namespace sealer::tmpl {
                                                                std::string_view text,
                                                                std::string_view separator,
                                                                std::int64_t count);
+// As text.find(part), in linear time whatever they are.
+[[nodiscard]] std::size_t find_text(std::string_view text, std::string_view part);
 // Bytes of the first code point of `text`, which is not empty.
 [[nodiscard]] std::size_t first_rune_size(std::string_view text);
 

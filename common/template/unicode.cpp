@@ -13,8 +13,8 @@ namespace {
 // glibc's tables of Unicode, whatever the process's own locale; null where the system lacks them,
 // and then ASCII alone has classes.
 locale_t unicode() {
-    static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return locale;
+    static const locale_t kLocale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return kLocale;
 }
 
 bool is_ascii(char32_t rune) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A template over two values, under small limits: it ends in text or in an error, and no error holds
-// what the values do.
+// A template over two values, under small limits: it ends in text or in an error, and no error
+// holds what the values do.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
