@@ -105,7 +105,7 @@ std::vector<Value> seal(const Sealing& sealing) {
             certificate->public_key);
         CHECK(sealed);
         if (!sealing.with_fingerprint) {
-            sealed->get("metadata")->erase("annotations");
+            (*sealed)["metadata"].as_object().erase("annotations");
         }
         all[static_cast<std::size_t>(i)] = *std::move(sealed);
     });
