@@ -62,6 +62,20 @@ secret six 6c | "$bin/sealer" --cert cert.pem --merge-into six-sealed.yaml
 opens six 6c <six-sealed.yaml
 grep -q '^# of the vault$' six-sealed.yaml
 
+step "re-encrypted by the controller in place, and validated"
+cp six-sealed.yaml before.yaml
+"$bin/sealer" --re-encrypt -f six-sealed.yaml
+[[ $(grep -c ': A[gQ]' six-sealed.yaml) == 2 ]]
+not grep -qFf <(grep ': A[gQ]' before.yaml) six-sealed.yaml
+diff <(sed 's/: A[gQ].*//' before.yaml) <(sed 's/: A[gQ].*//' six-sealed.yaml)
+opens six 6c <six-sealed.yaml
+"$bin/sealer" --validate -f six-sealed.yaml
+sed 's/name: six/name: other/' six-sealed.yaml >other.yaml
+not "$bin/sealer" --validate -f other.yaml 2>stderr
+grep -qx 'error: unable to decrypt sealed secret: other' stderr
+"$bin/sealer" reseal . 2>stderr
+grep -q '^0 SealedSecrets re-sealed' stderr
+
 step "a folder at once, and what is no Secret in it untouched"
 mkdir plain
 secret nine 9 >plain/nine.yml
