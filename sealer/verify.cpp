@@ -5,6 +5,7 @@
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/manifest/object.h"
+#include "keys/rotate.h"
 #include "keys/sealed_secret.h"
 #include "sealer/audit_options.h"
 #include "sealer/commands.h"
@@ -55,16 +56,14 @@ class Verify : public Subcommand {
         return result;
     }
 
+    // Templates stay out of it: they are anybody's, and can quote plaintext in their errors.
     static void open(const AuditedSecret& secret, const keys::KeyRing& ring,
                      std::vector<Finding>& findings) {
-        const auto unsealed = keys::unseal_secret(secret.sealed, ring, /*accept_v1=*/true);
-        if (!unsealed) {
-            std::string message = unsealed.error().message;
-            std::ranges::replace(message, '\n', ';');
+        if (!keys::opens(secret.sealed, ring, /*accept_v1=*/true)) {
             findings.push_back({.rule = Rule::kCannotOpen,
                                 .path = secret.path,
                                 .line = secret.line,
-                                .message = std::move(message),
+                                .message = "the private keys do not open all of its values",
                                 .commit = {}});
         }
     }
