@@ -16,7 +16,7 @@ function(sealer_embed_text)
 
 namespace @arg_NAMESPACE@ {
 
-std::string_view @arg_FUNCTION@() {
+std::string_view @arg_FUNCTION@() {  // NOLINT(readability-function-size): all of it is one text
     return R"EMBEDDED(@text@)EMBEDDED";
 }
 

@@ -44,7 +44,7 @@ Result<std::unique_ptr<standalone::Server>> start_standalone_server(const Option
     standalone::Options server;
     server.data_directory = options.data_directory;
     server.simulate_workloads = options.simulate_workloads;
-    return standalone::Server::start(std::move(server));
+    return standalone::Server::start(server);
 }
 
 Status install_into_cluster(kube::Client& client, const Options& options) {

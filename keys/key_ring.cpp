@@ -11,8 +11,10 @@
 namespace sealer::keys {
 namespace {
 
-WallTime ordering_time(const SealingKey& key, KeyOrder order) {
-    return order == KeyOrder::kCertNotBefore ? key.certificate.not_before : key.created;
+// Of two Secrets of the same second, the certificates say which is newer.
+std::pair<WallTime, WallTime> ordering_times(const SealingKey& key, KeyOrder order) {
+    const WallTime not_before = key.certificate.not_before;
+    return {order == KeyOrder::kCertNotBefore ? not_before : key.created, not_before};
 }
 
 }  // namespace
@@ -20,7 +22,7 @@ WallTime ordering_time(const SealingKey& key, KeyOrder order) {
 KeyRing::KeyRing(std::vector<SealingKey> keys, KeyOrder order) {
     // Stable: of keys equally new, the first given seals.
     std::ranges::stable_sort(keys, [order](const SealingKey& a, const SealingKey& b) {
-        return ordering_time(a, order) > ordering_time(b, order);
+        return ordering_times(a, order) > ordering_times(b, order);
     });
     std::set<std::string> seen;
     for (SealingKey& key : keys) {

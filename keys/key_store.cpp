@@ -98,6 +98,16 @@ Result<manifest::Secret> make_key_secret(const KeyStoreOptions& options,
     return secret;
 }
 
+// Certificates know whole seconds: of keys made within the same one, none would be the newest.
+WallTime begin_of_new_key(const KeyRing& ring, WallTime now) {
+    const WallTime second = std::chrono::floor<std::chrono::seconds>(now);
+    const SealingKey* newest = ring.newest();
+    // A certificate from far in the future was meant to stay the newest.
+    const bool is_of_now = newest != nullptr && newest->certificate.not_before >= second &&
+                           newest->certificate.not_before < second + std::chrono::minutes(1);
+    return is_of_now ? newest->certificate.not_before + std::chrono::seconds(1) : second;
+}
+
 }  // namespace
 
 Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& options) {
@@ -108,11 +118,12 @@ Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& option
 }
 
 Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options, WallTime now) {
+    TRY_ASSIGN(const LoadedKeys present, load_keys(client, options));
     TRY_ASSIGN(const crypto::PrivateKey key, crypto::PrivateKey::generate(options.key_bits));
-    TRY_ASSIGN(const crypto::Certificate certificate,
-               crypto::make_self_signed_certificate(key, options.common_name,
-                                                    std::chrono::floor<std::chrono::seconds>(now),
-                                                    options.lifetime));
+    TRY_ASSIGN(
+        const crypto::Certificate certificate,
+        crypto::make_self_signed_certificate(
+            key, options.common_name, begin_of_new_key(*present.ring, now), options.lifetime));
     TRY_ASSIGN(const manifest::Secret secret, make_key_secret(options, key, certificate));
     TRY(escrow_key(client, secret, now));
     auto stored = client.create_secret(secret);
