@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 #include "common/base/text.h"
 
@@ -23,13 +22,11 @@ tl::unexpected<Error> invalid(const char* what, std::string_view text, std::stri
 // "02 Jan 2006 15:04:05 -0700" in RFC 3339, which the house's own parser checks to the end.
 std::string as_rfc3339(const std::vector<std::string_view>& words) {
     const auto month = std::ranges::find(kMonths, words[2]);
-    std::array<char, 3> number{};
-    std::snprintf(number.data(), number.size(), "%02d",
-                  static_cast<int>(month - kMonths.begin() + 1) % 100);
+    const std::string number = std::to_string(month - kMonths.begin() + 1);
     std::string zone(words[5]);
     zone.insert(3, ":");
-    return std::string(words[3]) + "-" + number.data() + "-" + std::string(words[1]) + "T" +
-           std::string(words[4]) + zone;
+    return std::string(words[3]) + "-" + (number.size() == 1 ? "0" : "") + number + "-" +
+           std::string(words[1]) + "T" + std::string(words[4]) + zone;
 }
 
 }  // namespace
