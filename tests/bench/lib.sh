@@ -4,7 +4,7 @@
 # What the benchmarks in shell stand on: the end-to-end tests' cluster, with keys of full size, and the limits to
 # measure against, taken in the same run.
 . "$(dirname "${BASH_SOURCE[0]}")/../e2e/lib.sh"
-export key_bits=4096
+export key_bits=4096 log_level=warn
 export load=$bin/../tests/bench/cluster_load
 
 # calculate EXPRESSION: with two decimals.

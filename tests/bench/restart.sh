@@ -4,7 +4,7 @@
 # A restart with 100, 1,000 and 10,000 unchanged SealedSecrets: time until ready, work done, memory. Beside it, how long
 # the bare list of them takes.
 . "$(dirname "$0")/lib.sh"
-start_all --log-level=warn --kubeclient-qps=-1
+start_all --kubeclient-qps=-1
 http "$http_port" /v1/cert.pem >"$work/cert.pem"
 
 seconds() { # COMMAND...
@@ -31,7 +31,7 @@ for count in 100 1000 10000; do
     before=$(versions)
     stop_controller
     list=$(seconds list_all)
-    ready=$(seconds start_controller --log-level=warn --kubeclient-qps=-1)
+    ready=$(seconds start_controller --kubeclient-qps=-1)
     eventually 30 prints 0 metric sealer_unseal_queue_length
     written=no
     if [[ $(versions) != "$before" ]]; then written=yes; fi

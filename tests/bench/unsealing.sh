@@ -4,7 +4,7 @@
 # From apply to the last Secret: 200 SealedSecrets of 3 values under RSA-4096, beside the two things that bound it; then
 # with ten further keys, the oldest needed, with and without the fingerprint that names it.
 . "$(dirname "$0")/lib.sh"
-start_all --log-level=warn --kubeclient-qps=-1
+start_all --kubeclient-qps=-1
 count=200 values=3
 
 rsa=$(rsa_operations_per_second)
