@@ -42,7 +42,8 @@ Result<KeyRing::Opened> KeyRing::open(std::string_view label, std::string_view e
                                       std::string_view hint) const {
     std::vector<const SealingKey*> order;
     for (const std::string_view fingerprint : split(hint, ',')) {
-        if (const SealingKey* key = find(trim(fingerprint)); key != nullptr) {
+        const SealingKey* key = find(trim(fingerprint));
+        if (key != nullptr && std::ranges::find(order, key) == order.end()) {
             order.push_back(key);
         }
     }

@@ -27,9 +27,11 @@ struct Context {
     std::string_view hint;
 };
 
-Result<KeyRing::Opened> open_item(const Context& context, std::string_view text) {
+// `hint`: fingerprints of the keys to try first.
+Result<KeyRing::Opened> open_item(const Context& context, std::string_view text,
+                                  std::string_view hint) {
     TRY_ASSIGN(const std::string envelope, crypto::base64_decode(text));
-    return context.ring.open(context.label, envelope, context.hint);
+    return context.ring.open(context.label, envelope, hint);
 }
 
 bool is_true(const Value* metadata, std::string_view annotation) {
@@ -90,17 +92,22 @@ Result<Unsealed> unseal_items(const Context& context) {
     Unsealed unsealed{.secret = empty_secret(context.sealed), .fingerprints = {}};
     std::set<std::string> fingerprints;
     ItemErrors errors;
+    std::string hint(context.hint);
     for (const Member& member : members(context.sealed.get("spec", "encryptedData"))) {
         // Anything but a string is an empty value, which no key opens: as the original reads it.
         auto opened =
-            open_item(context, member.value.is_string() ? std::string_view(member.value.as_string())
-                                                        : std::string_view());
+            open_item(context,
+                      member.value.is_string() ? std::string_view(member.value.as_string())
+                                               : std::string_view(),
+                      hint);
         if (!opened) {
             errors.add(opened.error().message, member.key);
             // Templates see an empty value, so that their own errors are told in the same breath.
             unsealed.secret.items.push_back({.key = member.key, .value = {}});
             continue;
         }
+        // Most often one key sealed all of them: one search, not one a value.
+        hint = opened->key->fingerprint() + "," + std::string(context.hint);
         fingerprints.insert(opened->key->fingerprint());
         unsealed.secret.items.push_back({.key = member.key, .value = std::move(opened->plaintext)});
     }
@@ -121,8 +128,9 @@ Result<Unsealed> unseal_v1(const Context& context, const Value& data) {
                     "same time");
     }
     TRY_ASSIGN(const KeyRing::Opened opened,
-               open_item(context, data.is_string() ? std::string_view(data.as_string())
-                                                   : std::string_view()));
+               open_item(context,
+                         data.is_string() ? std::string_view(data.as_string()) : std::string_view(),
+                         context.hint));
     auto inner = manifest::parse_secret_json(opened.plaintext.expose());
     if (!inner) {
         // The parser's own words would name items, which v1 keeps secret.

@@ -8,7 +8,7 @@ export key_bits=4096 log_level=warn
 export load=$bin/../tests/bench/cluster_load
 
 # calculate EXPRESSION: with two decimals.
-calculate() { awk "BEGIN {printf \"%.2f\", $1}"; }
+calculate() { awk "BEGIN {printf \"%.2f\", ($1)}"; }
 
 # RSA-4096 private operations a second that OpenSSL alone does on all cores.
 rsa_operations_per_second() {

@@ -155,6 +155,15 @@ TEST(UnsealSecret, TakesOverTemplateAndOwnership) {
         json(R"([{"name": "mine"}])"));
 }
 
+TEST(UnsealSecret, SearchesOnceForTheKeyOfAllItems) {
+    auto sealed = seal_secret(make_secret(kPlain), ring().keys()[1].certificate.public_key);
+    ASSERT_TRUE(sealed);
+    (*sealed)["metadata"].as_object().erase("annotations");
+    const auto before = crypto::rsa_private_operations();
+    EXPECT_TRUE(unseal_secret(*sealed, ring(), false));
+    EXPECT_EQ(crypto::rsa_private_operations() - before, 3U);
+}
+
 TEST(UnsealSecret, GroupsEqualErrorsAndHandsOutNothing) {
     Value sealed = seal_secret(make_secret(kPlain), newest()).value();
     Value& items = sealed["spec"]["encryptedData"];
