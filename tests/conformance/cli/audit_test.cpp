@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../vectors.h"
 #include "common/base/file.h"
 #include "sealer/audit_file.h"
 
@@ -15,9 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path& sealed() {
-    static const fs::path path = fs::path(SEALER_SHARED) / "vectors" / "sealed";
-    return path;
+fs::path sealed() {
+    return conformance::vectors() / "sealed";
 }
 
 // The rules that a file breaks. That kubeseal writes no fingerprint is known.
@@ -33,14 +33,7 @@ std::vector<std::string> broken_rules(const fs::path& file) {
     return rules;
 }
 
-class AuditVectors : public testing::Test {
-  protected:
-    void SetUp() override {
-        if (!fs::exists(sealed())) {
-            GTEST_SKIP() << sealed() << " is missing: set SEALER_SHARED";
-        }
-    }
-};
+using AuditVectors = conformance::VectorTest<>;
 
 TEST_F(AuditVectors, NothingIsWrongWithThePeersOwnOutput) {
     std::size_t files = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real kubeseal's inputs and command lines: Sealer's own output of them opens to what the peer
 // says is in it, and what the peer refuses is refused.
+#include "../vectors.h"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -21,35 +23,12 @@
 namespace sealer::cli {
 namespace {
 
+using conformance::cases;
+using conformance::read;
+using conformance::vectors;
 using manifest::Value;
 
-const std::filesystem::path& vectors() {
-    static const std::filesystem::path path = std::filesystem::path(SEALER_SHARED) / "vectors";
-    return path;
-}
-
-std::string read(std::string_view file) {
-    std::ifstream stream(vectors() / file, std::ios::binary);
-    EXPECT_TRUE(stream) << file;
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-class CliVectors : public testing::Test {
-  protected:
-    void SetUp() override {
-        if (!std::filesystem::exists(vectors() / "cases.json")) {
-            GTEST_SKIP() << vectors() << " is missing: set SEALER_SHARED";
-        }
-        auto cases = manifest::parse_json(read("cases.json"));
-        ASSERT_TRUE(cases);
-        cases_ = *cases->get("cases");
-    }
-
-    [[nodiscard]] const manifest::Array& cases() const { return cases_.as_array(); }
-
-  private:
-    Value cases_;
-};
+using CliVectors = conformance::VectorTest<>;
 
 // Whether the SealedSecret in `text` opens to what the case expects, no more and no less.
 void expect_holds(const Value& test_case, const std::string& text) {
@@ -83,9 +62,8 @@ std::vector<std::string> arguments_of(const Value& test_case) {
 
 TEST_F(CliVectors, SealedByUsTheyHoldTheSame) {
     int sealed_cases = 0;
-    for (const Value& test_case : cases()) {
-        if (test_case.text("kind") != "seal" || test_case.text("command").empty() ||
-            test_case.flag("mustFail")) {
+    for (const Value& test_case : cases("seal")) {
+        if (test_case.text("command").empty() || test_case.flag("mustFail")) {
             continue;
         }
         ++sealed_cases;
@@ -109,9 +87,8 @@ TEST_F(CliVectors, TheOutputHasThePeersShape) {
         sealed["spec"]["template"]["metadata"].as_object().erase("creationTimestamp");
         return sealed;
     };
-    for (const Value& test_case : cases()) {
-        if (test_case.text("kind") != "seal" || test_case.text("command").empty() ||
-            test_case.flag("mustFail")) {
+    for (const Value& test_case : cases("seal")) {
+        if (test_case.text("command").empty() || test_case.flag("mustFail")) {
             continue;
         }
         SCOPED_TRACE(test_case.text("id"));
@@ -128,10 +105,7 @@ TEST_F(CliVectors, TheOutputHasThePeersShape) {
 // The scope comes from the file, so the flag that the peer needs may be left out.
 TEST_F(CliVectors, MergedByUsTheyHoldTheSame) {
     int merges = 0;
-    for (const Value& test_case : cases()) {
-        if (test_case.text("kind") != "merge") {
-            continue;
-        }
+    for (const Value& test_case : cases("merge")) {
         for (const bool with_scope : {true, false}) {
             ++merges;
             SCOPED_TRACE(test_case.text("id"));
@@ -159,10 +133,7 @@ TEST_F(CliVectors, MergedByUsTheyHoldTheSame) {
 
 TEST_F(CliVectors, WhatThePeerRefusesIsRefused) {
     int refused_cases = 0;
-    for (const Value& test_case : cases()) {
-        if (test_case.text("kind") != "cli-error") {
-            continue;
-        }
+    for (const Value& test_case : cases("cli-error")) {
         ++refused_cases;
         SCOPED_TRACE(test_case.text("id"));
         std::vector<std::string> arguments;
