@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "keys/escrow.h"
+#include "keys/key_secrets.h"
 #include "keys/sealing_key.h"
 
 namespace sealer::keys {
 namespace {
 
-constexpr std::string_view kKeyLabel = "sealedsecrets.bitnami.com/sealed-secrets-key";
 constexpr std::string_view kActive = "active";
 
 // Enough to hang an Event on.
@@ -50,7 +50,7 @@ class Loader {
 
 Status add_labelled(kube::Client& client, const KeyStoreOptions& options, Loader& loader) {
     kube::ListOptions list;
-    list.label_selector = std::string(kKeyLabel) + "=" + std::string(kActive);
+    list.label_selector = std::string(kKeyStateLabel) + "=" + std::string(kActive);
     do {
         TRY_ASSIGN(const manifest::SecretList page, client.list_secrets(options.namespace_, list));
         for (const manifest::Secret& secret : page.items) {
@@ -89,7 +89,7 @@ Result<manifest::Secret> make_key_secret(const KeyStoreOptions& options,
     metadata["generateName"] = options.prefix;
     metadata["namespace"] = options.namespace_;
     metadata["labels"] = to_object(options.labels);
-    metadata["labels"][kKeyLabel] = kActive;
+    metadata["labels"][kKeyStateLabel] = kActive;
     metadata["annotations"] = to_object(options.annotations);
     secret.object["type"] = "kubernetes.io/tls";
     secret.items.push_back({.key = "tls.crt", .value = crypto::SecretBytes(certificate.pem)});
