@@ -20,6 +20,7 @@
 #include <utility>
 
 #include <cpprest/http_client.h>
+#include <openssl/crypto.h>
 #include <openssl/ssl.h>
 #include <pplx/threadpool.h>
 
@@ -34,6 +35,12 @@ namespace sealer::http {
 namespace {
 
 namespace sdk = web::http;
+
+// When the process exits, a thread of cpprestsdk's may still be freeing a connection's
+// certificates. OpenSSL's own clean-up, an exit handler, would take their locks away, and the
+// thread, which exit waits for, would spin for ever. Before main, since OpenSSL's first use
+// registers that handler.
+[[maybe_unused]] const int kNoCleanupAtExit = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 
 constexpr std::size_t kSdkThreads = 4;
 // Beyond any timeout of ours: the SDK's own must never fire first.

@@ -35,7 +35,7 @@ class Reseal : public CliTest {
 
     // Neither order nor form of what kubeseal writes.
     [[nodiscard]] std::string commented() const {
-        const std::string value = sealed_.substr(sealed_.find("AQ"), 408);
+        const std::string value = sealed_.substr(sealed_.find("password: ") + 10, 408);
         return "kind: SealedSecret\r\nspec:\r\n    encryptedData: # secrets\r\n"
                "        # the password\r\n        password: '" +
                value.substr(0, value.find('\n')) +
