@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { X509Certificate, constants, createDecipheriv, privateDecrypt } from 'node:crypto';
+import { X509Certificate, constants, createDecipheriv, privateDecrypt, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { encryptSecretItem } from '@linode/kubeseal-encrypt';
+
+// Debian 12's Node 18 has it, but not as a global.
+globalThis.crypto ??= webcrypto;
 
 const sealer = process.argv[2];
 const privateKey = readFileSync('key.pem', 'utf8');
