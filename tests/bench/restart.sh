@@ -24,10 +24,9 @@ all_synced() { # COUNT
 row "restart with unchanged SealedSecrets, on $server" "list, s" "ready, s" RSA written "RSS, MB"
 have=0
 for count in 100 1000 10000; do
-    "$load" seal "batch-$count" $((count - have)) 1 "$work/cert.pem" >/dev/null
+    "$load" seal "batch-$count-" $((count - have)) 1 "$work/cert.pem" >/dev/null
     have=$count
-    eventually 120 prints 0 metric sealer_unseal_queue_length
-    eventually 120 settled
+    eventually 300 all_synced "$count"
     before=$(versions)
     stop_controller
     list=$(seconds list_all)
