@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/kustomize/decoder.h"
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(
+        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+        }
+    }
+    return row.back();
+}
+
+std::string_view type_name(const Value& value) {
+    switch (value.kind()) {
+        case Value::Kind::kNull:
+            return "null";
+        case Value::Kind::kBool:
+            return "a boolean (quote it if it is meant as text)";
+        case Value::Kind::kString:
+            return "text";
+        case Value::Kind::kArray:
+            return "a list";
+        case Value::Kind::kObject:
+            return "a mapping";
+        default:
+            return "a number (quote it if it is meant as text)";
+    }
+}
+
+}  // namespace
+
+Decoder::Decoder(const Value& value, std::string where) : value_(value), where_(std::move(where)) {
+    if (value.is_object()) {
+        taken_.resize(value.as_object().size());
+    } else if (!value.is_null()) {
+        reject("expected a mapping, not " + std::string(type_name(value)));
+    }
+}
+
+const Value* Decoder::take(std::string_view name) {
+    known_.emplace_back(name);
+    const Value* found = nullptr;
+    std::size_t index = 0;
+    for (const manifest::Member& member : manifest::members(&value_)) {
+        if (equal_ignoring_case(member.key, name)) {
+            taken_[index] = true;
+            if (!member.value.is_null()) {
+                found = &member.value;
+            }
+        }
+        ++index;
+    }
+    return found;
+}
+
+void Decoder::reject(const std::string& message) {
+    if (!fault_) {
+        fault_ = Error{Code::kInvalid, where_ + ": " + message};
+    }
+}
+
+void Decoder::expect(bool is_right, std::string_view name, std::string_view type) {
+    if (!is_right) {
+        reject(std::string(name) + " must be " + std::string(type));
+    }
+}
+
+Decoder& Decoder::text(std::string_view name, std::string& into) {
+    if (const Value* found = take(name)) {
+        if (found->is_string()) {
+            into = found->as_string();
+        } else {
+            reject(std::string(name) + " must be text, not " + std::string(type_name(*found)));
+        }
+    }
+    return *this;
+}
+
+Decoder& Decoder::flag(std::string_view name, bool& into) {
+    if (const Value* found = take(name)) {
+        expect(found->is_bool(), name, "true or false");
+        into = found->is_bool() && found->as_bool();
+    }
+    return *this;
+}
+
+Decoder& Decoder::integer(std::string_view name, std::int64_t& into) {
+    if (const Value* found = take(name)) {
+        const bool fits = found->kind() == Value::Kind::kInt;
+        expect(fits, name, "an integer");
+        into = fits ? found->as_int() : into;
+    }
+    return *this;
+}
+
+Decoder& Decoder::texts(std::string_view name, std::vector<std::string>& into) {
+    const Value* found = take(name);
+    if (found == nullptr) {
+        return *this;
+    }
+    expect(found->is_array(), name, "a list");
+    for (const Value& element : manifest::elements(found)) {
+        expect(element.is_string() || element.is_null(), name, "a list of texts");
+        into.emplace_back(element.is_string() ? element.as_string() : "");
+    }
+    return *this;
+}
+
+Decoder& Decoder::text_map(std::string_view name, std::map<std::string, std::string>& into) {
+    const Value* found = take(name);
+    if (found == nullptr) {
+        return *this;
+    }
+    expect(found->is_object(), name, "a mapping");
+    for (const manifest::Member& member : manifest::members(found)) {
+        if (!member.value.is_string() && !member.value.is_null()) {
+            reject(std::string(name) + "." + member.key + " must be text, not " +
+                   std::string(type_name(member.value)));
+        } else {
+            into[member.key] = member.value.is_string() ? member.value.as_string() : "";
+        }
+    }
+    return *this;
+}
+
+Decoder& Decoder::flag_map(std::string_view name, std::map<std::string, bool>& into) {
+    const Value* found = take(name);
+    if (found == nullptr) {
+        return *this;
+    }
+    expect(found->is_object(), name, "a mapping");
+    for (const manifest::Member& member : manifest::members(found)) {
+        expect(member.value.is_bool(), std::string(name) + "." + member.key, "true or false");
+        into[member.key] = member.value.is_bool() && member.value.as_bool();
+    }
+    return *this;
+}
+
+Decoder& Decoder::value(std::string_view name, Value& into) {
+    if (const Value* found = take(name)) {
+        into = *found;
+    }
+    return *this;
+}
+
+void Decoder::read_object(const Value& value, const std::string& where,
+                          const std::function<void(Decoder&)>& read) {
+    Decoder decoder(value, where);
+    read(decoder);
+    const Status done = decoder.done();
+    if (!done && !fault_) {
+        fault_ = done.error();
+    }
+}
+
+Decoder& Decoder::object(std::string_view name, const std::function<void(Decoder&)>& read) {
+    if (const Value* found = take(name)) {
+        read_object(*found, where_ + "." + std::string(name), read);
+    }
+    return *this;
+}
+
+Decoder& Decoder::objects(std::string_view name, const std::function<void(Decoder&)>& read) {
+    const Value* found = take(name);
+    if (found == nullptr) {
+        return *this;
+    }
+    expect(found->is_array(), name, "a list");
+    std::size_t index = 0;
+    for (const Value& element : manifest::elements(found)) {
+        read_object(element, where_ + "." + std::string(name) + "[" + std::to_string(index++) + "]",
+                    read);
+    }
+    return *this;
+}
+
+Status Decoder::done() {
+    if (fault_) {
+        return fail(*fault_);
+    }
+    std::size_t index = 0;
+    for (const manifest::Member& member : manifest::members(&value_)) {
+        if (!taken_[index++]) {
+            const std::string meant = nearest_name(member.key, known_);
+            return fail(Code::kInvalid,
+                        where_ + ": unknown field \"" + member.key + "\"" +
+                            (meant.empty() ? "" : ": did you mean \"" + meant + "\"?"));
+        }
+    }
+    return {};
+}
+
+std::string nearest_name(std::string_view name, const std::vector<std::string>& names) {
+    std::string nearest;
+    // Further away than a third of the name is another word, not a misspelling.
+    std::size_t least = std::max<std::size_t>(name.size() / 3, 1) + 1;
+    for (const std::string& candidate : names) {
+        const std::size_t distance = name.size() > 64 ? least : edit_distance(name, candidate);
+        if (distance < least) {
+            least = distance;
+            nearest = candidate;
+        }
+    }
+    return nearest;
+}
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/kustomize/field_spec.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+struct Step {
+    std::string name;
+    bool is_sequence = false;  // "[]" behind the name
+};
+
+std::vector<Step> parse_path(std::string_view path) {
+    std::vector<Step> steps(1);
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        if (path[i] == '\\' && i + 1 < path.size() && path[i + 1] == '/') {
+            steps.back().name += path[++i];
+        } else if (path[i] == '/') {
+            steps.emplace_back();
+        } else {
+            steps.back().name += path[i];
+        }
+    }
+    for (Step& step : steps) {
+        if (step.name.ends_with("[]")) {
+            step.name.resize(step.name.size() - 2);
+            step.is_sequence = true;
+        }
+    }
+    if (steps.front().name.empty() && steps.size() > 1) {
+        steps.erase(steps.begin());
+    }
+    return steps;
+}
+
+class Visitor {
+  public:
+    Visitor(const std::vector<Step>& steps, const FieldSpec& spec,
+            const std::function<Status(Value&)>& change)
+        : steps_(steps), spec_(spec), change_(change) {}
+
+    Status visit(Value& value, std::size_t depth) {
+        if (depth == steps_.size()) {
+            return change_(value);
+        }
+        if (value.is_array()) {
+            for (Value& element : value.as_array()) {
+                TRY(visit(element, depth));
+            }
+            return {};
+        }
+        if (value.is_object() || (value.is_null() && spec_.create)) {
+            return visit_member(value, depth);
+        }
+        return value.is_null() ? Status()
+                               : fail(Code::kInvalid,
+                                      spec_.path + ": expected a mapping or a sequence on the way");
+    }
+
+  private:
+    Status visit_member(Value& mapping, std::size_t depth) {
+        const Step& step = steps_[depth];
+        Value* member = mapping.get(step.name);
+        if (member == nullptr && (!spec_.create || step.is_sequence)) {
+            return {};
+        }
+        if (member == nullptr) {
+            member = &mapping[step.name];
+        }
+        if (member->is_null() && step.is_sequence) {
+            *member = manifest::Array();
+        }
+        return visit(*member, depth + 1);
+    }
+
+    const std::vector<Step>& steps_;
+    const FieldSpec& spec_;
+    const std::function<Status(Value&)>& change_;
+};
+
+}  // namespace
+
+bool FieldSpec::matches(const manifest::GroupVersionKind& type) const {
+    return (group.empty() || group == type.group) && (version.empty() || version == type.version) &&
+           (kind.empty() || kind == type.kind);
+}
+
+std::vector<std::string> split_path(std::string_view path) {
+    std::vector<std::string> names;
+    for (Step& step : parse_path(path)) {
+        names.push_back(std::move(step.name));
+    }
+    return names;
+}
+
+Status visit_fields(Value& object, const FieldSpec& spec,
+                    const std::function<Status(Value&)>& change) {
+    if (spec.path.empty()) {
+        return fail(Code::kInvalid, "a field spec's path is empty");
+    }
+    const std::vector<Step> steps = parse_path(spec.path);
+    return Visitor(steps, spec, change).visit(object, 0);
+}
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/kustomize/kustomization.h"
+
+#include <array>
+
+#include "common/manifest/yaml.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+void decode(Decoder& decoder, LabelRule& into) {
+    decoder.text_map("pairs", into.pairs)
+        .flag("includeSelectors", into.include_selectors)
+        .flag("includeTemplates", into.include_templates);
+    decode_list(decoder, "fields", into.fields);
+}
+
+void decode(Decoder& decoder, ReplacementOptions& into) {
+    decoder.text("delimiter", into.delimiter)
+        .integer("index", into.index)
+        .flag("create", into.create);
+    std::string encoding;
+    decoder.text("encoding", encoding);
+}
+
+void decode(Decoder& decoder, Replacement::Source& into) {
+    decode(decoder, into.select);
+    decoder.text("fieldPath", into.field_path).object("options", [&into](Decoder& options) {
+        decode(options, into.options);
+    });
+}
+
+void decode(Decoder& decoder, Replacement::Target& into) {
+    decoder.object("select", [&into](Decoder& select) { decode(select, into.select.emplace()); });
+    decode_list(decoder, "reject", into.reject);
+    decoder.texts("fieldPaths", into.field_paths).object("options", [&into](Decoder& options) {
+        decode(options, into.options);
+    });
+}
+
+void decode(Decoder& decoder, Variable& into) {
+    decoder.text("name", into.name)
+        .object("objref",
+                [&into](Decoder& object) {
+                    std::string group;
+                    std::string version;
+                    object.text("apiVersion", into.api_version)
+                        .text("group", group)
+                        .text("version", version)
+                        .text("kind", into.kind)
+                        .text("name", into.object_name)
+                        .text("namespace", into.namespace_);
+                    if (into.api_version.empty() && !version.empty()) {
+                        into.api_version = manifest::join_api_version(group, version);
+                    }
+                })
+        .object("fieldref", [&into](Decoder& field) { field.text("fieldPath", into.field_path); });
+    if (into.name.empty()) {
+        decoder.reject("a variable needs a name");
+    }
+}
+
+void decode(Decoder& decoder, SortOptions& into) {
+    decoder.text("order", into.order).object("legacySortOptions", [&into](Decoder& lists) {
+        into.has_lists = true;
+        lists.texts("orderFirst", into.order_first).texts("orderLast", into.order_last);
+    });
+}
+
+// Fields that kustomize has and this does not, each with what to do instead.
+void refuse_fields(Decoder& decoder) {
+    static constexpr std::array<std::string_view, 3> kHelm = {"helmCharts", "helmGlobals",
+                                                              "helmChartInflationGenerator"};
+    for (const std::string_view name : kHelm) {
+        Value found;
+        decoder.value(name, found);
+        if (found.is_array() ? !found.as_array().empty()
+                             : name != "helmGlobals" && !found.is_null()) {
+            decoder.reject(std::string(name) +
+                           ": Helm charts are not rendered: run `helm template` and commit what "
+                           "it prints as a resource");
+        }
+    }
+}
+
+void decode_transformers(Decoder& decoder, Kustomization& into) {
+    decoder.text("namePrefix", into.name_prefix)
+        .text("nameSuffix", into.name_suffix)
+        .text("namespace", into.namespace_)
+        .text_map("commonLabels", into.common_labels)
+        .text_map("commonAnnotations", into.common_annotations)
+        .texts("patchesStrategicMerge", into.patches_strategic_merge)
+        .texts("transformers", into.transformers)
+        .texts("validators", into.validators);
+    decoder.objects("labels", [&into](Decoder& d) { decode(d, into.labels.emplace_back()); });
+    decode_list(decoder, "images", into.images);
+    decode_list(decoder, "replicas", into.replicas);
+    decode_list(decoder, "patches", into.patches);
+    decode_list(decoder, "patchesJson6902", into.patches_json6902);
+    decode_list(decoder, "replacements", into.replacements);
+    decoder.objects("vars", [&into](Decoder& d) { decode(d, into.vars.emplace_back()); });
+}
+
+void decode_resources(Decoder& decoder, Kustomization& into) {
+    std::vector<std::string> bases;
+    decoder.texts("resources", into.resources)
+        .texts("bases", bases)
+        .texts("components", into.components)
+        .texts("configurations", into.configurations)
+        .texts("crds", into.crds)
+        .texts("generators", into.generators);
+    into.resources.insert(into.resources.end(), bases.begin(), bases.end());
+    decode_list(decoder, "configMapGenerator", into.config_map_generators);
+    decode_list(decoder, "secretGenerator", into.secret_generators);
+    decoder.object("generatorOptions",
+                   [&into](Decoder& d) { decode(d, into.generator_options.emplace()); });
+    std::vector<ImageRule> image_tags;
+    decode_list(decoder, "imageTags", image_tags);
+    into.images.insert(into.images.end(), image_tags.begin(), image_tags.end());
+}
+
+void decode_metadata(Decoder& decoder) {
+    decoder.object("metadata", [](Decoder& metadata) {
+        std::string text;
+        TextMap map;
+        metadata.text("name", text)
+            .text("namespace", text)
+            .text_map("labels", map)
+            .text_map("annotations", map);
+    });
+}
+
+void decode_type(Decoder& decoder, Kustomization& into) {
+    constexpr std::string_view kGroup = "kustomize.config.k8s.io/";
+    std::string kind;
+    std::string version;
+    decoder.text("kind", kind).text("apiVersion", version);
+    into.is_component = kind == "Component";
+    if (!kind.empty() && kind != "Kustomization" && !into.is_component) {
+        decoder.reject("kind must be Kustomization or Component");
+    }
+    const std::string wanted = std::string(kGroup) + (into.is_component ? "v1alpha1" : "v1beta1");
+    if (!version.empty() && version != wanted) {
+        decoder.reject("apiVersion of a " + (kind.empty() ? "Kustomization" : kind) + " must be " +
+                       wanted);
+    }
+}
+
+void warn_of_deprecated(const Value& value, Kustomization& into) {
+    struct Deprecated {
+        std::string_view field;
+        std::string_view instead;
+    };
+    static constexpr std::array<Deprecated, 6> kDeprecated = {{{"bases", "resources"},
+                                                               {"commonLabels", "labels"},
+                                                               {"imageTags", "images"},
+                                                               {"patchesJson6902", "patches"},
+                                                               {"patchesStrategicMerge", "patches"},
+                                                               {"vars", "replacements"}}};
+    for (const auto& [field, instead] : kDeprecated) {
+        const Value* found = value.get(field);
+        if (found != nullptr && !found->is_null()) {
+            into.warnings.push_back("'" + std::string(field) + "' is deprecated. Please use '" +
+                                    std::string(instead) + "' instead.");
+        }
+    }
+}
+
+bool says_nothing(const Value& value) {
+    for (const manifest::Member& member : manifest::members(&value)) {
+        if (member.key != "apiVersion" && member.key != "kind") {
+            return false;
+        }
+    }
+    return value.is_object() || value.is_null();
+}
+
+// The first document, null for a text of comments only.
+Result<Value> first_document(std::string_view text, const std::string& path) {
+    auto documents = manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins);
+    if (!documents) {
+        return fail(documents.error().with(path));
+    }
+    return documents->empty() ? Value() : std::move(documents->front().value);
+}
+
+}  // namespace
+
+void decode(Decoder& decoder, Selector& into) {
+    decoder.text("group", into.group)
+        .text("version", into.version)
+        .text("kind", into.kind)
+        .text("name", into.name)
+        .text("namespace", into.namespace_)
+        .text("labelSelector", into.label_selector)
+        .text("annotationSelector", into.annotation_selector);
+    std::string api_version;
+    decoder.text("apiVersion", api_version);
+    if (!api_version.empty()) {
+        const auto [group, version] = manifest::split_api_version(api_version);
+        into.group = group;
+        into.version = version;
+    }
+}
+
+void decode(Decoder& decoder, Patch& into) {
+    decoder.text("path", into.path)
+        .text("patch", into.patch)
+        .object("target", [&into](Decoder& d) { decode(d, into.target.emplace()); })
+        .flag_map("options", into.options);
+}
+
+void decode(Decoder& decoder, ImageRule& into) {
+    decoder.text("name", into.name)
+        .text("newName", into.new_name)
+        .text("newTag", into.new_tag)
+        .text("tagSuffix", into.tag_suffix)
+        .text("digest", into.digest);
+}
+
+void decode(Decoder& decoder, ReplicaRule& into) {
+    decoder.text("name", into.name).integer("count", into.count);
+}
+
+void decode(Decoder& decoder, GeneratorOptions& into) {
+    decoder.text_map("labels", into.labels)
+        .text_map("annotations", into.annotations)
+        .flag("disableNameSuffixHash", into.disable_name_suffix_hash)
+        .flag("immutable", into.immutable);
+}
+
+void decode(Decoder& decoder, Generator& into) {
+    std::string env;
+    decoder.text("name", into.name)
+        .text("namespace", into.namespace_)
+        .text("behavior", into.behavior)
+        .text("type", into.type)
+        .texts("literals", into.literals)
+        .texts("files", into.files)
+        .texts("envs", into.envs)
+        .text("env", env)
+        .object("options", [&into](Decoder& options) { decode(options, into.options); });
+    if (!env.empty()) {
+        into.envs.push_back(std::move(env));
+    }
+}
+
+void decode(Decoder& decoder, Replacement& into) {
+    decoder.text("path", into.path).object("source", [&into](Decoder& d) {
+        decode(d, into.source.emplace());
+    });
+    decoder.objects("targets", [&into](Decoder& d) { decode(d, into.targets.emplace_back()); });
+}
+
+void decode(Decoder& decoder, FieldSpec& into) {
+    decoder.text("group", into.group)
+        .text("version", into.version)
+        .text("kind", into.kind)
+        .text("path", into.path)
+        .flag("create", into.create);
+}
+
+Result<Kustomization> parse_kustomization(std::string_view text, const std::string& path) {
+    TRY_ASSIGN(const Value value, first_document(text, path));
+    if (says_nothing(value)) {
+        return fail(Code::kInvalid, path + ": the kustomization is empty");
+    }
+    Kustomization kustomization;
+    Decoder decoder(value, path);
+    decode_type(decoder, kustomization);
+    decode_metadata(decoder);
+    decode_resources(decoder, kustomization);
+    decode_transformers(decoder, kustomization);
+    decoder.text_map("openapi", kustomization.openapi)
+        .texts("buildMetadata", kustomization.build_metadata)
+        .object("sortOptions",
+                [&](Decoder& d) { decode(d, kustomization.sort_options.emplace()); });
+    refuse_fields(decoder);
+    TRY(decoder.done());
+    warn_of_deprecated(value, kustomization);
+    return kustomization;
+}
+
+}  // namespace sealer::kustomize

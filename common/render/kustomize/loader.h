@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a render gets its files: trees only, bounded, and within what a kustomization may read.
+// Source of the rules: kustomize's loader and its load restrictions.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/base/result.h"
+#include "common/git/file_tree.h"
+#include "common/render/kustomize/resource.h"
+#include "common/render/render.h"
+
+namespace sealer::kustomize {
+
+// Where a remote base is: a tree and the directory in it, and what to call it.
+struct RemoteTree {
+    std::shared_ptr<const git::FileTree> tree;
+    std::string directory;
+    std::string repository;  // its URL, for origins
+    std::string revision;    // as asked for ("ref")
+    std::string commit;      // what that was, for the render's record
+};
+
+// Gets what a URL of `resources` or `components` means; kDenied where the caller does not allow it.
+using FetchRemote = std::function<Result<RemoteTree>(std::string_view url)>;
+
+// A directory with a kustomization, as seen by it. Copies are cheap.
+struct Place {
+    std::shared_ptr<const git::FileTree> tree;
+    std::string directory;   // without links
+    std::string repository;  // of a remote base
+    std::string revision;
+
+    [[nodiscard]] bool is_remote() const { return !repository.empty(); }
+};
+
+class Loader {
+  public:
+    struct Options {
+        render::Limits limits;
+        bool restrict_files = true;  // files must lie in or below their kustomization's directory
+        FetchRemote fetch_remote;    // empty: remote bases are refused
+    };
+
+    // `root` is the tree whose objects count as inputs.
+    Loader(std::shared_ptr<const git::FileTree> root, Options options);
+
+    // The place of the directory `path`, relative to the root or to another place. kNotFound where
+    // there is none.
+    [[nodiscard]] Result<Place> open(std::string_view path);
+    [[nodiscard]] Result<Place> open(const Place& from, std::string_view path);
+    [[nodiscard]] Result<Place> open_remote(std::string_view url);
+
+    // A file that the kustomization at `from` names. kNotFound where there is no such file; kDenied
+    // outside of what may be read.
+    [[nodiscard]] Result<std::string> read(const Place& from, std::string_view path);
+    // The kustomization file of a place and its name in it. kNotFound, or kInvalid for several.
+    struct KustomizationFile {
+        std::string path;  // in the tree
+        std::string text;
+    };
+    [[nodiscard]] Result<KustomizationFile> read_kustomization(const Place& place);
+    // The resources in a YAML or JSON file, as read() finds it.
+    [[nodiscard]] Result<Resources> read_resources(const Place& from, std::string_view path);
+
+    [[nodiscard]] const render::Inputs& inputs() const { return inputs_; }
+    // What remote bases were at: URL to commit.
+    [[nodiscard]] const std::map<std::string, std::string>& remotes() const { return remotes_; }
+
+  private:
+    struct File {
+        std::string path;
+        std::string id;
+    };
+    [[nodiscard]] Result<File> find(const Place& from, std::string_view path);
+    [[nodiscard]] Result<std::string> read_file(const Place& from, const File& file);
+    [[nodiscard]] render::Inputs& inputs_of(const Place& place);
+
+    std::shared_ptr<const git::FileTree> root_;
+    Options options_;
+    render::Inputs inputs_;
+    render::Inputs remote_inputs_;  // pinned by their commit: looked at, not remembered
+    std::map<std::string, std::string> remotes_;
+    std::size_t files_ = 0;
+    std::size_t bytes_ = 0;
+};
+
+// The objects in a text, Lists expanded, each with `file` and its line. kInvalid names the document
+// at fault.
+[[nodiscard]] Result<Resources> parse_resources(std::string_view text, const std::string& file);
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// kustomize build, in process: a directory of a tree -> resources.
+// Source: ../../../docs/architecture.md tells the way; the order of steps is kustomize 5.5's.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/git/file_tree.h"
+#include "common/render/kustomize/loader.h"
+#include "common/render/kustomize/resource.h"
+#include "common/render/render.h"
+
+namespace sealer::kustomize {
+
+struct Built {
+    Resources resources;  // in the order of output
+    render::Inputs inputs;
+    std::map<std::string, std::string> remotes;  // URL to commit
+    std::vector<std::string> warnings;           // deprecated fields, and where
+};
+
+// Renders the kustomization in `directory` of `tree`. kInvalid says what is wrong, in which file;
+// kNotFound: there is no kustomization.
+[[nodiscard]] Result<Built> build(std::shared_ptr<const git::FileTree> tree,
+                                  std::string_view directory, Loader::Options options);
+
+// As `kustomize build` prints it: documents parted by "---".
+[[nodiscard]] std::string write(const Resources& resources);
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// The transformers: each changes a list of resources, and stands in a file of its own. pipeline.cpp
+// says in which order a kustomization uses them. Errors are kInvalid and name the resource.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/manifest/value.h"
+#include "common/render/kustomize/field_spec.h"
+#include "common/render/kustomize/kustomization.h"
+#include "common/render/kustomize/resource.h"
+#include "common/render/kustomize/schemas.h"
+#include "common/render/kustomize/transformer_config.h"
+
+namespace sealer::kustomize {
+
+// --- patch.cpp -------------------------------------------------------------------------------
+
+// A patch with its text read: what `patch` holds, wherever it stood.
+struct LoadedPatch {
+    std::string text;
+    std::string where;  // for messages: "patches[2]" or a file's path
+    std::optional<Selector> target;
+    bool allow_name_change = false;
+    bool allow_kind_change = false;
+};
+
+// An entry of `patches`: a strategic merge patch or JSON6902 operations, as the text shows.
+[[nodiscard]] Status apply_patch(Resources& resources, const LoadedPatch& patch,
+                                 const Schemas& schemas);
+// An entry of `patchesStrategicMerge`: each document must match just one resource by its id.
+[[nodiscard]] Status apply_merge_patches(Resources& resources, const LoadedPatch& patch,
+                                         const Schemas& schemas);
+// An entry of `patchesJson6902`: the target names one resource, or none is patched.
+[[nodiscard]] Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch,
+                                          const Schemas& schemas);
+
+// --- namespace.cpp ---------------------------------------------------------------------------
+
+enum class SubjectRule { kDefaultOnly, kAllServiceAccounts, kNone };
+struct NamespaceRule {
+    std::string namespace_;
+    FieldSpecs fields;  // besides metadata.namespace
+    SubjectRule subjects = SubjectRule::kDefaultOnly;
+    bool unset_only = false;  // leaves the namespaces that are there
+};
+// Moves all that is not cluster-scoped; kInvalid where two resources become one id.
+[[nodiscard]] Status set_namespace(Resources& resources, const NamespaceRule& rule,
+                                   const Schemas& schemas);
+
+// --- name_affix.cpp --------------------------------------------------------------------------
+
+[[nodiscard]] Status add_prefix(Resources& resources, std::string_view prefix,
+                                const FieldSpecs& fields);
+[[nodiscard]] Status add_suffix(Resources& resources, std::string_view suffix,
+                                const FieldSpecs& fields);
+
+// --- labels.cpp ------------------------------------------------------------------------------
+
+// Sets each pair in the mappings at `fields`: labels, selectors and annotations alike.
+[[nodiscard]] Status set_pairs(Resources& resources, const TextMap& pairs,
+                               const FieldSpecs& fields);
+// Which fields an entry of `labels` is for.
+[[nodiscard]] Result<FieldSpecs> label_fields(const LabelRule& rule,
+                                              const TransformerConfig& config);
+
+// --- replicas.cpp, image.cpp -----------------------------------------------------------------
+
+// kInvalid where no resource of that name has replicas.
+[[nodiscard]] Status set_replicas(Resources& resources, const ReplicaRule& rule,
+                                  const FieldSpecs& fields);
+// All rules, one after the other.
+[[nodiscard]] Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
+                                const FieldSpecs& fields);
+
+// --- replacement.cpp -------------------------------------------------------------------------
+
+// Copies one field into others. `replacement` holds its source and targets itself (no path).
+[[nodiscard]] Status apply_replacement(Resources& resources, const Replacement& replacement,
+                                       const Schemas& schemas);
+
+// --- hash.cpp, name_reference.cpp, variables.cpp: once, on the whole list ----------------------
+
+// Puts the hash of its contents behind the name of each resource that wants it.
+[[nodiscard]] Status append_hashes(Resources& resources);
+// Follows changed names wherever one resource names another.
+[[nodiscard]] Status fix_references(Resources& resources, const std::vector<ReferenceRule>& rules,
+                                    const Schemas& schemas);
+
+// A variable, bound to what it stands for.
+struct BoundVariable {
+    Variable variable;
+    manifest::Value value;
+};
+// kInvalid where no resource or more than one matches, or the field is missing.
+[[nodiscard]] Result<BoundVariable> bind_variable(const Variable& variable,
+                                                  const Resources& resources,
+                                                  const Schemas& schemas);
+[[nodiscard]] Status expand_variables(Resources& resources,
+                                      const std::vector<BoundVariable>& variables,
+                                      const FieldSpecs& fields);
+
+// --- order.cpp -------------------------------------------------------------------------------
+
+// `options` null: kustomize's default, which is the legacy order. kInvalid for an unknown order.
+[[nodiscard]] Status sort(Resources& resources, const SortOptions* options, const Schemas& schemas);
+
+}  // namespace sealer::kustomize
