@@ -133,8 +133,7 @@ Value* find_element(const Nodes& list, const ElementKey& key) {
 }
 
 Status set_element(Nodes& list, const ElementKey& key, Value* element) {
-    const bool wants_objects =
-        !key.names[0].empty() && !key.texts.empty() && !key.texts[0].empty();
+    const bool wants_objects = !key.names[0].empty() && !key.texts.empty() && !key.texts[0].empty();
     Nodes kept;
     bool is_set = false;
     for (Value* present : list) {

@@ -134,8 +134,8 @@ class OpenApiSchemas final : public Schemas {
             sorted.emplace(property.key, &property.value);
         }
         for (const auto& [name, property] : sorted) {
-            TRY_ASSIGN(const Schema* member, make(*property, where + "." + std::string(name),
-                                                  depth - 1));
+            TRY_ASSIGN(const Schema* member,
+                       make(*property, where + "." + std::string(name), depth - 1));
             schema.properties.push_back({.name = std::string(name), .schema = member});
         }
         const Value* additional = value.get("additionalProperties");

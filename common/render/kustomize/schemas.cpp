@@ -61,8 +61,8 @@ bool is_known_version(const GroupVersionKind& type) {
 class BuiltinSchemas final : public Schemas {
   public:
     [[nodiscard]] const Schema* find(const GroupVersionKind& type) const override {
-        const bool is_later = type.group == "policy" && type.version == "v1" &&
-                              type.kind == "Eviction";
+        const bool is_later =
+            type.group == "policy" && type.version == "v1" && type.kind == "Eviction";
         return is_known_version(type) && !is_later ? manifest::builtin_schema(type) : nullptr;
     }
 

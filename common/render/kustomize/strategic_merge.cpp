@@ -91,7 +91,11 @@ manifest::Array collect(const Nodes& nodes) {
     std::map<const Value*, std::size_t> moved;
     for (Value* node : nodes) {
         const auto [found, is_new] = moved.emplace(node, list.size());
-        list.push_back(is_new ? std::move(*node) : Value(list[found->second]));
+        if (is_new) {
+            list.push_back(std::move(*node));
+        } else {
+            list.push_back(list[found->second]);
+        }
     }
     return list;
 }
@@ -105,8 +109,7 @@ class Merger {
 
     // Null for what is to be removed.
     Result<Value*> walk(Value* target, Value* patch, const Schema* schema) {
-        const Shape shape =
-            shape_of(target) != Shape::kNone ? shape_of(target) : shape_of(patch);
+        const Shape shape = shape_of(target) != Shape::kNone ? shape_of(target) : shape_of(patch);
         if (shape_of(patch) != Shape::kNone && shape_of(patch) != shape) {
             return fail(Code::kInvalid, where() +
                                             ": the patch has another kind of value here (mapping, "
@@ -193,7 +196,7 @@ class Merger {
         if (merged == nullptr || merged->is_null()) {
             into.as_object().erase(name);
         } else if (merged != present) {
-            into[name] = Value(std::move(*merged));
+            into[name] = std::move(*merged);
         }
         return {};
     }
@@ -250,12 +253,12 @@ class Merger {
             key.texts = texts;
             const ElementKey wide = narrow_key(key, all);
             const ElementKey own = narrow_key(wide, {wide.texts});
-            TRY_ASSIGN(Value * element, walk(find_element(into, own), find_element(patch, own),
-                                             schema.items));
+            TRY_ASSIGN(Value * element,
+                       walk(find_element(into, own), find_element(patch, own), schema.items));
             const bool is_gone = element == nullptr || element->is_null() ||
                                  (element->is_object() && element->as_object().empty());
-            const Status status = is_gone ? set_element(into, wide, nullptr)
-                                          : set_element(merged, wide, element);
+            const Status status =
+                is_gone ? set_element(into, wide, nullptr) : set_element(merged, wide, element);
             if (!status) {
                 return fail(status.error().with(where()));
             }
