@@ -17,7 +17,7 @@ const std::string* extension(const Value& property, std::string_view name) {
 }
 
 // More than any definition has; definitions within definitions could make any number of them.
-constexpr std::size_t kMaxProperties = 100'000;
+constexpr std::size_t kMaxProperties = 10'000;
 constexpr std::size_t kMaxDepth = 100;
 
 // What one kind's properties ask for, those of the definitions they refer to included.
@@ -54,7 +54,7 @@ class Reader {
 
     Status read_property(const Value& property, const std::string& path) {
         if (++properties_ > kMaxProperties) {
-            return fail(Code::kInvalid, "a definition has more than 100000 properties");
+            return fail(Code::kInvalid, "a definition has more than 10000 properties");
         }
         if (extension(property, "x-kubernetes-annotation") != nullptr) {
             config_.common_annotations.push_back(spec(path));

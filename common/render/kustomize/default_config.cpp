@@ -99,7 +99,10 @@ constexpr Row kVariables[] = {
     {kVariablePods, "~/initContainers/command"},
     {kVariablePods, "~/initContainers/env/value"},
     {kVariablePods, "~/initContainers/volumeMounts/mountPath"},
-    {"Pod Deployment ReplicaSet DaemonSet Job CronJob", "~/volumes/nfs/server"},
+    {"Pod Deployment ReplicaSet DaemonSet Job", "~/volumes/nfs/server"},
+    // Not where a pod's volumes are: kustomize's slip, kept.
+    {"CronJob", "spec/jobTemplate/spec/template/volumes/nfs/server"},
+    {"Deployment", "spec/template/metadata/annotations"},
     {"Ingress", "spec/rules/host"},
     {"Ingress", "spec/tls/hosts"},
     {"Ingress", "spec/tls/secretName"},

@@ -116,6 +116,7 @@ void take_place_of(const Resource& present, Resource& generated) {
     generated.previous = present.previous;
     generated.prefixes = present.prefixes;
     generated.suffixes = present.suffixes;
+    generated.variables = present.variables;
     generated.transformations = present.transformations;
     // An object that had no hash gets none: what refers to it knows it by its plain name.
     generated.wants_hash = generated.wants_hash && present.wants_hash;

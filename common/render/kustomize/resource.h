@@ -34,6 +34,8 @@ struct Resource {
     // What was put around its name, innermost first.
     std::vector<std::string> prefixes;
     std::vector<std::string> suffixes;
+    // Names of the variables that stand for a field of it.
+    std::vector<std::string> variables;
     bool wants_hash = false;  // its name is to get the hash of its contents
     // Of `buildMetadata`: the annotations' contents, null where not asked for.
     manifest::Value origin;

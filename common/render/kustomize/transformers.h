@@ -91,17 +91,17 @@ struct NamespaceRule {
 [[nodiscard]] Status fix_references(Resources& resources, const std::vector<ReferenceRule>& rules,
                                     const Schemas& schemas);
 
-// A variable, bound to what it stands for.
-struct BoundVariable {
-    Variable variable;
-    manifest::Value value;
-};
-// kInvalid where no resource or more than one matches, or the field is missing.
-[[nodiscard]] Result<BoundVariable> bind_variable(const Variable& variable,
-                                                  const Resources& resources,
-                                                  const Schemas& schemas);
-[[nodiscard]] Status expand_variables(Resources& resources,
-                                      const std::vector<BoundVariable>& variables,
+// Adds variables to those of the bases. kInvalid for a name that is there already.
+[[nodiscard]] Status merge_variables(std::vector<Variable>& into,
+                                     const std::vector<Variable>& from);
+// Notes in the resource that the variable means that it stands for a field of it, whose value is
+// read when variables are expanded: what happens to the resource meanwhile counts. kInvalid where
+// more than one resource matches; none is told then.
+[[nodiscard]] Status bind_variable(const Variable& variable, Resources& resources,
+                                   const Schemas& schemas);
+// Puts values in place of $(NAME) in the fields. kInvalid for a variable that was bound to nothing,
+// or to a resource that has not the field.
+[[nodiscard]] Status expand_variables(Resources& resources, const std::vector<Variable>& variables,
                                       const FieldSpecs& fields);
 
 // --- order.cpp -------------------------------------------------------------------------------
