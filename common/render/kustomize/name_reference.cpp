@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// References by name follow the objects that they mean: which those are tells reference_index.h.
+// Source of the rules: kustomize 5.5, api/filters/nameref.
+#include <map>
+
+#include "common/manifest/json.h"
+#include "common/render/kustomize/field_walk.h"
+#include "common/render/kustomize/reference_index.h"
+#include "common/render/kustomize/transformers.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::GroupVersionKind;
+using manifest::Value;
+
+// One field of one type that names objects of another.
+struct Reference {
+    const ReferenceRule* rule;
+    const FieldSpec* field;
+    std::vector<std::string> steps;
+};
+
+// The references of a type, found once however many resources have it.
+class References {
+  public:
+    explicit References(const std::vector<ReferenceRule>& rules) {
+        for (const ReferenceRule& rule : rules) {
+            for (const FieldSpec& field : rule.referrers) {
+                all_.push_back({&rule, &field, split_path(field.path)});
+            }
+        }
+    }
+
+    const std::vector<const Reference*>& of(const GroupVersionKind& type) {
+        const auto [entry, is_new] = by_type_.try_emplace(type);
+        if (is_new) {
+            for (const Reference& reference : all_) {
+                if (reference.field->matches(type)) {
+                    entry->second.push_back(&reference);
+                }
+            }
+        }
+        return entry->second;
+    }
+
+  private:
+    std::vector<Reference> all_;
+    std::map<GroupVersionKind, std::vector<const Reference*>> by_type_;
+};
+
+// A scalar as the text that it was written as, near enough.
+std::string name_in(const Value& scalar) {
+    return scalar.is_string() ? scalar.as_string() : manifest::write_json(scalar);
+}
+
+// What a value that names an object becomes: null where it stays as it is.
+Result<Value> renamed(const Value& value, const ReferenceQuery& query) {
+    if (!value.is_object()) {
+        const std::string name = name_in(value);
+        TRY_ASSIGN(const ReferenceTarget* target, query.find(name));
+        return target == nullptr || target->name == name ? Value() : Value(target->name);
+    }
+    const Value* name = value.get("name");
+    if (name == nullptr) {
+        return fail(Code::kInvalid, "the mapping there has no field \"name\"");
+    }
+    const Value* namespace_ = value.get("namespace");
+    const std::string old_name = name_in(*name);
+    TRY_ASSIGN(const ReferenceTarget* target, namespace_ == nullptr
+                                                  ? query.find_with_namespace(old_name)
+                                                  : query.find_in(old_name, name_in(*namespace_)));
+    if (target == nullptr || (target->name == old_name && target->namespace_.empty())) {
+        return Value();
+    }
+    Value changed = value;
+    changed["name"] = target->name;
+    // No namespace means any here, not "default": it takes the place of none.
+    if (!target->namespace_.empty()) {
+        changed["namespace"] = target->namespace_;
+    }
+    return changed == value ? Value() : changed;
+}
+
+// Calls `visit` with each value at the reference's path that names an object.
+template <class AnyValue, class Visit>
+Status walk_names(AnyValue& object, const Reference& reference, const Visit& visit) {
+    return walk_fields(object, reference.steps, [&visit](AnyValue& leaf) -> Status {
+        if (!leaf.is_array()) {
+            return visit(leaf);
+        }
+        for (auto& element : leaf.as_array()) {
+            if (!element.is_array() && !element.is_null()) {
+                TRY(visit(element));
+            }
+        }
+        return {};
+    });
+}
+
+Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuery& query) {
+    // What the names become, in the order of the walk. Most stay: then nothing is copied.
+    std::vector<Value> changes;
+    bool any = false;
+    const Value& object = slot->object;
+    TRY(walk_names(object, reference, [&](const Value& leaf) -> Status {
+        TRY_ASSIGN(Value changed, renamed(leaf, query));
+        any = any || !changed.is_null();
+        changes.push_back(std::move(changed));
+        return {};
+    }));
+    if (!any) {
+        return {};
+    }
+    auto next = changes.begin();
+    return walk_names(edit(slot).object, reference, [&next](Value& leaf) -> Status {
+        if (!next->is_null()) {
+            leaf = std::move(*next);
+        }
+        ++next;
+        return {};
+    });
+}
+
+}  // namespace
+
+Status fix_references(Resources& resources, const std::vector<ReferenceRule>& rules,
+                      const Schemas& schemas) {
+    References references(rules);
+    const ReferenceIndex index(resources, rules, schemas);
+    for (ResourcePtr& slot : resources) {
+        const std::vector<const Reference*>& those = references.of(slot->first_id().type);
+        if (those.empty()) {
+            continue;
+        }
+        // As it is before its references change.
+        Result<Referrer> referrer = Referrer::of(*slot, schemas);
+        if (!referrer) {
+            return fail(referrer.error().with(describe(*slot)));
+        }
+        for (const Reference* reference : those) {
+            const ReferenceQuery query(index, *referrer, *reference->rule, reference->field->path);
+            if (const Status followed = follow(slot, *reference, query); !followed) {
+                return fail(followed.error().with(describe(*slot) + ": " + reference->field->path));
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace sealer::kustomize

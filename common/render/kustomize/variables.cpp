@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+// $(NAME) stands for a field of a resource (`vars`).
+// Source of the rules: kustomize 5.5, api/filters/refvar and ResAccumulator.
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+
+#include "common/manifest/number.h"
+#include "common/render/kustomize/field_walk.h"
+#include "common/render/kustomize/transformers.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "a.b[0].c\.d[e.f]" -> a, b, 0, c.d, e.f.
+std::vector<std::string> split_field_path(std::string_view path) {
+    std::vector<std::string> steps;
+    std::string step;
+    const auto end_step = [&steps, &step] {
+        if (!step.empty()) {
+            steps.push_back(std::exchange(step, ""));
+        }
+    };
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const std::size_t close = path[i] == '[' ? path.find(']', i) : std::string_view::npos;
+        if (path[i] == '\\' && i + 1 < path.size() && path[i + 1] == '.') {
+            step += path[++i];
+        } else if (path[i] == '.') {
+            end_step();
+        } else if (close != std::string_view::npos) {
+            end_step();
+            step = path.substr(i + 1, close - i - 1);
+            end_step();
+            i = close;
+        } else {
+            step += path[i];
+        }
+    }
+    end_step();
+    return steps;
+}
+
+// The element that a step means: by its index, or by a field ("name=web").
+const Value* element_at(const manifest::Array& array, std::string_view step) {
+    if (is_number(step)) {
+        std::size_t index = 0;
+        const auto parsed = std::from_chars(step.data(), step.data() + step.size(), index);
+        return parsed.ec == std::errc() && index < array.size() ? &array[index] : nullptr;
+    }
+    const std::size_t equals = step.find('=');
+    if (equals == std::string_view::npos) {
+        return nullptr;
+    }
+    const auto found = std::ranges::find_if(array, [&](const Value& element) {
+        return element.text(step.substr(0, equals)) == step.substr(equals + 1);
+    });
+    return found == array.end() ? nullptr : &*found;
+}
+
+// Null where there is nothing, or a null.
+const Value* field_at(const Value& object, std::string_view path) {
+    const Value* value = &object;
+    for (const std::string& step : split_field_path(path)) {
+        value = value->is_array() ? element_at(value->as_array(), step) : value->get(step);
+        if (value == nullptr || value->is_null()) {
+            return nullptr;
+        }
+    }
+    return value;
+}
+
+// As it stands within a text.
+std::string text_of(const Value& scalar) {
+    switch (scalar.kind()) {
+        case Value::Kind::kString:
+            return scalar.as_string();
+        case Value::Kind::kBool:
+            return scalar.as_bool() ? "true" : "false";
+        case Value::Kind::kDouble:
+            return manifest::go_general(scalar.as_double());
+        default:
+            return manifest::json_number(scalar);
+    }
+}
+
+// Scalars by the names of their variables. Mappings and lists are not put into texts.
+class Values {
+  public:
+    void add(const std::string& name, const Value& value) { by_name_.emplace(name, value); }
+
+    // What `text` becomes: another text, or the value itself where the text is one reference.
+    [[nodiscard]] Value expand(std::string_view text) const {
+        std::string out;
+        while (!text.empty()) {
+            const std::size_t dollar = std::min(text.find('$'), text.size());
+            out += text.substr(0, dollar);
+            text.remove_prefix(dollar);
+            if (text.starts_with("$$")) {
+                out += '$';
+                text.remove_prefix(2);
+                continue;
+            }
+            const std::size_t close =
+                text.starts_with("$(") ? text.find(')') : std::string_view::npos;
+            if (close == std::string_view::npos) {
+                out += text.substr(0, 1);
+                text.remove_prefix(std::min<std::size_t>(1, text.size()));
+                continue;
+            }
+            const std::string_view reference = text.substr(0, close + 1);
+            const auto found = by_name_.find(reference.substr(2, close - 2));
+            text.remove_prefix(close + 1);
+            const bool is_known =
+                found != by_name_.end() && !found->second.is_object() && !found->second.is_array();
+            if (is_known && out.empty() && text.empty()) {
+                return found->second;
+            }
+            out += is_known ? text_of(found->second) : std::string(reference);
+        }
+        return out;
+    }
+
+  private:
+    std::map<std::string, Value, std::less<>> by_name_;
+};
+
+// Calls `visit` with each text at the field that may hold references.
+template <class AnyValue, class Visit>
+Status walk_texts(AnyValue& object, std::span<const std::string> steps, const Visit& visit) {
+    return walk_fields(object, steps, [&visit](AnyValue& leaf) -> Status {
+        if (leaf.is_string()) {
+            visit(leaf);
+        } else if (leaf.is_object()) {
+            for (auto& member : leaf.as_object()) {
+                if (member.value.is_string()) {
+                    visit(member.value);
+                }
+            }
+        } else if (leaf.is_array()) {
+            for (auto& element : leaf.as_array()) {
+                if (!element.is_string()) {
+                    return fail(Code::kInvalid,
+                                "expected texts in the list: variables are expanded in them");
+                }
+                visit(element);
+            }
+        }
+        return {};
+    });
+}
+
+Status expand_field(ResourcePtr& slot, std::span<const std::string> steps, const Values& values) {
+    bool any = false;
+    const Value& object = slot->object;
+    TRY(walk_texts(object, steps, [&any](const Value& text) {
+        any = any || text.as_string().find('$') != std::string::npos;
+    }));
+    if (!any) {
+        return {};
+    }
+    return walk_texts(edit(slot).object, steps,
+                      [&values](Value& text) { text = values.expand(text.as_string()); });
+}
+
+Result<Values> read_values(const Resources& resources, const std::vector<Variable>& variables) {
+    std::map<std::string_view, const Resource*> bound;
+    for (const ResourcePtr& resource : resources) {
+        for (const std::string& name : resource->variables) {
+            bound.emplace(name, resource.get());
+        }
+    }
+    Values values;
+    for (const Variable& variable : variables) {
+        const auto found = bound.find(variable.name);
+        if (found == bound.end()) {
+            return fail(Code::kInvalid, "var " + variable.name + ": no " + variable.kind + " " +
+                                            variable.object_name +
+                                            " among the resources of its kustomization");
+        }
+        const Value* value = field_at(found->second->object, variable.field_path);
+        if (value == nullptr) {
+            return fail(Code::kInvalid, "var " + variable.name + ": " + describe(*found->second) +
+                                            " has no field " + variable.field_path);
+        }
+        values.add(variable.name, *value);
+    }
+    return values;
+}
+
+}  // namespace
+
+Status merge_variables(std::vector<Variable>& into, const std::vector<Variable>& from) {
+    for (const Variable& variable : from) {
+        if (std::ranges::find(into, variable.name, &Variable::name) != into.end()) {
+            return fail(Code::kInvalid, "var " + variable.name +
+                                            " is defined twice; names must be unique among a "
+                                            "kustomization and its bases");
+        }
+        into.push_back(variable);
+    }
+    return {};
+}
+
+Status bind_variable(const Variable& variable, Resources& resources, const Schemas& schemas) {
+    const auto [group, version] = manifest::split_api_version(variable.api_version);
+    const Id wanted{.type = {std::string(group), std::string(version), variable.kind},
+                    .namespace_ = variable.namespace_,
+                    .name = variable.object_name};
+    // Where no namespace is said, any will do.
+    const bool any_namespace =
+        variable.namespace_.empty() && !schemas.is_cluster_scoped(wanted.type);
+    const auto is_wanted = [&](const Id& id) {
+        return id.name == wanted.name && id.type == wanted.type &&
+               (any_namespace || same_object(id, wanted, schemas));
+    };
+    ResourcePtr* match = nullptr;
+    for (ResourcePtr& resource : resources) {
+        if (!is_wanted(resource->id()) && std::ranges::none_of(resource->previous, is_wanted)) {
+            continue;
+        }
+        if (match != nullptr) {
+            return fail(Code::kInvalid, "var " + variable.name + " could mean " +
+                                            describe(**match) + " or " + describe(*resource) +
+                                            "; say its namespace in objref");
+        }
+        match = &resource;
+    }
+    if (match != nullptr) {
+        edit(*match).variables.push_back(variable.name);
+    }
+    return {};
+}
+
+Status expand_variables(Resources& resources, const std::vector<Variable>& variables,
+                        const FieldSpecs& fields) {
+    if (variables.empty()) {
+        return {};
+    }
+    TRY_ASSIGN(const Values values, read_values(resources, variables));
+    std::vector<std::vector<std::string>> paths;
+    for (const FieldSpec& field : fields) {
+        paths.push_back(split_path(field.path));
+    }
+    for (ResourcePtr& slot : resources) {
+        const manifest::GroupVersionKind type = manifest::type_of(slot->object);
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            if (!fields[i].matches(type)) {
+                continue;
+            }
+            if (const Status expanded = expand_field(slot, paths[i], values); !expanded) {
+                return fail(expanded.error().with(describe(*slot) + ": " + fields[i].path));
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace sealer::kustomize
