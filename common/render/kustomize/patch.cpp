@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "common/render/kustomize/json6902.h"
-#include "common/render/kustomize/loader.h"
+#include "common/render/kustomize/parse.h"
 #include "common/render/kustomize/selector.h"
 #include "common/render/kustomize/strategic_merge.h"
 #include "common/render/kustomize/transformers.h"
