@@ -34,12 +34,12 @@ struct Resource {
     // What was put around its name, innermost first.
     std::vector<std::string> prefixes;
     std::vector<std::string> suffixes;
-    // Names of the variables that stand for a field of it.
-    std::vector<std::string> variables;
-    bool wants_hash = false;  // its name is to get the hash of its contents
-    // Of `buildMetadata`: the annotations' contents, null where not asked for.
-    manifest::Value origin;
-    manifest::Array transformations;
+    std::vector<std::string> variables;  // names of those that read a field of it
+    bool wants_hash = false;             // its name is to get the hash of its contents
+    // For `buildMetadata`: the texts of the annotations that tell where it is from and what was
+    // configured to change it; empty where nobody asks.
+    std::string origin;
+    std::string transformations;
     // Where it was written, for messages: a path in the tree and a line.
     std::string file;
     int line = 1;

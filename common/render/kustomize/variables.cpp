@@ -97,6 +97,7 @@ class Values {
 
     // What `text` becomes: another text, or the value itself where the text is one reference.
     [[nodiscard]] Value expand(std::string_view text) const {
+        const std::size_t size = text.size();
         std::string out;
         while (!text.empty()) {
             const std::size_t dollar = std::min(text.find('$'), text.size());
@@ -119,7 +120,7 @@ class Values {
             text.remove_prefix(close + 1);
             const bool is_known =
                 found != by_name_.end() && !found->second.is_object() && !found->second.is_array();
-            if (is_known && out.empty() && text.empty()) {
+            if (is_known && reference.size() == size) {
                 return found->second;
             }
             out += is_known ? text_of(found->second) : std::string(reference);
@@ -194,21 +195,7 @@ Result<Values> read_values(const Resources& resources, const std::vector<Variabl
     return values;
 }
 
-}  // namespace
-
-Status merge_variables(std::vector<Variable>& into, const std::vector<Variable>& from) {
-    for (const Variable& variable : from) {
-        if (std::ranges::find(into, variable.name, &Variable::name) != into.end()) {
-            return fail(Code::kInvalid, "var " + variable.name +
-                                            " is defined twice; names must be unique among a "
-                                            "kustomization and its bases");
-        }
-        into.push_back(variable);
-    }
-    return {};
-}
-
-Status bind_variable(const Variable& variable, Resources& resources, const Schemas& schemas) {
+Status mark(Resources& resources, const Variable& variable, const Schemas& schemas) {
     const auto [group, version] = manifest::split_api_version(variable.api_version);
     const Id wanted{.type = {std::string(group), std::string(version), variable.kind},
                     .namespace_ = variable.namespace_,
@@ -234,6 +221,16 @@ Status bind_variable(const Variable& variable, Resources& resources, const Schem
     }
     if (match != nullptr) {
         edit(*match).variables.push_back(variable.name);
+    }
+    return {};
+}
+
+}  // namespace
+
+Status mark_variables(Resources& resources, const std::vector<Variable>& variables,
+                      const Schemas& schemas) {
+    for (const Variable& variable : variables) {
+        TRY(mark(resources, variable, schemas));
     }
     return {};
 }
