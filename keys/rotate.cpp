@@ -44,8 +44,8 @@ const Value* v1_data(const Value& sealed) {
 }  // namespace
 
 Result<Value> parse_sealed_secret(std::string_view text) {
-    TRY_ASSIGN(Value object,
-               manifest::parse_yaml_document(text, manifest::DuplicateKeys::kLastWins));
+    TRY_ASSIGN(Value object, manifest::parse_yaml_document(
+                                 text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
     if (object.text("kind") != "SealedSecret" ||
         object.text("apiVersion") != "bitnami.com/v1alpha1") {
         return fail(Code::kInvalid, "it is not a SealedSecret of bitnami.com/v1alpha1");

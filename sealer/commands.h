@@ -33,6 +33,7 @@ namespace sealer::cli {
 [[nodiscard]] std::unique_ptr<Subcommand> make_fetch_cert();
 [[nodiscard]] std::unique_ptr<Subcommand> make_keys();
 [[nodiscard]] std::unique_ptr<Subcommand> make_man_page();
+[[nodiscard]] std::unique_ptr<Subcommand> make_render();
 [[nodiscard]] std::unique_ptr<Subcommand> make_reseal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_seal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_set();

@@ -62,7 +62,7 @@ Result<std::vector<PlacedDocument>> read_json_documents(std::string_view text) {
 
 Result<std::vector<PlacedDocument>> read_yaml_documents(std::string_view text) {
     TRY_ASSIGN(std::vector<manifest::Document> documents,
-               manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+               manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
     std::vector<PlacedDocument> placed;
     placed.reserve(documents.size());
     for (manifest::Document& document : documents) {
@@ -130,7 +130,7 @@ Status add_json_stream(std::string_view text, Input& input) {
 
 Status add_yaml_stream(std::string_view text, Input& input) {
     TRY_ASSIGN(const std::vector<manifest::Document> documents,
-               manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+               manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
     for (const manifest::Document& document : documents) {
         if (const Status added = add_yaml(document.value, input); !added) {
             return fail(added.error().with("document at line " + std::to_string(document.line)));

@@ -61,7 +61,7 @@ Result<std::string> print_all_sealed(const std::vector<const Value*>& objects, F
 
 Result<SealedText> seal_yaml(std::string_view text, const SealOne& seal) {
     TRY_ASSIGN(const std::vector<manifest::Document> documents,
-               manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+               manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
     SealedText result;
     std::size_t at = 0;
     for (const manifest::Document& document : documents) {

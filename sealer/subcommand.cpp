@@ -17,6 +17,8 @@ std::span<const SubcommandEntry> subcommands() {
         SubcommandEntry{"keys", "List, rotate, retire, back up and restore sealing keys",
                         make_keys},
         SubcommandEntry{"man", "Print a manual page", make_man_page},
+        SubcommandEntry{"render", "Print what a kustomization renders to, as kustomize build",
+                        make_render},
         SubcommandEntry{"reseal", "Re-seal files in place for the newest key", make_reseal},
         SubcommandEntry{"seal", "Seal the Secrets of files and folders", make_seal},
         SubcommandEntry{"set", "Seal values into a SealedSecret's file", make_set},

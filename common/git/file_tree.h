@@ -43,6 +43,9 @@ class FileTree {
 // A folder on disk. Links that lead outside are entries, never followed.
 [[nodiscard]] Result<std::shared_ptr<const FileTree>> open_folder(const std::string& path);
 
+// All files of this machine: paths without their first slash. Absolute links lead where they say.
+[[nodiscard]] Result<std::shared_ptr<const FileTree>> open_filesystem();
+
 // Cleans `path` against the directory `base` of the same tree ("a/b" + "../c" is "a/c"). kInvalid
 // for absolute paths, NUL bytes, and paths that leave the root.
 [[nodiscard]] Result<std::string> normalize_path(std::string_view base, std::string_view path);

@@ -57,7 +57,7 @@ std::pair<std::string, std::string> split_last(std::string_view path) {
                : std::pair{std::string(path.substr(0, slash)), std::string(path.substr(slash + 1))};
 }
 
-class FolderTree final : public FileTree {
+class FolderTree : public FileTree {
   public:
     explicit FolderTree(Descriptor root) : root_(std::move(root)) {}
 
@@ -174,6 +174,29 @@ class FolderTree final : public FileTree {
     Descriptor root_;
 };
 
+class Filesystem final : public FolderTree {
+  public:
+    using FolderTree::FolderTree;
+
+    [[nodiscard]] Result<std::string> read(std::string_view path,
+                                           std::size_t max_bytes) const override {
+        TRY_ASSIGN(std::string content, FolderTree::read(path, max_bytes));
+        if (!content.starts_with('/')) {
+            return content;
+        }
+        TRY_ASSIGN(const Entry entry, stat(path));
+        if (entry.type != EntryType::kLink) {
+            return content;
+        }
+        // From the link's directory up to the root, and down again.
+        std::string relative;
+        for (auto depth = std::ranges::count(path, '/'); depth > 0; --depth) {
+            relative += "../";
+        }
+        return relative + content.substr(1);
+    }
+};
+
 }  // namespace
 
 Result<std::shared_ptr<const FileTree>> open_folder(const std::string& path) {
@@ -182,6 +205,14 @@ Result<std::shared_ptr<const FileTree>> open_folder(const std::string& path) {
         return os_error(path, errno);
     }
     return std::make_shared<const FolderTree>(std::move(root));
+}
+
+Result<std::shared_ptr<const FileTree>> open_filesystem() {
+    Descriptor root(::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!root.valid()) {
+        return os_error("/", errno);
+    }
+    return std::make_shared<const Filesystem>(std::move(root));
 }
 
 }  // namespace sealer::git

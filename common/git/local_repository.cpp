@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <unordered_set>
 
+#include "common/git/commit_tree.h"
 #include "common/git/libgit2.h"
 
 namespace sealer::git {
@@ -149,6 +150,21 @@ Result<std::string> LocalRepository::head() const {
         return git_failure(code, "a commit at HEAD");
     }
     return hex(id);
+}
+
+Result<std::string> LocalRepository::resolve(const std::string& revision) const {
+    git_object* found = nullptr;
+    const std::string expression = revision + "^{commit}";
+    if (const int code = git_revparse_single(&found, impl_->repository.get(), expression.c_str());
+        code != 0) {
+        return git_failure(code, "revision " + revision);
+    }
+    const std::unique_ptr<git_object, void (*)(git_object*)> commit(found, git_object_free);
+    return hex(*git_object_id(found));
+}
+
+Result<std::shared_ptr<const FileTree>> LocalRepository::tree(const std::string& commit) const {
+    return open_commit(git_repository_path(impl_->repository.get()), commit);
 }
 
 Result<std::size_t> LocalRepository::visit_history(

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "common/base/result.h"
+#include "common/git/file_tree.h"
 
 namespace sealer::git {
 
@@ -35,6 +36,12 @@ class LocalRepository {
 
     // The commit of HEAD; kNotFound in a repository without commits.
     [[nodiscard]] Result<std::string> head() const;
+
+    // The commit that `revision` means ("main", "v1.2", "HEAD~1", an id, short or whole);
+    // kNotFound.
+    [[nodiscard]] Result<std::string> resolve(const std::string& revision) const;
+    // The files of a commit.
+    [[nodiscard]] Result<std::shared_ptr<const FileTree>> tree(const std::string& commit) const;
 
     // Calls `visit` once for every different content that a file which is `wanted`, by its path,
     // had in any commit that HEAD reaches; ancestors first. Larger ones than `max_bytes` are left

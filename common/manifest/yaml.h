@@ -22,6 +22,24 @@ struct YamlLimits {
 
 enum class DuplicateKeys { kError, kLastWins };
 
+// What scalars and keys mean.
+enum class YamlTyping {
+    // sigs.k8s.io/yaml: YAML 1.1 (yes, no, on, off, y, n are booleans), any scalar may be a key and
+    // becomes text.
+    kKubernetes,
+    // As kustomize reads resources (go-yaml 3): of the words only true and false are booleans,
+    // points in time become RFC 3339 strings, keys below the top are strings, "<<" stands once in a
+    // mapping; directives, text behind "---" and JSON's "\\/" are refused. Use
+    // DuplicateKeys::kError.
+    kKustomize,
+};
+
+struct YamlOptions {
+    DuplicateKeys duplicate_keys = DuplicateKeys::kError;
+    YamlTyping typing = YamlTyping::kKubernetes;
+    YamlLimits limits = {};
+};
+
 struct Document {
     Value value;
     int line = 1;           // 1-based line where the document's content starts
@@ -32,13 +50,12 @@ struct Document {
 // Every document of a stream, null and empty ones left out. JSON text is YAML too and takes the
 // same way. A BOM is skipped. Anchors, aliases and merge keys (<<) are resolved. Errors are
 // kInvalid: "line 3, column 5: …"; they quote keys but never values.
-[[nodiscard]] Result<std::vector<Document>> parse_yaml(
-    std::string_view text, DuplicateKeys duplicates = DuplicateKeys::kError,
-    const YamlLimits& limits = {});
+[[nodiscard]] Result<std::vector<Document>> parse_yaml(std::string_view text,
+                                                       const YamlOptions& options = {});
 
 // Just one document; kInvalid when there is none or more than one.
 [[nodiscard]] Result<Value> parse_yaml_document(std::string_view text,
-                                                DuplicateKeys duplicates = DuplicateKeys::kError);
+                                                const YamlOptions& options = {});
 
 // As sigs.k8s.io/yaml.Marshal: keys sorted, block style, sequences at their key's indent, one
 // trailing newline.

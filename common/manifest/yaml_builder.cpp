@@ -61,8 +61,9 @@ bool YamlBuilder::expects_key() const {
 }
 
 void YamlBuilder::count_node(const YamlMark& mark) {
-    if (++nodes_ > limits_.max_nodes) {
-        throw YamlFault{mark, "too many nodes: more than " + std::to_string(limits_.max_nodes)};
+    if (++nodes_ > options_.limits.max_nodes) {
+        throw YamlFault{mark,
+                        "too many nodes: more than " + std::to_string(options_.limits.max_nodes)};
     }
 }
 
@@ -71,7 +72,8 @@ void YamlBuilder::charge_expansion(const YamlMark& mark, const Value& value) {
     measure(value, size);
     expanded_nodes_ += size.nodes;
     expanded_bytes_ += size.bytes;
-    if (expanded_nodes_ > limits_.max_alias_nodes || expanded_bytes_ > limits_.max_bytes) {
+    if (expanded_nodes_ > options_.limits.max_alias_nodes ||
+        expanded_bytes_ > options_.limits.max_bytes) {
         throw YamlFault{mark, "anchors and aliases expand to too much"};
     }
 }
@@ -86,22 +88,25 @@ void YamlBuilder::remember(const YamlMark& mark, std::size_t anchor, const Value
 }
 
 void YamlBuilder::scalar(const YamlMark& mark, std::string_view tag, std::size_t anchor,
-                         const std::string& text) {
+                         std::string_view text) {
     count_node(mark);
-    Value value = tag == "?"   ? resolve_plain(text)
-                  : tag == "!" ? Value(text)
-                               : value_or_throw(mark, resolve_tagged(tag, text));
+    const bool is_key = expects_key();
+    if (is_key && is_merge_key(tag, text)) {
+        set_merge_key(mark);
+        return;
+    }
+    if (is_key && anchor == 0) {
+        const bool is_top = open_.size() == 1;
+        set_key(mark, value_or_throw(mark, resolve_key(tag, text, is_top, options_.typing)));
+        return;
+    }
+    Value value = value_or_throw(mark, resolve_scalar(tag, text, options_.typing));
     remember(mark, anchor, value);
-    if (!expects_key()) {
+    if (is_key) {
+        set_key(mark, value_or_throw(mark, as_key(value)));
+    } else {
         add(mark, value_or_throw(mark, as_json_value(std::move(value))));
-        return;
     }
-    if (is_merge_key(tag, text)) {
-        open_.back().has_key = true;
-        open_.back().is_merge = true;
-        return;
-    }
-    set_key(mark, value);
 }
 
 void YamlBuilder::alias(const YamlMark& mark, std::size_t anchor) {
@@ -111,7 +116,7 @@ void YamlBuilder::alias(const YamlMark& mark, std::size_t anchor) {
         throw YamlFault{mark, "the alias stands inside the node that it refers to"};
     }
     if (expects_key()) {
-        set_key(mark, found->second);
+        set_key(mark, value_or_throw(mark, as_key(found->second)));
         return;
     }
     charge_expansion(mark, found->second);
@@ -151,14 +156,24 @@ void YamlBuilder::end_collection() {
     add(frame.mark, std::move(object));
 }
 
-void YamlBuilder::set_key(const YamlMark& mark, const Value& key) {
+void YamlBuilder::set_key(const YamlMark& mark, std::string key) {
     Frame& frame = open_.back();
-    frame.key = value_or_throw(mark, as_key(key));
+    frame.key = std::move(key);
     frame.has_key = true;
-    if (duplicates_ == DuplicateKeys::kError && frame.object.find(frame.key) != nullptr) {
+    if (options_.duplicate_keys == DuplicateKeys::kError &&
+        frame.object.find(frame.key) != nullptr) {
         throw YamlFault{mark,
                         "key \"" + frame.key.substr(0, kMaxQuotedKey) + "\" already set in map"};
     }
+}
+
+void YamlBuilder::set_merge_key(const YamlMark& mark) {
+    Frame& frame = open_.back();
+    if (std::exchange(frame.has_merged, true) && options_.typing == YamlTyping::kKustomize) {
+        throw YamlFault{mark, "\"<<\" stands twice in the mapping"};
+    }
+    frame.has_key = true;
+    frame.is_merge = true;
 }
 
 void YamlBuilder::add(const YamlMark& mark, Value value) {

@@ -32,8 +32,7 @@ struct YamlFault {
 // none. Throws YamlFault.
 class YamlBuilder {
   public:
-    YamlBuilder(DuplicateKeys duplicates, const YamlLimits& limits)
-        : duplicates_(duplicates), limits_(limits) {}
+    explicit YamlBuilder(const YamlOptions& options) : options_(options) {}
 
     void begin_document();
     // The document's root; null for an empty one.
@@ -41,7 +40,7 @@ class YamlBuilder {
 
     // `tag` is "?" for a plain scalar and "!" for a quoted one, else its tag in full form.
     void scalar(const YamlMark& mark, std::string_view tag, std::size_t anchor,
-                const std::string& text);
+                std::string_view text);
     void alias(const YamlMark& mark, std::size_t anchor);
     void begin_sequence(const YamlMark& mark, std::size_t anchor) { begin(mark, anchor, false); }
     void begin_mapping(const YamlMark& mark, std::size_t anchor) { begin(mark, anchor, true); }
@@ -55,6 +54,7 @@ class YamlBuilder {
         bool is_mapping = false;
         bool has_key = false;
         bool is_merge = false;  // the key is "<<"
+        bool has_merged = false;
         std::string key;
         ObjectBuilder object;
         ObjectBuilder merged;  // from "<<": what the mapping says itself goes before
@@ -66,12 +66,12 @@ class YamlBuilder {
     void charge_expansion(const YamlMark& mark, const Value& value);
     void remember(const YamlMark& mark, std::size_t anchor, const Value& value);
     void add(const YamlMark& mark, Value value);
-    void set_key(const YamlMark& mark, const Value& key);
+    void set_key(const YamlMark& mark, std::string key);
+    void set_merge_key(const YamlMark& mark);
     void merge(const YamlMark& mark, Value value);
     [[nodiscard]] bool expects_key() const;
 
-    DuplicateKeys duplicates_;
-    YamlLimits limits_;
+    YamlOptions options_;
     std::size_t nodes_ = 0;
     std::size_t expanded_nodes_ = 0;
     std::size_t expanded_bytes_ = 0;

@@ -43,8 +43,8 @@ tl::unexpected<Error> refuse(const YamlEdit& edit, const std::string& why) {
 }
 
 std::string key_of(const YamlNode& key) {
-    const auto text = as_key(key.is_plain ? resolve_plain(key.text) : Value(key.text));
-    return text ? *text : key.text;
+    return resolve_key(key.is_plain ? "?" : "!", key.text, false, YamlTyping::kKubernetes)
+        .value_or(key.text);
 }
 
 std::size_t index_of(const std::string& step, std::size_t count) {

@@ -52,18 +52,35 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
     return std::min(at, text.size());
 }
 
+// Whether `text` begins with a double-quoted scalar that has "\/" in it.
+bool holds_slash_escape(std::string_view text) {
+    if (!text.starts_with('"')) {
+        return false;
+    }
+    for (std::size_t at = 1; at + 1 < text.size() && text[at] != '"'; ++at) {
+        if (text[at] == '\\' && text[++at] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
+
 class Handler : public YAML::EventHandler {
   public:
-    Handler(std::string_view text, DuplicateKeys duplicates, const YamlLimits& limits)
-        : text_(text), limits_(limits), builder_(duplicates, limits) {}
+    Handler(std::string_view text, const YamlOptions& options)
+        : text_(text),
+          options_(options),
+          builder_(options),
+          refuses_slash_escapes_(options.typing == YamlTyping::kKustomize &&
+                                 text.find("\\/") != std::string_view::npos) {}
 
     std::vector<Document> take() { return std::move(documents_); }
 
     void OnDocumentStart(const YAML::Mark& at) override {
         const YamlMark mark = to_mark(at);
-        if (++started_ > limits_.max_documents) {
-            throw YamlFault{
-                mark, "too many documents: more than " + std::to_string(limits_.max_documents)};
+        if (++started_ > options_.limits.max_documents) {
+            throw YamlFault{mark, "too many documents: more than " +
+                                      std::to_string(options_.limits.max_documents)};
         }
         find_begin(mark);
         line_ = mark.line + 1;
@@ -81,27 +98,45 @@ class Handler : public YAML::EventHandler {
     }
 
     void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
-        builder_.scalar(node(at), "?", anchor, "");
+        const YamlMark mark = node(at);
+        // kustomize prints objects before it types them, and cannot print nothing between braces.
+        const bool is_text =
+            options_.typing == YamlTyping::kKustomize && in_flow() &&
+            std::string_view(",}]").find(text_[mark.offset]) != std::string_view::npos;
+        builder_.scalar(mark, is_text ? "!" : "?", anchor, "");
     }
     void OnAlias(const YAML::Mark& at, YAML::anchor_t anchor) override {
         builder_.alias(node(at), anchor);
     }
     void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& text) override {
-        builder_.scalar(node(at), tag, anchor, text);
+        const YamlMark mark = node(at);
+        if (refuses_slash_escapes_ && holds_slash_escape(text_.substr(mark.offset))) {
+            throw YamlFault{mark, "unknown escape character: write / for \\/"};
+        }
+        builder_.scalar(mark, tag, anchor, text);
     }
     void OnSequenceStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value /*style*/) override {
+                         YAML::EmitterStyle::value style) override {
         builder_.begin_sequence(node(at), anchor);
+        is_flow_.push_back(style == YAML::EmitterStyle::Flow);
     }
-    void OnSequenceEnd() override { builder_.end_collection(); }
+    void OnSequenceEnd() override { end_collection(); }
     void OnMapStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value /*style*/) override {
+                    YAML::EmitterStyle::value style) override {
         builder_.begin_mapping(node(at), anchor);
+        is_flow_.push_back(style == YAML::EmitterStyle::Flow);
     }
-    void OnMapEnd() override { builder_.end_collection(); }
+    void OnMapEnd() override { end_collection(); }
 
   private:
+    void end_collection() {
+        builder_.end_collection();
+        is_flow_.pop_back();
+    }
+
+    [[nodiscard]] bool in_flow() const { return !is_flow_.empty() && is_flow_.back(); }
+
     YamlMark node(const YAML::Mark& at) {
         const YamlMark mark = to_mark(at);
         if (!has_node_) {
@@ -130,8 +165,10 @@ class Handler : public YAML::EventHandler {
     }
 
     std::string_view text_;
-    YamlLimits limits_;
+    YamlOptions options_;
     YamlBuilder builder_;
+    bool refuses_slash_escapes_;
+    std::vector<bool> is_flow_;  // the collections that are open
     std::vector<Document> documents_;
     // The document at hand; of the end, the last one's.
     int line_ = 1;
@@ -175,11 +212,31 @@ std::string_view without_quote(std::string_view message) {
     return message.substr(0, message.find(": "));
 }
 
-Result<std::vector<Document>> parse_stream(std::string_view text, DuplicateKeys duplicates,
-                                           const YamlLimits& limits) {
+// What kustomize says of documents' separators before it reads any: they stand alone on their line,
+// but for comments, and there are no directives.
+Status check_separators(std::string_view text) {
+    YamlMark mark;
+    while (mark.offset < text.size()) {
+        const std::size_t end = std::min(text.find('\n', mark.offset), text.size());
+        const std::string_view line = text.substr(mark.offset, end - mark.offset);
+        if (line.starts_with('%')) {
+            return fail(error_at(mark, "directives are not supported"));
+        }
+        const std::size_t rest = line.find_first_not_of(" \t\r", 3);
+        if (mark.line > 0 && line.starts_with("---") && rest != std::string_view::npos &&
+            line[rest] != '#') {
+            return fail(error_at(mark, "nothing but a comment may follow \"---\""));
+        }
+        mark.offset = end + 1;
+        ++mark.line;
+    }
+    return {};
+}
+
+Result<std::vector<Document>> parse_stream(std::string_view text, const YamlOptions& options) {
     ViewBuffer buffer(text);
     std::istream stream(&buffer);
-    Handler handler(text, duplicates, limits);
+    Handler handler(text, options);
     try {
         YAML::Parser parser(stream);
         while (parser.HandleNextDocument(handler)) {
@@ -196,16 +253,18 @@ Result<std::vector<Document>> parse_stream(std::string_view text, DuplicateKeys 
 
 }  // namespace
 
-Result<std::vector<Document>> parse_yaml(std::string_view text, DuplicateKeys duplicates,
-                                         const YamlLimits& limits) {
-    if (text.size() > limits.max_bytes) {
+Result<std::vector<Document>> parse_yaml(std::string_view text, const YamlOptions& options) {
+    if (text.size() > options.limits.max_bytes) {
         return fail(Code::kInvalid,
-                    "YAML of more than " + std::to_string(limits.max_bytes) + " bytes");
+                    "YAML of more than " + std::to_string(options.limits.max_bytes) + " bytes");
     }
     const std::size_t skipped = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     text.remove_prefix(skipped);
     TRY(check_characters(text));
-    TRY_ASSIGN(std::vector<Document> documents, parse_stream(text, duplicates, limits));
+    if (options.typing == YamlTyping::kKustomize) {
+        TRY(check_separators(text));
+    }
+    TRY_ASSIGN(std::vector<Document> documents, parse_stream(text, options));
     for (Document& document : documents) {
         document.begin += skipped;
         document.end += skipped;
@@ -213,8 +272,8 @@ Result<std::vector<Document>> parse_yaml(std::string_view text, DuplicateKeys du
     return documents;
 }
 
-Result<Value> parse_yaml_document(std::string_view text, DuplicateKeys duplicates) {
-    TRY_ASSIGN(std::vector<Document> documents, parse_yaml(text, duplicates));
+Result<Value> parse_yaml_document(std::string_view text, const YamlOptions& options) {
+    TRY_ASSIGN(std::vector<Document> documents, parse_yaml(text, options));
     if (documents.size() != 1) {
         return fail(Code::kInvalid, documents.empty() ? "the YAML holds no document"
                                                       : "the YAML holds more than one document");

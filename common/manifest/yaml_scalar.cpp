@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 #include <system_error>
 
 #include "common/crypto/base64.h"
@@ -18,22 +19,25 @@ namespace sealer::manifest {
 
 namespace {
 
+constexpr std::string_view kPlain = "?";
+constexpr std::string_view kQuoted = "!";
 constexpr std::string_view kTagPrefix = "tag:yaml.org,2002:";
+constexpr std::string_view kStringTag = "tag:yaml.org,2002:str";
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-template <std::size_t N>
-bool is_one_of(std::string_view text, const std::array<std::string_view, N>& words) {
+bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-std::optional<Value> resolve_word(std::string_view text) {
+std::optional<Value> resolve_word(std::string_view text, YamlTyping typing) {
+    static constexpr std::size_t kBoth = 3;  // so many words mean the same to everyone
     static constexpr std::array<std::string_view, 11> kTrue = {
-        "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"};
+        "true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON"};
     static constexpr std::array<std::string_view, 11> kFalse = {
-        "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"};
+        "false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF"};
     static constexpr std::array<std::string_view, 5> kNull = {"", "~", "null", "Null", "NULL"};
     static constexpr std::array<std::string_view, 3> kNan = {".nan", ".NaN", ".NAN"};
     static constexpr std::array<std::string_view, 3> kInfinity = {".inf", ".Inf", ".INF"};
@@ -43,8 +47,12 @@ std::optional<Value> resolve_word(std::string_view text) {
     if (is_one_of(text, kNull)) {
         return Value();
     }
-    if (is_one_of(text, kTrue) || is_one_of(text, kFalse)) {
-        return Value(is_one_of(text, kTrue));
+    const std::size_t words = typing == YamlTyping::kKustomize ? kBoth : kTrue.size();
+    if (is_one_of(text, std::span(kTrue).first(words))) {
+        return Value(true);
+    }
+    if (is_one_of(text, std::span(kFalse).first(words))) {
+        return Value(false);
     }
     if (is_one_of(text, kNan)) {
         return Value(std::numeric_limits<double>::quiet_NaN());
@@ -171,45 +179,80 @@ Result<Value> mismatch(std::string_view type) {
     return fail(Code::kInvalid, "the scalar is no " + std::string(type) + ", as its tag says");
 }
 
-}  // namespace
-
-Value resolve_plain(std::string_view text) {
-    if (auto word = resolve_word(text)) {
-        return *std::move(word);
+// What a plain scalar is other than a string; nothing for strings and points in time.
+std::optional<Value> resolve_plain(std::string_view text, YamlTyping typing) {
+    if (auto word = resolve_word(text, typing)) {
+        return word;
     }
     const char first = text[0];
     if (first == '.') {
-        return parse_float(text).value_or(Value(text));
+        return parse_float(text);
     }
     if (!is_digit(first) && first != '-' && first != '+') {
-        return text;
+        return std::nullopt;
     }
     const std::string plain = without_underscores(text);
     if (auto number = parse_integer(plain)) {
-        return *std::move(number);
+        return number;
     }
-    return parse_float(plain).value_or(Value(text));
+    return parse_float(plain);
 }
 
-Result<Value> resolve_tagged(std::string_view tag, std::string text) {
-    if (!tag.starts_with(kTagPrefix)) {
-        return Value(std::move(text));
+Result<Value> resolve_timestamp(std::string_view text, YamlTyping typing) {
+    if (typing == YamlTyping::kKustomize) {
+        return to_rfc3339(text);
     }
-    const std::string_view type = tag.substr(kTagPrefix.size());
+    return Value(text);
+}
+
+// `type` is the tag without its prefix.
+Result<Value> resolve_tagged(std::string_view type, std::string_view text, YamlTyping typing) {
     if (type == "binary") {
         auto bytes = crypto::base64_decode(text);
         return bytes ? Result<Value>(Value(valid_utf8(*bytes))) : mismatch("base64");
     }
-    Value value = resolve_plain(text);
+    if (type == "timestamp") {
+        return is_timestamp(text) ? resolve_timestamp(text, typing) : mismatch(type);
+    }
+    Value value = resolve_plain(text, typing).value_or(Value(text));
     if (type == "float" && value.is_number()) {
         return value;
     }
     if ((type == "null" && !value.is_null()) || (type == "bool" && !value.is_bool()) ||
-        (type == "int" && !value.is_integer()) || type == "float" ||
-        (type == "timestamp" && !is_timestamp(text))) {
+        (type == "int" && !value.is_integer()) || type == "float") {
         return mismatch(type);
     }
-    return type == "null" || type == "bool" || type == "int" ? value : Value(std::move(text));
+    return type == "null" || type == "bool" || type == "int" ? value : Value(text);
+}
+
+}  // namespace
+
+Result<Value> resolve_scalar(std::string_view tag, std::string_view text, YamlTyping typing) {
+    if (tag == kPlain) {
+        if (auto value = resolve_plain(text, typing)) {
+            return *std::move(value);
+        }
+        return is_timestamp(text) ? resolve_timestamp(text, typing) : Value(text);
+    }
+    return tag.starts_with(kTagPrefix) ? resolve_tagged(tag.substr(kTagPrefix.size()), text, typing)
+                                       : Value(text);
+}
+
+Result<std::string> resolve_key(std::string_view tag, std::string_view text, bool is_top,
+                                YamlTyping typing) {
+    if (tag == kQuoted) {
+        return std::string(text);
+    }
+    TRY_ASSIGN(const Value value, resolve_scalar(tag, text, typing));
+    if (typing == YamlTyping::kKubernetes || value.is_null()) {
+        return as_key(value);
+    }
+    const bool is_string =
+        tag == kPlain ? value.is_string() && !is_timestamp(text) : tag == kStringTag;
+    if (is_string || is_top) {
+        return std::string(text);
+    }
+    return fail(Code::kInvalid, "keys must be strings: put quotes around it");
 }
 
 Result<Value> as_json_value(Value scalar) {
@@ -242,7 +285,8 @@ Result<std::string> as_key(const Value& scalar) {
 }
 
 bool plain_means_other(std::string_view text) {
-    return !resolve_plain(text).is_string() || is_timestamp(text) || is_base60(text);
+    return resolve_plain(text, YamlTyping::kKubernetes).has_value() || is_timestamp(text) ||
+           is_base60(text);
 }
 
 }  // namespace sealer::manifest

@@ -2,7 +2,11 @@
 #include "common/manifest/yaml_style.h"
 
 #include <algorithm>
+#include <clocale>
 #include <cstdint>
+#include <cwctype>
+
+#include <locale.h>
 
 #include "common/manifest/utf8.h"
 #include "common/manifest/yaml_scalar.h"
@@ -15,10 +19,21 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-// Every code point beyond ASCII counts as one: scripts sort among letters.
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
+// Beyond ASCII by glibc's tables; without them every code point is one.
+bool is_letter(char32_t code) {
+    static const locale_t kLocale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    if (code < 0x80) {
+        return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+    }
+    return kLocale == nullptr || iswalpha_l(static_cast<wint_t>(code), kLocale) != 0;
+}
+
+// The code point that the byte at `at` belongs to, which differs from another text's there.
+char32_t rune_around(std::string_view text, std::size_t at) {
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) {
+        --at;
+    }
+    return first_rune(text.substr(at)).code;
 }
 
 bool is_blank_at(std::string_view text, std::size_t at) {
@@ -115,12 +130,13 @@ bool key_less(std::string_view a, std::string_view b) {
     if (in_a == a.end() || in_b == b.end()) {
         return a.size() < b.size();
     }
-    if (is_letter(*in_a) || is_letter(*in_b)) {
-        const bool both = is_letter(*in_a) && is_letter(*in_b);
-        return both ? static_cast<unsigned char>(*in_a) < static_cast<unsigned char>(*in_b)
-                    : is_letter(*in_b);
-    }
     const auto at = static_cast<std::size_t>(in_a - a.begin());
+    const char32_t rune_a = rune_around(a, at);
+    const char32_t rune_b = rune_around(b, at);
+    if (is_letter(rune_a) || is_letter(rune_b)) {
+        const bool both = is_letter(rune_a) && is_letter(rune_b);
+        return both ? rune_a < rune_b : is_letter(rune_b);
+    }
     const bool continues_number = (*in_a == '0' || *in_b == '0') && ends_in_number(a, at);
     const std::string_view run_a = leading_digits(a.substr(at));
     const std::string_view run_b = leading_digits(b.substr(at));
@@ -129,7 +145,7 @@ bool key_less(std::string_view a, std::string_view b) {
     if (value_a != value_b) {
         return value_a < value_b;
     }
-    return run_a.size() != run_b.size() ? run_a.size() < run_b.size() : *in_a < *in_b;
+    return run_a.size() != run_b.size() ? run_a.size() < run_b.size() : rune_a < rune_b;
 }
 
 }  // namespace sealer::manifest

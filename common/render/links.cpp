@@ -65,4 +65,17 @@ Result<std::optional<Found>> follow(const git::FileTree& tree, std::string_view 
     return std::optional(Found{std::move(current), std::move(entry)});
 }
 
+Result<std::optional<Found>> follow_last(const git::FileTree& tree, const std::string& path,
+                                         Inputs& inputs) {
+    Result<git::Entry> entry = tree.stat(path);
+    if (!entry && entry.error().code != Code::kNotFound) {
+        return fail(std::move(entry).error());
+    }
+    if (entry && entry->type == git::EntryType::kLink) {
+        return follow(tree, path, inputs);
+    }
+    inputs[path] = entry ? entry->id : "";
+    return entry ? std::optional(Found{path, *std::move(entry)}) : std::nullopt;
+}
+
 }  // namespace sealer::render

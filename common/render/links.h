@@ -23,4 +23,8 @@ struct Found {
 [[nodiscard]] Result<std::optional<Found>> follow(const git::FileTree& tree, std::string_view path,
                                                   Inputs& inputs);
 
+// The same for a path that is known to have links at its end only.
+[[nodiscard]] Result<std::optional<Found>> follow_last(const git::FileTree& tree,
+                                                       const std::string& path, Inputs& inputs);
+
 }  // namespace sealer::render

@@ -25,7 +25,8 @@ void check_round_trip(const Value& value) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const YamlLimits limits{.max_bytes = 1U << 20U, .max_nodes = 10'000, .max_alias_nodes = 1'000};
-    const auto documents = parse_yaml(text, DuplicateKeys::kLastWins, limits);
+    const auto documents =
+        parse_yaml(text, {.duplicate_keys = DuplicateKeys::kLastWins, .limits = limits});
     if (!documents) {
         return 0;
     }

@@ -193,10 +193,12 @@ Decoder& Decoder::objects(std::string_view name, const std::function<void(Decode
     return *this;
 }
 
+Status Decoder::done_with_known() const {
+    return fault_ ? fail(*fault_) : Status();
+}
+
 Status Decoder::done() {
-    if (fault_) {
-        return fail(*fault_);
-    }
+    TRY(done_with_known());
     std::size_t index = 0;
     for (const manifest::Member& member : manifest::members(&value_)) {
         if (!taken_[index++]) {

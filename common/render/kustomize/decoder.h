@@ -43,6 +43,8 @@ class Decoder {
     // kInvalid with the first fault; else with the first member that nobody asked for, and the name
     // that was perhaps meant.
     [[nodiscard]] Status done();
+    // The same, but members that nobody asked for are nobody's fault.
+    [[nodiscard]] Status done_with_known() const;
 
   private:
     const manifest::Value* take(std::string_view name);

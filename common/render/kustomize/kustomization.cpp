@@ -179,7 +179,8 @@ bool says_nothing(const Value& value) {
 
 // The first document, null for a text of comments only.
 Result<Value> first_document(std::string_view text, const std::string& path) {
-    auto documents = manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins);
+    auto documents =
+        manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
     if (!documents) {
         return fail(documents.error().with(path));
     }

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
@@ -35,18 +36,21 @@ struct Place {
     std::string directory;   // without links
     std::string repository;  // of a remote base
     std::string revision;
+    std::vector<std::string> visited;  // directories that led here, outermost first
 
     [[nodiscard]] bool is_remote() const { return !repository.empty(); }
 };
 
+struct Options {
+    render::Limits limits;
+    bool restrict_files = true;  // files must lie in or below their kustomization's directory
+    bool is_filesystem = false;  // the tree is all of a machine's files: absolute paths count
+    bool default_order_is_fifo = false;  // where the kustomization has no sortOptions
+    FetchRemote fetch_remote;            // empty: remote bases are refused
+};
+
 class Loader {
   public:
-    struct Options {
-        render::Limits limits;
-        bool restrict_files = true;  // files must lie in or below their kustomization's directory
-        FetchRemote fetch_remote;    // empty: remote bases are refused
-    };
-
     // `root` is the tree whose objects count as inputs.
     Loader(std::shared_ptr<const git::FileTree> root, Options options);
 
@@ -79,6 +83,7 @@ class Loader {
     };
     [[nodiscard]] Result<File> find(const Place& from, std::string_view path);
     [[nodiscard]] Result<std::string> read_file(const Place& from, const File& file);
+    [[nodiscard]] Result<std::string> resolve_directory(const Place& from, std::string_view path);
     [[nodiscard]] render::Inputs& inputs_of(const Place& place);
 
     std::shared_ptr<const git::FileTree> root_;
@@ -86,12 +91,10 @@ class Loader {
     render::Inputs inputs_;
     render::Inputs remote_inputs_;  // pinned by their commit: looked at, not remembered
     std::map<std::string, std::string> remotes_;
+    std::map<std::string, std::string> directories_;  // path to the same without links
     std::size_t files_ = 0;
     std::size_t bytes_ = 0;
+    std::size_t objects_ = 0;
 };
-
-// The objects in a text, Lists expanded, each with `file` and its line. kInvalid names the document
-// at fault.
-[[nodiscard]] Result<Resources> parse_resources(std::string_view text, const std::string& file);
 
 }  // namespace sealer::kustomize

@@ -27,7 +27,7 @@ struct Built {
 // Renders the kustomization in `directory` of `tree`. kInvalid says what is wrong, in which file;
 // kNotFound: there is no kustomization.
 [[nodiscard]] Result<Built> build(std::shared_ptr<const git::FileTree> tree,
-                                  std::string_view directory, Loader::Options options);
+                                  std::string_view directory, Options options);
 
 // As `kustomize build` prints it: documents parted by "---".
 [[nodiscard]] std::string write(const Resources& resources);

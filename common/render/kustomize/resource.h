@@ -34,8 +34,9 @@ struct Resource {
     // What was put around its name, innermost first.
     std::vector<std::string> prefixes;
     std::vector<std::string> suffixes;
-    std::vector<std::string> variables;  // names of those that read a field of it
-    bool wants_hash = false;             // its name is to get the hash of its contents
+    // Names of the variables that stand for a field of it.
+    std::vector<std::string> variables;
+    bool wants_hash = false;  // its name is to get the hash of its contents
     // For `buildMetadata`: the texts of the annotations that tell where it is from and what was
     // configured to change it; empty where nobody asks.
     std::string origin;

@@ -30,6 +30,9 @@ class Schemas {
     [[nodiscard]] virtual bool is_cluster_scoped(const manifest::GroupVersionKind& type) const = 0;
 };
 
+// Of the types that kustomize 5.5 knows by heart, whatever schema is in use.
+[[nodiscard]] bool is_builtin_cluster_scoped(const manifest::GroupVersionKind& type);
+
 // The namespace that counts when ids are compared: "default" where none is written, and a name that
 // no namespace has for cluster-scoped types.
 [[nodiscard]] std::string effective_namespace(const Id& id, const Schemas& schemas);

@@ -1,39 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which resources a selector means.
+// Which resources a selector means. There are two ways to mean them: patches select by regular
+// expressions, replacements by exact texts.
 #pragma once
 
-#include <cstddef>
 #include <memory>
-#include <vector>
 
 #include "common/base/result.h"
+#include "common/manifest/object.h"
 #include "common/render/kustomize/kustomization.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/kustomize/schemas.h"
 
 namespace sealer::kustomize {
 
-// A selector made ready: its expressions are compiled once.
-class Matcher {
+// The label and annotation selectors of a selector, parsed once. Empty ones match all.
+class LabelMatcher {
   public:
-    // How the selector's texts are meant.
-    enum class Texts { kExpressions, kExact };
+    // kInvalid for what does not parse.
+    [[nodiscard]] static Result<LabelMatcher> compile(const Selector& selector);
 
+    [[nodiscard]] bool matches(const manifest::Value& object) const;
+    [[nodiscard]] bool empty() const { return labels_.empty() && annotations_.empty(); }
+
+  private:
+    manifest::Selector labels_;
+    manifest::Selector annotations_;
+};
+
+// A selector whose texts are regular expressions over the whole of what they are compared to.
+class ExpressionMatcher {
+  public:
     // kInvalid for an expression or a label selector that does not parse.
-    [[nodiscard]] static Result<Matcher> compile(const Selector& selector, Texts texts);
+    [[nodiscard]] static Result<ExpressionMatcher> compile(const Selector& selector);
 
-    Matcher(Matcher&&) noexcept;
-    Matcher& operator=(Matcher&&) noexcept;
-    ~Matcher();
+    ExpressionMatcher(ExpressionMatcher&&) noexcept;
+    ExpressionMatcher& operator=(ExpressionMatcher&&) noexcept;
+    ~ExpressionMatcher();
 
-    // Type as it is now; name and namespace as they are or were at first (kExpressions) or at any
-    // time (kExact).
+    // Type as it is now; name and namespace as they are or were at first.
     [[nodiscard]] bool matches(const Resource& resource, const Schemas& schemas) const;
 
   private:
     struct Compiled;
-    explicit Matcher(std::unique_ptr<Compiled> compiled);
+    explicit ExpressionMatcher(std::unique_ptr<Compiled> compiled);
     std::unique_ptr<Compiled> compiled_;
 };
+
+// Whether an id has the selector's texts, exactly; its empty ones match all.
+[[nodiscard]] bool selects(const Selector& selector, const Id& id, const Schemas& schemas);
+
+// What the resource is and was, oldest first, each with the group and version that it has now.
+[[nodiscard]] std::vector<Id> all_ids(const Resource& resource);
 
 }  // namespace sealer::kustomize

@@ -91,19 +91,22 @@ struct NamespaceRule {
 [[nodiscard]] Status fix_references(Resources& resources, const std::vector<ReferenceRule>& rules,
                                     const Schemas& schemas);
 
-// Marks the resource that each variable reads (Resource::variables), wherever it moves later.
-// kInvalid where more than one matches.
-[[nodiscard]] Status mark_variables(Resources& resources, const std::vector<Variable>& variables,
-                                    const Schemas& schemas);
-// Puts what the marked resources say now in place of $(NAME). kInvalid for a variable that no
-// resource was marked with, or whose field is missing.
+// Adds variables to those of the bases. kInvalid for a name that is there already.
+[[nodiscard]] Status merge_variables(std::vector<Variable>& into,
+                                     const std::vector<Variable>& from);
+// Notes in the resource that the variable means that it stands for a field of it, whose value is
+// read when variables are expanded: what happens to the resource meanwhile counts. kInvalid where
+// more than one resource matches; none is told then.
+[[nodiscard]] Status bind_variable(const Variable& variable, Resources& resources,
+                                   const Schemas& schemas);
+// Puts values in place of $(NAME) in the fields. kInvalid for a variable that was bound to nothing,
+// or to a resource that has not the field.
 [[nodiscard]] Status expand_variables(Resources& resources, const std::vector<Variable>& variables,
                                       const FieldSpecs& fields);
 
 // --- order.cpp -------------------------------------------------------------------------------
 
 // `options` null: kustomize's default, which is the legacy order. kInvalid for an unknown order.
-[[nodiscard]] Status sort_resources(Resources& resources, const SortOptions* options,
-                                    const Schemas& schemas);
+[[nodiscard]] Status sort_resources(Resources& resources, const SortOptions* options);
 
 }  // namespace sealer::kustomize

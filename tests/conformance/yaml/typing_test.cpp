@@ -24,7 +24,7 @@ std::string_view trim_spaces(std::string_view text) {
 
 // The first document: sigs.k8s.io/yaml reads no further.
 std::string read_first(const std::string& text, DuplicateKeys duplicates) {
-    const auto documents = parse_yaml(text, duplicates);
+    const auto documents = parse_yaml(text, {.duplicate_keys = duplicates});
     if (!documents) {
         return "ERR " + documents.error().message;
     }

@@ -71,7 +71,7 @@ TEST(ParseYaml, ResolvesAnchorsAndMergeKeys) {
         "base: &b {p: 1, q: [x]}\nlist: &l [*b, *b]\none:\n  q: 3\n  <<: *b\ntwo:\n  <<: [{a: 1}, "
         "{a: 2, c: 4}]\n"
         "&k key: *k\n*k : again\nthree: {<<: *b, '<<': text}\n",
-        DuplicateKeys::kLastWins);
+        {.duplicate_keys = DuplicateKeys::kLastWins});
     ASSERT_TRUE(value.has_value()) << value.error().message;
     EXPECT_EQ(*value,
               json(R"({"base":{"p":1,"q":["x"]},"list":[{"p":1,"q":["x"]},{"p":1,"q":["x"]}],
@@ -116,9 +116,70 @@ TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
     }
 }
 
+struct Typed {
+    std::string_view text;
+    std::string_view document;  // as JSON; empty where it is refused
+};
+
+// What kustomize 5.5 itself was seen to make of these.
+TEST(ParseYaml, TypesAsKustomizeDoes) {
+    const Typed cases[] = {
+        {"a: [y, n, yes, No, on, OFF]\n", R"({"a":["y","n","yes","No","on","OFF"]})"},
+        {"a: [true, False, ~, null, nULL]\n", R"({"a":[true,false,null,null,"nULL"]})"},
+        {"a: [017, 0o17, -0b11, 0x1F, 1_000, +12, 08, 0b12, 0o8, _1]\n",
+         R"({"a":[15,15,-3,31,1000,12,8,"0b12","0o8","_1"]})"},
+        {"a: [1.0, 1e3, 1e400, 1e-400, -0.0, 190:20:30, 0x1p-2]\n",
+         R"({"a":[1,1000,"1e400",0,0,"190:20:30","0x1p-2"]})"},
+        {"a: .inf\n", ""},
+        {"a: 2024-1-2\n", R"({"a":"2024-01-02T00:00:00Z"})"},
+        {"a: 2001-12-14t21:59:43.10-05:00\n", R"({"a":"2001-12-14T21:59:43.1-05:00"})"},
+        {"a: 2001-12-14 1:2:3,5\n", R"({"a":"2001-12-14T01:02:03.5Z"})"},
+        {"a: 2001-12-14T1:2:3.1234567899Z\n", R"({"a":"2001-12-14T01:02:03.123456789Z"})"},
+        {"a: 2001-12-14T1:2:3.000-00:00\n", R"({"a":"2001-12-14T01:02:03Z"})"},
+        {"a: 2001-12-14T1:2:3+00:60\n", R"({"a":"2001-12-14T01:02:03+01:00"})"},
+        {"a: 2001-12-14T1:2:3+24:00\n", ""},
+        {"a: 2023-02-29\n", R"({"a":"2023-02-29"})"},
+        {"a: '2024-01-02'\n", R"({"a":"2024-01-02"})"},
+        {"a: !!timestamp '2024-01-02'\n", R"({"a":"2024-01-02T00:00:00Z"})"},
+        {"a: !!timestamp x\n", ""},
+        {"a: !!bool yes\n", ""},
+        {"a: !!bool 'true'\n", R"({"a":true})"},
+        {"a: !!binary aGk=\n", R"({"a":"hi"})"},
+        {"a: !!str 2024-01-02\n", R"({"a":"2024-01-02"})"},
+        {"a: !own 1\n", R"({"a":"1"})"},
+        {"0x10: a\n2024-01-02: b\n", R"({"0x10":"a","2024-01-02":"b"})"},
+        {"a: {yes: 1, !!str 2: 3}\n", R"({"a":{"yes":1,"2":3}})"},
+        {"a: {1: b}\n", ""},
+        {"a: {true: b}\n", ""},
+        {"a: {2024-01-02: b}\n", ""},
+        {"a: {!own b: c}\n", ""},
+        {"~: a\n", ""},
+        {"a: 1\na: 2\n", ""},
+        {"a: &a {p: 1, q: 2}\nb: {p: 3, <<: *a}\n", R"({"a":{"p":1,"q":2},"b":{"p":3,"q":2}})"},
+        {"a: &a {p: 1}\nb: {<<: *a, <<: *a}\n", ""},
+        {"a: {b, c: }\nd: {e: ~}\nf:\n", R"({"a":{"b":"","c":""},"d":{"e":null},"f":null})"},
+        {R"({"a": "b\/c"})", ""},
+        {R"({"a": "b\\/c"})", R"({"a":"b\\/c"})"},
+        {R"({"a": "\ud83d\ude00"})", ""},
+        {"%YAML 1.2\n---\na: 1\n", ""},
+        {"--- {a: 1}\n", R"({"a":1})"},
+        {"\n--- {a: 1}\n", ""},
+        {"# first\n---  # second\na: 1\n", R"({"a":1})"},
+    };
+    for (const Typed& c : cases) {
+        SCOPED_TRACE(c.text);
+        const auto value = parse_yaml_document(c.text, {.typing = YamlTyping::kKustomize});
+        ASSERT_EQ(value.has_value(), !c.document.empty())
+            << (value ? write_json(*value) : value.error().message);
+        if (value) {
+            EXPECT_EQ(*value, json(c.document)) << write_json(*value);
+        }
+    }
+}
+
 TEST(ParseYaml, BoundsEveryGrowth) {
     const auto refusal = [](const std::string& text, const YamlLimits& limits) {
-        const auto documents = parse_yaml(text, DuplicateKeys::kError, limits);
+        const auto documents = parse_yaml(text, {.limits = limits});
         return documents ? "" : documents.error().message;
     };
     EXPECT_EQ(refusal("a: 1\n", {.max_bytes = 4}), "YAML of more than 4 bytes");
@@ -190,8 +251,11 @@ TEST(WriteYaml, LaysOutAsSigsYaml) {
 }
 
 TEST(WriteYaml, SortsKeysNaturally) {
-    EXPECT_EQ(write_yaml(json(R"({"a10":1,"a2":1,"aB":1,"a_b":1,"a-b":1,"A":1,"a":1,"a02":1})")),
-              "A: 1\na: 1\na-b: 1\na_b: 1\na2: 1\na02: 1\na10: 1\naB: 1\n");
+    EXPECT_EQ(
+        write_yaml(json(
+            R"({"a10":1,"a2":1,"aB":1,"a_b":1,"a-b":1,"A":1,"a":1,"a02":1,"é":1,"😀":1,"\u00a0":1})")),
+        "\u00a0: 1\n\"\\U0001F600\": 1\nA: 1\na: 1\na-b: 1\na_b: 1\na2: 1\na02: 1\na10: 1\naB: "
+        "1\né: 1\n");
 }
 
 TEST(WriteYaml, FoldsLongTextAtSpaces) {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+
+#include <re2/set.h>
+
+#include "common/render/kustomize/transformers.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+struct Reference {
+    std::string name;
+    std::string tag;     // empty: none
+    std::string digest;  // "sha256:…"; empty: none
+};
+
+// The tag begins at the first colon behind the first slash; the digest at the "@".
+Reference split(std::string_view image) {
+    const std::size_t slash = image.find('/');
+    const std::size_t from = slash == std::string_view::npos ? 0 : slash;
+    const std::size_t at = std::min(image.find('@', from), image.size());
+    const std::size_t colon = std::min(image.substr(0, at).find(':', from), at);
+    Reference reference{.name = std::string(image.substr(0, colon)), .tag = {}, .digest = {}};
+    if (colon < at) {
+        reference.tag = image.substr(colon + 1, at - colon - 1);
+    }
+    if (at < image.size()) {
+        reference.digest = image.substr(at + 1);
+    }
+    return reference;
+}
+
+std::string join(const Reference& reference) {
+    return reference.name + (reference.tag.empty() ? "" : ":" + reference.tag) +
+           (reference.digest.empty() ? "" : "@" + reference.digest);
+}
+
+std::string change(std::string_view image, const ImageRule& rule) {
+    Reference reference = split(image);
+    if (!rule.new_name.empty()) {
+        reference.name = rule.new_name;
+    }
+    if (!rule.new_tag.empty() || !rule.digest.empty()) {
+        reference.tag = rule.new_tag;
+        reference.digest = rule.digest;
+    } else if (!rule.tag_suffix.empty()) {
+        reference.tag += rule.tag_suffix;
+        reference.digest.clear();
+    }
+    return join(reference);
+}
+
+// The rules, compiled into one automaton: most images match none of many.
+class Rules {
+  public:
+    static Result<Rules> compile(const std::vector<ImageRule>& rules) {
+        Rules compiled(rules);
+        for (const ImageRule& rule : rules) {
+            std::string error;
+            const std::string pattern =
+                rule.name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?";
+            if (compiled.set_->Add(pattern, &error) < 0) {
+                return fail(Code::kInvalid, "images: name \"" + rule.name +
+                                                "\" is no regular expression: " + error);
+            }
+        }
+        if (!compiled.set_->Compile()) {
+            return fail(Code::kInvalid, "images: the names need too much memory");
+        }
+        return compiled;
+    }
+
+    // The image after all rules, one after the other.
+    [[nodiscard]] std::string apply(std::string image) const {
+        int next = 0;
+        while (next >= 0) {
+            next = first_match(image, next);
+            if (next >= 0) {
+                image = change(image, rules_[static_cast<std::size_t>(next++)]);
+            }
+        }
+        return image;
+    }
+
+  private:
+    explicit Rules(const std::vector<ImageRule>& rules)
+        : rules_(rules), set_(std::make_unique<re2::RE2::Set>(options(), re2::RE2::ANCHOR_BOTH)) {}
+
+    static re2::RE2::Options options() {
+        re2::RE2::Options options(re2::RE2::Quiet);
+        options.set_max_mem(std::int64_t{64} << 20);
+        return options;
+    }
+
+    // The first rule from `from` on that matches; -1 if none does.
+    [[nodiscard]] int first_match(const std::string& image, int from) const {
+        std::vector<int> matches;
+        set_->Match(image, &matches);
+        std::erase_if(matches, [from](int index) { return index < from; });
+        return matches.empty() ? -1 : *std::ranges::min_element(matches);
+    }
+
+    const std::vector<ImageRule>& rules_;
+    std::unique_ptr<re2::RE2::Set> set_;
+};
+
+}  // namespace
+
+Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
+                  const FieldSpecs& fields) {
+    TRY_ASSIGN(const Rules compiled, Rules::compile(rules));
+    const auto set = [&compiled](Value& value) -> Status {
+        if (value.is_string()) {
+            value = compiled.apply(value.as_string());
+        }
+        return {};
+    };
+    for (ResourcePtr& slot : resources) {
+        const manifest::GroupVersionKind type = manifest::type_of(slot->object);
+        if (type.kind == "CustomResourceDefinition") {
+            continue;
+        }
+        for (const FieldSpec& field : fields) {
+            if (!field.matches(type)) {
+                continue;
+            }
+            if (const Status done = visit_fields(edit(slot).object, field, set); !done) {
+                return fail(done.error().with(describe(*slot)));
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/kustomize/transformers.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+Status add_pairs(Value& value, const TextMap& pairs) {
+    if (!value.is_object() && !value.is_null()) {
+        return fail(Code::kInvalid, "labels and annotations stand in a mapping");
+    }
+    for (const auto& [key, text] : pairs) {
+        value[key] = text;
+    }
+    return {};
+}
+
+}  // namespace
+
+Status set_pairs(Resources& resources, const TextMap& pairs, const FieldSpecs& fields) {
+    if (pairs.empty()) {
+        return {};
+    }
+    for (ResourcePtr& slot : resources) {
+        const manifest::GroupVersionKind type = manifest::type_of(slot->object);
+        for (const FieldSpec& field : fields) {
+            if (!field.matches(type)) {
+                continue;
+            }
+            const Status set = visit_fields(edit(slot).object, field,
+                                            [&](Value& value) { return add_pairs(value, pairs); });
+            if (!set) {
+                return fail(set.error().with(describe(*slot)));
+            }
+        }
+    }
+    return {};
+}
+
+Result<FieldSpecs> label_fields(const LabelRule& rule, const TransformerConfig& config) {
+    FieldSpecs fields = rule.fields;
+    if (rule.include_selectors) {
+        TRY(merge_specs(fields, config.common_labels));
+    } else {
+        if (rule.include_templates) {
+            TRY(merge_specs(fields, config.template_labels));
+        }
+        TRY(merge_specs(
+            fields,
+            {{.group = {}, .version = {}, .kind = {}, .path = "metadata/labels", .create = true}}));
+    }
+    TRY(merge_specs(fields, config.labels));
+    return fields;
+}
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// One kustomization at work, and what all kustomizations of a render share.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/render/kustomize/kustomization.h"
+#include "common/render/kustomize/loader.h"
+#include "common/render/kustomize/resource.h"
+#include "common/render/kustomize/schemas.h"
+#include "common/render/kustomize/transformer_config.h"
+
+namespace sealer::kustomize {
+
+// What kustomizations have gathered so far: components add to their user's, bases have their own.
+struct Accumulator {
+    Resources resources;
+    TransformerConfig config;
+    std::vector<Variable> variables;
+};
+
+// Of the whole render.
+struct Build {
+    Loader& loader;
+    Place top;
+    std::shared_ptr<const Schemas> schemas;
+    bool notes_origins = false;       // buildMetadata: originAnnotations
+    bool notes_transformers = false;  // buildMetadata: transformerAnnotations
+    bool default_order_is_fifo = false;
+    std::vector<std::string> warnings;
+};
+
+struct Layer {
+    Build& build;
+    Place place;
+    std::string file_path;  // of the kustomization, in its tree
+    Kustomization file;
+    Accumulator& accumulator;
+
+    [[nodiscard]] Result<std::string> read(const std::string& path) const {
+        return build.loader.read(place, path);
+    }
+};
+
+}  // namespace sealer::kustomize

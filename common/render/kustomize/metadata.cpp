@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/kustomize/metadata.h"
+
+#include <algorithm>
+#include <array>
+
+#include "common/base/text.h"
+#include "common/manifest/yaml.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+constexpr std::string_view kOrigin = "config.kubernetes.io/origin";
+constexpr std::string_view kTransformations = "alpha.config.kubernetes.io/transformations";
+
+// `path` as seen from `directory`, both in one tree.
+std::string relative_path(std::string_view directory, std::string_view path) {
+    const std::vector<std::string_view> from =
+        directory.empty() ? std::vector<std::string_view>() : split(directory, '/');
+    const std::vector<std::string_view> to = split(path, '/');
+    const auto parted = std::ranges::mismatch(from, to);
+    std::string relative;
+    for (auto step = parted.in1; step != from.end(); ++step) {
+        relative += "../";
+    }
+    return relative + join(std::vector<std::string>(parted.in2, to.end()), "/");
+}
+
+std::string line(std::string_view key, const std::string& text) {
+    return text.empty() ? std::string()
+                        : manifest::write_yaml(manifest::Object{{std::string(key), Value(text)}});
+}
+
+std::string indented(const std::string& text, std::string_view indent) {
+    std::string out;
+    for (const std::string_view piece : split(text, '\n')) {
+        out += piece.empty() ? "" : std::string(indent) + std::string(piece) + "\n";
+    }
+    return out;
+}
+
+// The path as origins tell it, behind the remote repository where there is one.
+std::string located(const Layer& layer, std::string_view key, const std::string& file) {
+    if (layer.place.is_remote()) {
+        const std::string source =
+            line("repo", layer.place.repository) + line("ref", layer.place.revision);
+        return key == "path" ? line(key, file) + source : source + line(key, file);
+    }
+    return line(key, relative_path(layer.build.top.directory, file));
+}
+
+bool is_internal(std::string_view key) {
+    static constexpr std::array<std::string_view, 6> kKeys = {
+        "config.kubernetes.io/index", "config.kubernetes.io/path",
+        "config.kubernetes.io/id",    "config.kubernetes.io/resource-id",
+        "config.k8s.io/id",           "kustomize.config.k8s.io/behavior"};
+    return key.starts_with("internal.config.kubernetes.io/") ||
+           std::ranges::find(kKeys, key) != kKeys.end();
+}
+
+bool needs_annotations(const Resource& resource, const Build& build) {
+    const Value* annotations = resource.object.get("metadata", "annotations");
+    return build.notes_origins || build.notes_transformers ||
+           (annotations != nullptr && annotations->is_object() &&
+            (annotations->as_object().empty() ||
+             std::ranges::any_of(annotations->as_object(), [](const manifest::Member& member) {
+                 return is_internal(member.key) || member.key == kOrigin;
+             })));
+}
+
+void strip(Value& object) {
+    Value* annotations = object.get("metadata", "annotations");
+    if (annotations == nullptr || !annotations->is_object()) {
+        return;
+    }
+    std::vector<std::string> dropped;
+    for (const manifest::Member& member : annotations->as_object()) {
+        if (is_internal(member.key)) {
+            dropped.push_back(member.key);
+        }
+    }
+    for (const std::string& key : dropped) {
+        annotations->as_object().erase(key);
+    }
+    if (annotations->as_object().empty()) {
+        object["metadata"].as_object().erase("annotations");
+    }
+}
+
+}  // namespace
+
+std::string origin_of_file(const Layer& layer, const std::string& file) {
+    return located(layer, "path", file);
+}
+
+std::string origin_of_plugin(const Layer& layer, const std::string& file, const Plugin& plugin) {
+    return located(layer, "configuredIn", file) + "configuredBy:\n" +
+           indented(line("apiVersion", "builtin") + line("kind", plugin.kind) +
+                        line("name", plugin.name) + line("namespace", plugin.namespace_),
+                    "  ");
+}
+
+void note_transformer(Layer& layer, const std::string& file, const Plugin& plugin,
+                      std::size_t times) {
+    if (!layer.build.notes_transformers) {
+        return;
+    }
+    std::string entry = indented(origin_of_plugin(layer, file, plugin), "  ");
+    entry.front() = '-';
+    for (ResourcePtr& slot : layer.accumulator.resources) {
+        for (std::size_t i = 0; i < times; ++i) {
+            edit(slot).transformations += entry;
+        }
+    }
+}
+
+void write_annotations(Resources& resources, const Build& build) {
+    for (ResourcePtr& slot : resources) {
+        if (!needs_annotations(*slot, build)) {
+            continue;
+        }
+        Resource& resource = edit(slot);
+        if (build.notes_origins && !resource.origin.empty()) {
+            manifest::set_annotation(resource.object, kOrigin, resource.origin);
+        }
+        if (build.notes_transformers && !resource.transformations.empty()) {
+            manifest::set_annotation(resource.object, kTransformations, resource.transformations);
+        }
+        strip(resource.object);
+    }
+}
+
+}  // namespace sealer::kustomize

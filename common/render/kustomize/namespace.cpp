@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unordered_map>
+
+#include "common/render/kustomize/transformers.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+bool is_role_binding(std::string_view kind) {
+    return kind == "RoleBinding" || kind == "ClusterRoleBinding";
+}
+
+class Mover {
+  public:
+    Mover(const NamespaceRule& rule, const Schemas& schemas) : rule_(rule), schemas_(schemas) {}
+
+    Status move(ResourcePtr& slot) {
+        const Id before = slot->id();
+        Resource& resource = edit(slot);
+        if (!schemas_.is_cluster_scoped(before.type)) {
+            set(resource.object["metadata"]["namespace"]);
+        }
+        if (is_role_binding(before.type.kind)) {
+            set_subjects(resource.object);
+        }
+        for (const FieldSpec& field : rule_.fields) {
+            if (is_ours(field, before.type)) {
+                TRY(visit_fields(resource.object, field,
+                                 [this](Value& value) { return set_scalar(value); }));
+            }
+        }
+        if (!(resource.id() == before)) {
+            resource.previous.push_back(before);
+        }
+        return {};
+    }
+
+  private:
+    [[nodiscard]] static bool is_ours(const FieldSpec& field,
+                                      const manifest::GroupVersionKind& type) {
+        // These two are what move() does itself.
+        return field.matches(type) && field.path != "metadata/namespace" &&
+               !(is_role_binding(field.kind) && field.path == "subjects/namespace");
+    }
+
+    void set(Value& value) const {
+        const bool is_set = value.is_string() && !value.as_string().empty();
+        if (!rule_.unset_only || !is_set) {
+            value = rule_.namespace_;
+        }
+    }
+
+    Status set_scalar(Value& value) const {
+        if (value.is_array() || value.is_object()) {
+            return fail(Code::kInvalid, "a namespace's field must be text");
+        }
+        set(value);
+        return {};
+    }
+
+    void set_subjects(Value& binding) const {
+        Value* subjects = binding.get("subjects");
+        if (rule_.subjects == SubjectRule::kNone || subjects == nullptr || !subjects->is_array()) {
+            return;
+        }
+        for (Value& subject : subjects->as_array()) {
+            const bool is_meant = rule_.subjects == SubjectRule::kDefaultOnly
+                                      ? subject.text("name") == "default"
+                                      : subject.text("kind") == "ServiceAccount";
+            if (is_meant) {
+                set(subject["namespace"]);
+            }
+        }
+    }
+
+    const NamespaceRule& rule_;
+    const Schemas& schemas_;
+};
+
+}  // namespace
+
+Status set_namespace(Resources& resources, const NamespaceRule& rule, const Schemas& schemas) {
+    if (rule.namespace_.empty()) {
+        return {};
+    }
+    Mover mover(rule, schemas);
+    std::unordered_map<std::string, const Resource*> seen;
+    for (ResourcePtr& slot : resources) {
+        if (const Status moved = mover.move(slot); !moved) {
+            return fail(moved.error().with(describe(*slot)));
+        }
+        const auto [other, is_new] = seen.emplace(key_of(slot->id(), schemas), slot.get());
+        if (!is_new) {
+            return fail(Code::kInvalid, "namespace " + rule.namespace_ + ": " + describe(*slot) +
+                                            " and " + describe(*other->second) +
+                                            " become one and the same object");
+        }
+    }
+    return {};
+}
+
+}  // namespace sealer::kustomize

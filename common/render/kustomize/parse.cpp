@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/kustomize/parse.h"
+
+#include <algorithm>
+
+#include "common/manifest/yaml.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+constexpr int kMaxListDepth = 8;
+
+bool has_null_element(const Value& value) {
+    const auto is_faulty = [](const Value& element) { return has_null_element(element); };
+    if (value.is_array()) {
+        return std::ranges::any_of(value.as_array(), [&](const Value& element) {
+            return element.is_null() || is_faulty(element);
+        });
+    }
+    return std::ranges::any_of(manifest::members(&value), [&](const manifest::Member& member) {
+        return is_faulty(member.value);
+    });
+}
+
+class Parser {
+  public:
+    explicit Parser(const std::string& file) : file_(file) {}
+
+    Status add(Value object, int line, int depth) {
+        const auto invalid = [&](std::string_view why) {
+            return fail(Code::kInvalid,
+                        file_ + ": line " + std::to_string(line) + ": " + std::string(why));
+        };
+        if (!object.is_object()) {
+            return invalid("not an object: expected a mapping with apiVersion, kind and metadata");
+        }
+        if (object.text("kind").empty()) {
+            return invalid("the object has no kind");
+        }
+        if (object.text("kind").ends_with("List") && object.as_object().contains("items")) {
+            return add_items(std::move(object), line, depth);
+        }
+        if (manifest::name_of(object).empty()) {
+            return invalid("the object has no metadata.name");
+        }
+        if (has_null_element(object)) {
+            return invalid("a list holds an empty element (null)");
+        }
+        Resource resource;
+        resource.object = std::move(object);
+        resource.file = file_;
+        resource.line = line;
+        resources_.push_back(make_resource(std::move(resource)));
+        return {};
+    }
+
+    Resources take() { return std::move(resources_); }
+
+  private:
+    Status add_items(Value list, int line, int depth) {
+        Value* items = list.get("items");
+        if (items->is_null()) {
+            return {};
+        }
+        if (!items->is_array() || depth == kMaxListDepth) {
+            return fail(Code::kInvalid, file_ + ": line " + std::to_string(line) +
+                                            ": the items of a List must be a list of objects");
+        }
+        for (Value& item : items->as_array()) {
+            TRY(add(std::move(item), line, depth + 1));
+        }
+        return {};
+    }
+
+    const std::string& file_;
+    Resources resources_;
+};
+
+}  // namespace
+
+Result<Resources> parse_resources(std::string_view text, const std::string& file) {
+    auto documents = manifest::parse_yaml(text);
+    if (!documents) {
+        return fail(documents.error().with(file));
+    }
+    Parser parser(file);
+    for (manifest::Document& document : *documents) {
+        TRY(parser.add(std::move(document.value), document.line, 0));
+    }
+    return parser.take();
+}
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/kustomize/selector.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <re2/re2.h>
+
+namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+// Null for an empty text, which matches all.
+Result<std::unique_ptr<re2::RE2>> compile_expression(std::string_view name,
+                                                     const std::string& text) {
+    if (text.empty()) {
+        return nullptr;
+    }
+    auto expression = std::make_unique<re2::RE2>("^(?:" + text + ")$", re2::RE2::Quiet);
+    if (!expression->ok()) {
+        return fail(Code::kInvalid, "the selector's " + std::string(name) + " \"" + text +
+                                        "\" is no regular expression: " + expression->error());
+    }
+    return expression;
+}
+
+bool matches_text(const std::unique_ptr<re2::RE2>& expression, const std::string& text) {
+    return expression == nullptr || re2::RE2::PartialMatch(text, *expression);
+}
+
+Result<manifest::Selector> parse_selector(std::string_view name, const std::string& text) {
+    auto selector = manifest::Selector::parse(text);
+    return selector ? selector
+                    : fail(selector.error().with("the selector's " + std::string(name) + " \"" +
+                                                 text + "\""));
+}
+
+}  // namespace
+
+Result<LabelMatcher> LabelMatcher::compile(const Selector& selector) {
+    LabelMatcher matcher;
+    TRY_ASSIGN(matcher.labels_, parse_selector("labelSelector", selector.label_selector));
+    TRY_ASSIGN(matcher.annotations_,
+               parse_selector("annotationSelector", selector.annotation_selector));
+    return matcher;
+}
+
+bool LabelMatcher::matches(const Value& object) const {
+    return (labels_.empty() || labels_.matches(object.get("metadata", "labels"))) &&
+           (annotations_.empty() || annotations_.matches(object.get("metadata", "annotations")));
+}
+
+struct ExpressionMatcher::Compiled {
+    std::unique_ptr<re2::RE2> group, version, kind, name, namespace_;
+    LabelMatcher labels;
+};
+
+ExpressionMatcher::ExpressionMatcher(std::unique_ptr<Compiled> compiled)
+    : compiled_(std::move(compiled)) {}
+ExpressionMatcher::ExpressionMatcher(ExpressionMatcher&&) noexcept = default;
+ExpressionMatcher& ExpressionMatcher::operator=(ExpressionMatcher&&) noexcept = default;
+ExpressionMatcher::~ExpressionMatcher() = default;
+
+Result<ExpressionMatcher> ExpressionMatcher::compile(const Selector& selector) {
+    auto compiled = std::make_unique<Compiled>();
+    TRY_ASSIGN(compiled->group, compile_expression("group", selector.group));
+    TRY_ASSIGN(compiled->version, compile_expression("version", selector.version));
+    TRY_ASSIGN(compiled->kind, compile_expression("kind", selector.kind));
+    TRY_ASSIGN(compiled->name, compile_expression("name", selector.name));
+    TRY_ASSIGN(compiled->namespace_, compile_expression("namespace", selector.namespace_));
+    TRY_ASSIGN(compiled->labels, LabelMatcher::compile(selector));
+    return ExpressionMatcher(std::move(compiled));
+}
+
+bool ExpressionMatcher::matches(const Resource& resource, const Schemas& schemas) const {
+    const Id now = resource.id();
+    if (!matches_text(compiled_->group, now.type.group) ||
+        !matches_text(compiled_->version, now.type.version) ||
+        !matches_text(compiled_->kind, now.type.kind)) {
+        return false;
+    }
+    const Id& first = resource.previous.empty() ? now : resource.previous.front();
+    if (!matches_text(compiled_->name, first.name) && !matches_text(compiled_->name, now.name)) {
+        return false;
+    }
+    if (compiled_->namespace_ != nullptr &&
+        !matches_text(compiled_->namespace_, effective_namespace(first, schemas)) &&
+        !matches_text(compiled_->namespace_, effective_namespace(now, schemas))) {
+        return false;
+    }
+    return compiled_->labels.matches(resource.object);
+}
+
+bool selects(const Selector& selector, const Id& id, const Schemas& schemas) {
+    const auto fits = [](const std::string& wanted, const std::string& text) {
+        return wanted.empty() || wanted == text;
+    };
+    const Id wanted{.type = {selector.group, selector.version, selector.kind},
+                    .namespace_ = selector.namespace_,
+                    .name = selector.name};
+    return fits(selector.group, id.type.group) && fits(selector.version, id.type.version) &&
+           fits(selector.kind, id.type.kind) && fits(selector.name, id.name) &&
+           (selector.namespace_.empty() ||
+            effective_namespace(wanted, schemas) == effective_namespace(id, schemas));
+}
+
+std::vector<Id> all_ids(const Resource& resource) {
+    std::vector<Id> ids = resource.previous;
+    ids.push_back(resource.id());
+    for (Id& id : ids) {
+        id.type.group = ids.back().type.group;
+        id.type.version = ids.back().type.version;
+    }
+    return ids;
+}
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <string>
+
+#include "common/manifest/yaml.h"
+#include "common/render/kustomize/pipeline.h"
+#include "sealer/commands.h"
+#include "sealer/output.h"
+#include "sealer/render_source.h"
+
+namespace sealer::cli {
+namespace {
+
+// "apps_v1_deployment_web.yaml", or with the namespace in front: what kustomize calls the files.
+std::string file_name(const manifest::Value& object) {
+    const manifest::GroupVersionKind type = manifest::type_of(object);
+    std::string name;
+    for (const std::string_view part :
+         {manifest::namespace_of(object), std::string_view(type.group),
+          std::string_view(type.version), std::string_view(type.kind), manifest::name_of(object)}) {
+        name += name.empty() || part.empty() ? "" : "_";
+        name += part;
+    }
+    std::ranges::transform(name, name.begin(), [](unsigned char c) {
+        return c == '/' ? '-' : static_cast<char>(std::tolower(c));
+    });
+    return name + ".yaml";
+}
+
+class Render : public Subcommand {
+  public:
+    void define(CommandLine& line) override {
+        line.operands("[PATH|REPO@REVISION:PATH]", operands_);
+        line.group("Output");
+        line.text("-o,--output", output_, "FILE|DIR",
+                  "Write this file, or a file for each object into this directory");
+        line.group("Kustomize");
+        line.value("--load-restrictor", "RULE",
+                   "LoadRestrictionsRootOnly (default), or LoadRestrictionsNone: files may stand "
+                   "outside of their kustomization's directory",
+                   [this](const std::string& value) { return set_restrictor(value); });
+        line.value("--reorder", "ORDER", "legacy (default) or none, where sortOptions says nothing",
+                   [this](const std::string& value) { return set_order(value); });
+        line.footer(
+            "Prints the objects that the kustomization in PATH (default: here) describes. The "
+            "second form reads a\ncommit of a repository on this machine, and nothing "
+            "else.\n\nExamples:\n  sealer render overlays/production | kubectl diff -f -\n"
+            "  sealer render .@v1.4.0:overlays/production\n");
+    }
+
+    Result<int> run(const World& world) override {
+        if (operands_.size() > 1) {
+            return fail(Code::kInvalid, "one PATH at a time");
+        }
+        TRY_ASSIGN(const RenderSource source,
+                   open_render_source(operands_.empty() ? "." : operands_.front()));
+        options_.is_filesystem = source.is_filesystem;
+        TRY_ASSIGN(const kustomize::Built built,
+                   kustomize::build(source.tree, source.directory, options_));
+        TRY(print_warnings(built.warnings, world));
+        if (std::filesystem::is_directory(output_)) {
+            TRY(write_files(built.resources, world));
+        } else {
+            TRY(write_output(output_, kustomize::write(built.resources), world));
+        }
+        return 0;
+    }
+
+  private:
+    Status set_restrictor(const std::string& value) {
+        options_.restrict_files = value != "LoadRestrictionsNone";
+        return value == "LoadRestrictionsNone" || value == "LoadRestrictionsRootOnly"
+                   ? Status()
+                   : fail(Code::kInvalid, "it is LoadRestrictionsRootOnly or LoadRestrictionsNone");
+    }
+
+    Status set_order(const std::string& value) {
+        options_.default_order_is_fifo = value == "none";
+        return value == "none" || value == "legacy" ? Status()
+                                                    : fail(Code::kInvalid, "it is legacy or none");
+    }
+
+    Status write_files(const kustomize::Resources& resources, const World& world) const {
+        for (const kustomize::ResourcePtr& resource : resources) {
+            const auto path = std::filesystem::path(output_) / file_name(resource->object);
+            TRY(write_output(path.string(), manifest::write_yaml(resource->object), world));
+        }
+        return {};
+    }
+
+    std::vector<std::string> operands_;
+    std::string output_;
+    kustomize::Options options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_render() {
+    return std::make_unique<Render>();
+}
+
+}  // namespace sealer::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people name on the command line to be rendered.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/base/result.h"
+#include "common/git/file_tree.h"
+
+namespace sealer::cli {
+
+struct RenderSource {
+    std::shared_ptr<const git::FileTree> tree;
+    std::string directory;       // in the tree
+    bool is_filesystem = false;  // the tree is all of this machine's files
+};
+
+// "PATH", a directory, or "REPO@REVISION:PATH": a directory in a commit of a repository on this
+// machine. kNotFound, kInvalid.
+[[nodiscard]] Result<RenderSource> open_render_source(const std::string& operand);
+
+}  // namespace sealer::cli
