@@ -195,7 +195,21 @@ Result<Values> read_values(const Resources& resources, const std::vector<Variabl
     return values;
 }
 
-Status mark(Resources& resources, const Variable& variable, const Schemas& schemas) {
+}  // namespace
+
+Status merge_variables(std::vector<Variable>& into, const std::vector<Variable>& from) {
+    for (const Variable& variable : from) {
+        if (std::ranges::find(into, variable.name, &Variable::name) != into.end()) {
+            return fail(Code::kInvalid, "var " + variable.name +
+                                            " is defined twice; names must be unique among a "
+                                            "kustomization and its bases");
+        }
+        into.push_back(variable);
+    }
+    return {};
+}
+
+Status bind_variable(const Variable& variable, Resources& resources, const Schemas& schemas) {
     const auto [group, version] = manifest::split_api_version(variable.api_version);
     const Id wanted{.type = {std::string(group), std::string(version), variable.kind},
                     .namespace_ = variable.namespace_,
@@ -221,16 +235,6 @@ Status mark(Resources& resources, const Variable& variable, const Schemas& schem
     }
     if (match != nullptr) {
         edit(*match).variables.push_back(variable.name);
-    }
-    return {};
-}
-
-}  // namespace
-
-Status mark_variables(Resources& resources, const std::vector<Variable>& variables,
-                      const Schemas& schemas) {
-    for (const Variable& variable : variables) {
-        TRY(mark(resources, variable, schemas));
     }
     return {};
 }
