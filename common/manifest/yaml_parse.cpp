@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// yaml-cpp's event parser in front of YamlBuilder. What yaml-cpp lets pass and YAML does not is
-// refused here.
+// yaml-cpp's event parser in front of YamlBuilder, for all that the short way of yaml_block.h
+// leaves to it. What yaml-cpp lets pass and YAML does not is refused here.
+#include <algorithm>
 #include <istream>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml.h"
+#include "common/manifest/yaml_block.h"
 #include "common/manifest/yaml_builder.h"
 
 namespace sealer::manifest {
@@ -100,9 +102,9 @@ class Handler : public YAML::EventHandler {
     void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
         const YamlMark mark = node(at);
         // kustomize prints objects before it types them, and cannot print nothing between braces.
-        const bool is_text =
-            options_.typing == YamlTyping::kKustomize && in_flow() &&
-            std::string_view(",}]").find(text_[mark.offset]) != std::string_view::npos;
+        const std::string_view next = text_.substr(std::min(mark.offset, text_.size()), 1);
+        const bool is_text = options_.typing == YamlTyping::kKustomize && in_flow() &&
+                             (next == "," || next == "}" || next == "]");
         builder_.scalar(mark, is_text ? "!" : "?", anchor, "");
     }
     void OnAlias(const YAML::Mark& at, YAML::anchor_t anchor) override {
@@ -187,22 +189,34 @@ bool is_printable(const Rune& rune) {
            (code >= 0xA0 && code != 0xFEFF && code != 0xFFFE && code != 0xFFFF);
 }
 
+// Columns are code points.
+YamlMark mark_of(std::string_view text, std::size_t offset) {
+    const std::string_view before = text.substr(0, offset);
+    const std::size_t line_begin = before.rfind('\n') + 1;  // none: wraps to 0
+    const auto is_rune = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; };
+    return {.offset = offset,
+            .line = static_cast<int>(std::count(before.begin(), before.end(), '\n')),
+            .column = static_cast<int>(std::count_if(
+                before.begin() + static_cast<std::ptrdiff_t>(line_begin), before.end(), is_rune))};
+}
+
 // yaml-cpp guesses at encodings and takes what is no UTF-8 and control characters as they come;
 // YAML forbids both.
 Status check_characters(std::string_view text) {
-    YamlMark mark;
-    while (mark.offset < text.size()) {
-        const Rune rune = first_rune(text.substr(mark.offset));
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const char c = text[at];
+        if ((c >= 0x20 && c < 0x7F) || c == '\n') {
+            ++at;
+            continue;
+        }
+        const Rune rune = first_rune(text.substr(at));
         if (!rune.valid || !is_printable(rune)) {
-            return fail(error_at(
-                mark, rune.valid ? "control characters are not allowed" : "invalid UTF-8"));
+            return fail(error_at(mark_of(text, at), rune.valid
+                                                        ? "control characters are not allowed"
+                                                        : "invalid UTF-8"));
         }
-        mark.offset += rune.size;
-        ++mark.column;
-        if (rune.code == '\n') {
-            ++mark.line;
-            mark.column = 0;
-        }
+        at += rune.size;
     }
     return {};
 }
@@ -264,12 +278,15 @@ Result<std::vector<Document>> parse_yaml(std::string_view text, const YamlOption
     if (options.typing == YamlTyping::kKustomize) {
         TRY(check_separators(text));
     }
-    TRY_ASSIGN(std::vector<Document> documents, parse_stream(text, options));
-    for (Document& document : documents) {
+    std::optional<std::vector<Document>> documents = parse_block_yaml(text, options);
+    if (!documents) {
+        TRY_ASSIGN(documents, parse_stream(text, options));
+    }
+    for (Document& document : *documents) {
         document.begin += skipped;
         document.end += skipped;
     }
-    return documents;
+    return *std::move(documents);
 }
 
 Result<Value> parse_yaml_document(std::string_view text, const YamlOptions& options) {
