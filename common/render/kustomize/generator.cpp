@@ -195,7 +195,7 @@ Status absorb(Resources& resources, Resource generated, std::string_view behavio
         unite(generated.object, "data", present.object.get("data"));
         unite(generated.object, "binaryData", present.object.get("binaryData"));
     }
-    if (!present.origin.is_null() && (merges || generated.origin.is_null())) {
+    if (!present.origin.empty() && (merges || generated.origin.empty())) {
         generated.origin = present.origin;
     }
     *found = make_resource(std::move(generated));

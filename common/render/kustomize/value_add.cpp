@@ -49,9 +49,9 @@ std::string insert_step(const std::string& old, const std::string& text, std::in
 }
 
 Status add(Layer& layer, const Target& target, const std::string& text) {
-    std::optional<Matcher> matcher;
+    std::optional<ExpressionMatcher> matcher;
     if (target.selector) {
-        TRY_ASSIGN(matcher, Matcher::compile(*target.selector, Matcher::Texts::kExpressions));
+        TRY_ASSIGN(matcher, ExpressionMatcher::compile(*target.selector));
     }
     const FieldSpec field{
         .group = {}, .version = {}, .kind = {}, .path = target.field_path, .create = true};
