@@ -80,13 +80,13 @@ Status run_value_add(Layer& layer, Decoder& config) {
     std::vector<Target> targets;
     config.text("value", text).text("targetFilePath", file);
     decode_targets(config, targets);
-    TRY(config.done_with_known());
+    TRY(config.done());
     if (!file.empty()) {
         TRY_ASSIGN(const std::string content, layer.read(file));
         TRY_ASSIGN(const Value value, manifest::parse_yaml_document(content));
-        Decoder decoder(value, file);
+        Decoder decoder(value, file, Strictness::kLenient);
         decode_targets(decoder, targets);
-        TRY(decoder.done_with_known());
+        TRY(decoder.done());
     }
     if (targets.empty()) {
         return fail(Code::kInvalid, config.where() + ": needs at least one target");

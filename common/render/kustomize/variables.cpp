@@ -97,6 +97,7 @@ class Values {
 
     // What `text` becomes: another text, or the value itself where the text is one reference.
     [[nodiscard]] Value expand(std::string_view text) const {
+        const std::size_t size = text.size();
         std::string out;
         while (!text.empty()) {
             const std::size_t dollar = std::min(text.find('$'), text.size());
@@ -119,7 +120,7 @@ class Values {
             text.remove_prefix(close + 1);
             const bool is_known =
                 found != by_name_.end() && !found->second.is_object() && !found->second.is_array();
-            if (is_known && out.empty() && text.empty()) {
+            if (is_known && reference.size() == size) {
                 return found->second;
             }
             out += is_known ? text_of(found->second) : std::string(reference);

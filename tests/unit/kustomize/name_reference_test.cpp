@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+
+#include <gmock/gmock.h>
+
+#include "common/render/kustomize/transformers.h"
+#include "resource_list.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Status fix(Resources& resources) {
+    return fix_references(resources, TransformerConfig::builtin().name_references,
+                          *Schemas::builtin());
+}
+
+constexpr std::string_view kDeployment = R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - {name: a, envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: settings}}]}
+      volumes: [{name: v, configMap: {name: other}}, {name: n, configMap: null}]
+)";
+
+std::string object(std::string_view kind, std::string_view name, std::string_view namespace_ = "") {
+    return "{apiVersion: v1, kind: " + std::string(kind) +
+           ", metadata: {name: " + std::string(name) +
+           (namespace_.empty() ? "" : ", namespace: " + std::string(namespace_)) + "}}\n";
+}
+
+std::string documents(const std::vector<std::string>& objects) {
+    std::string text;
+    for (const std::string& one : objects) {
+        text += one + "\n---\n";
+    }
+    return text;
+}
+
+TEST(FixReferences, FollowNamesOfTheKindThatTheFieldMeans) {
+    Resources resources = resources_of(documents(
+        {std::string(kDeployment), object("ConfigMap", "settings"), object("Secret", "settings")}));
+    rename(resources[1], "cm-");
+    rename(resources[2], "s-");
+    rename(resources[1], "outer-");
+    ASSERT_TRUE(fix(resources));
+    const std::string text = text_of(resources[0]);
+    EXPECT_THAT(text, HasSubstr("configMapRef:\n            name: outer-cm-settings"));
+    EXPECT_THAT(text, HasSubstr("secretRef:\n            name: s-settings"));
+    EXPECT_THAT(text, HasSubstr("name: other"));
+}
+
+TEST(FixReferences, CopyNothingThatStays) {
+    Resources resources =
+        resources_of(documents({std::string(kDeployment), object("ConfigMap", "unused")}));
+    rename(resources[1], "p-");
+    const Resources before = resources;
+    ASSERT_TRUE(fix(resources));
+    EXPECT_EQ(resources, before);
+}
+
+TEST(FixReferences, StayWithinTheNamespace) {
+    std::string there = std::string(kDeployment);
+    there.replace(there.find("name: web"), 9, "name: web, namespace: there");
+    Resources resources = resources_of(
+        documents({there, object("ConfigMap", "settings", "there"),
+                   object("ConfigMap", "settings", "here"), object("ConfigMap", "other", "here")}));
+    rename(resources[1], "right-");
+    rename(resources[2], "wrong-");
+    rename(resources[3], "wrong-");
+    ASSERT_TRUE(fix(resources));
+    EXPECT_THAT(text_of(resources[0]), HasSubstr("name: right-settings"));
+    EXPECT_THAT(text_of(resources[0]), Not(HasSubstr("wrong")));
+}
+
+TEST(FixReferences, PreferWhoHasTheSamePrefixes) {
+    Resources resources =
+        resources_of(documents({std::string(kDeployment), object("ConfigMap", "settings"),
+                                object("ConfigMap", "settings")}));
+    for (ResourcePtr& resource : resources) {
+        rename(resource, "p-");
+    }
+    rename(resources[0], "a-");
+    rename(resources[1], "a-");
+    rename(resources[2], "b-");
+    ASSERT_TRUE(fix(resources));
+    EXPECT_THAT(text_of(resources[0]), HasSubstr("name: a-p-settings"));
+
+    edit(resources[0]).prefixes = {};
+    edit(resources[0]).object = manifest::parse_yaml_document(kDeployment).value();
+    const Status unclear = fix(resources);
+    ASSERT_TRUE(unclear) << unclear.error().message;
+    EXPECT_THAT(text_of(resources[0]), HasSubstr("name: settings"));
+    edit(resources[1]).prefixes = {};
+    edit(resources[2]).prefixes = {};
+    EXPECT_THAT(fix(resources).error().message, HasSubstr("\"settings\" could mean ConfigMap"));
+}
+
+constexpr std::string_view kBinding = R"(
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: b, namespace: here}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader}
+subjects:
+- {kind: ServiceAccount, name: bot, namespace: there}
+- {kind: ServiceAccount, name: bot}
+)";
+
+TEST(FixReferences, OfBindingsFollowRoleAndAccounts) {
+    Resources resources = resources_of(
+        documents({std::string(kBinding), object("ServiceAccount", "bot", "there"),
+                   "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role,"
+                   " metadata: {name: reader, namespace: here}}",
+                   "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: "
+                   "reader}}"}));
+    rename(resources[1], "sa-");
+    rename(resources[2], "role-");
+    rename(resources[3], "cluster-");
+    edit(resources[1]).object["metadata"]["namespace"] = "moved";
+    edit(resources[0]).object["subjects"].as_array()[0]["namespace"] = "moved";
+    ASSERT_TRUE(fix(resources));
+    EXPECT_THAT(text_of(resources[0]),
+                HasSubstr("  kind: ClusterRole\n  name: cluster-reader\n"
+                          "subjects:\n"
+                          "- kind: ServiceAccount\n  name: sa-bot\n  namespace: moved\n"
+                          "- kind: ServiceAccount\n  name: sa-bot\n  namespace: moved\n"));
+
+    edit(resources[0]).object["subjects"].as_array()[1]["namespace"] = 5;
+    EXPECT_THAT(fix(resources).error().message, HasSubstr("namespace must be text"));
+    edit(resources[0]).object["subjects"] = manifest::Array{manifest::Object{}};
+    EXPECT_THAT(fix(resources).error().message, HasSubstr("no field \"name\""));
+}
+
+TEST(FixReferences, ReportScalarsOnTheWay) {
+    Resources resources = resources_of(
+        documents({"{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: 5}",
+                   object("ConfigMap", "settings")}));
+    EXPECT_THAT(fix(resources).error().message, HasSubstr("Deployment web: spec/template"));
+}
+
+// All called alike, in namespaces of their own: the worst case for whoever compares each with each.
+TEST(FixReferences, TakeTimeInProportionToResources) {
+    const auto seconds = [](int count) {
+        std::vector<std::string> objects;
+        for (int i = 0; i < count; ++i) {
+            const std::string namespace_ = "n" + std::to_string(i);
+            std::string deployment(kDeployment);
+            deployment.replace(deployment.find("name: web"), 9,
+                               "name: web, namespace: " + namespace_);
+            objects.push_back(deployment);
+            objects.push_back(object("ConfigMap", "settings", namespace_));
+        }
+        Resources resources = resources_of(documents(objects));
+        for (ResourcePtr& resource : resources) {
+            rename(resource, "p-");
+        }
+        const auto start = std::chrono::steady_clock::now();
+        EXPECT_TRUE(fix(resources));
+        EXPECT_THAT(text_of(resources[0]), HasSubstr("p-settings"));
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    EXPECT_LT(seconds(2000), 1.0);
+}
+
+}  // namespace
+}  // namespace sealer::kustomize

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Resources written as YAML, for tests.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/manifest/yaml.h"
+#include "common/render/kustomize/resource.h"
+
+namespace sealer::kustomize {
+
+inline Resources resources_of(std::string_view yaml) {
+    Resources resources;
+    for (manifest::Document& document : manifest::parse_yaml(yaml).value()) {
+        Resource resource;
+        resource.object = std::move(document.value);
+        resources.push_back(make_resource(std::move(resource)));
+    }
+    return resources;
+}
+
+// Calls the resource by another name, and remembers what it was.
+inline void rename(ResourcePtr& slot, std::string_view prefix) {
+    Resource& resource = edit(slot);
+    resource.remember_id();
+    resource.prefixes.emplace_back(prefix);
+    manifest::Value& name = resource.object["metadata"]["name"];
+    name = std::string(prefix) + name.as_string();
+}
+
+inline std::string text_of(const ResourcePtr& resource) {
+    return manifest::write_yaml(resource->object);
+}
+
+}  // namespace sealer::kustomize

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include "common/manifest/json.h"
+#include "common/render/kustomize/transformers.h"
+#include "resource_list.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr std::string_view kService = R"(
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  type: ""
+  ports: [{name: http, port: 80}, {name: dns.udp, port: 5353}]
+  ratio: 1000000.0
+  on: true
+)";
+
+Variable variable(std::string name, std::string field = "metadata.name") {
+    Variable made;
+    made.name = std::move(name);
+    made.api_version = "v1";
+    made.kind = "Service";
+    made.object_name = "web";
+    made.field_path = std::move(field);
+    return made;
+}
+
+// What `text` (JSON) becomes as a field of an object.
+std::string expanded(std::string_view text, const std::vector<Variable>& variables) {
+    Resources resources = resources_of(kService);
+    Resource user;
+    user.object =
+        manifest::parse_json(R"({"kind": "User", "spec": )" + std::string(text) + "}").value();
+    resources.push_back(make_resource(std::move(user)));
+    for (const Variable& one : variables) {
+        const Status bound = bind_variable(one, resources, *Schemas::builtin());
+        EXPECT_TRUE(bound);
+    }
+    rename(resources[0], "p-");
+    const FieldSpecs fields = {{.group = "", .version = "", .kind = "User", .path = "spec"}};
+    const Status status = expand_variables(resources, variables, fields);
+    return status ? manifest::canonical_json(*resources[1]->object.get("spec"))
+                  : "error: " + status.error().message;
+}
+
+TEST(ExpandVariables, ReplaceReferences) {
+    const std::vector<Variable> variables = {
+        variable("NAME"),
+        variable("PORT", "spec.ports[1].port"),
+        variable("FIRST", "spec.ports.0.port"),
+        variable("NAMED", "spec.ports.[name=dns.udp].port"),
+        variable("RATIO", "spec.ratio"),
+        variable("ON", "spec.on"),
+        variable("EMPTY", "spec.type"),
+        variable("PORTS", "spec.ports"),
+    };
+    struct Case {
+        std::string_view from, to;
+    };
+    for (const Case& c : std::vector<Case>{
+        {R"("$(NAME)")", R"("p-web")"},
+             {R"("a $(NAME):$(PORT) b")", R"("a p-web:5353 b")"},
+             {R"("$(PORT)")", "5353"},
+             {R"("$(NAMED)$(FIRST)")", R"("535380")"},
+             {R"("$(ON)")", "true"},
+             {R"("$(ON) $(RATIO)")", R"("true 1e+06")"},
+             {R"("$(EMPTY)$(PORT)")", R"("5353")"},
+             {R"("$$(NAME) $$ $x $(NAME $")", R"("$(NAME) $ $x $(NAME $")"},
+             {R"("$(OTHER) $(PORTS)")", R"("$(OTHER) $(PORTS)")"},
+             {R"({"a": "$(NAME)", "b": 5, "c": ["$(NAME)"]})",
+              R"({"a":"p-web","b":5,"c":["$(NAME)"]})"},
+             {R"(["$(NAME)", "x"])", R"(["p-web","x"])"},
+             {"5", "5"},
+         }) {
+        EXPECT_EQ(expanded(c.from, variables), c.to);
+                        }
+    EXPECT_THAT(expanded(R"(["$(NAME)", 5])", variables), HasSubstr("expected texts in the list"));
+                    }
+
+                    TEST(ExpandVariables, NeedWhatTheyStandFor) {
+                        EXPECT_THAT(expanded("1", {variable("A", "spec.nothing")}),
+                                    HasSubstr("var A: Service p-web has no field spec.nothing"));
+                        Variable other = variable("B");
+                        other.object_name = "db";
+                        EXPECT_THAT(expanded("1", {other}),
+                                    HasSubstr("var B: no Service db among"));
+                        other.object_name = "web";
+                        other.api_version = "serving.knative.dev/v1";
+                        EXPECT_THAT(expanded("1", {other}), HasSubstr("var B: no Service"));
+                    }
+
+                    TEST(BindVariable, WantsJustOneResource) {
+                        Resources resources = resources_of(
+                            "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
+                            "a}}\n---\n"
+                            "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
+                            "b}}\n");
+                        Variable wanted = variable("A");
+                        EXPECT_THAT(
+                            bind_variable(wanted, resources, *Schemas::builtin()).error().message,
+                            HasSubstr("var A could mean Service web"));
+                        wanted.namespace_ = "b";
+                        ASSERT_TRUE(bind_variable(wanted, resources, *Schemas::builtin()));
+                        EXPECT_TRUE(resources[0]->variables.empty());
+                        EXPECT_THAT(resources[1]->variables, testing::ElementsAre("A"));
+                    }
+
+                    TEST(MergeVariables, RefusesTheSameNameTwice) {
+                        std::vector<Variable> all = {variable("A")};
+                        ASSERT_TRUE(merge_variables(all, {variable("B")}));
+                        EXPECT_THAT(merge_variables(all, {variable("A")}).error().message,
+                                    HasSubstr("var A is defined twice"));
+                    }
+
+                }  // namespace
+            }      // namespace sealer::kustomize
