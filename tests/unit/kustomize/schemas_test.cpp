@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "common/base/text.h"
-#include "tests/unit/kustomize/resources.h"
+#include "resources.h"
 
 namespace sealer::kustomize {
 namespace {

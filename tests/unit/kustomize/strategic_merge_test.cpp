@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/unit/kustomize/resources.h"
+#include "resources.h"
 
 namespace sealer::kustomize {
 namespace {
