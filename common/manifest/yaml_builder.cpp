@@ -46,6 +46,11 @@ bool is_merge_key(std::string_view tag, std::string_view text) {
 
 }  // namespace
 
+Error error_at(const YamlMark& mark, std::string_view message) {
+    return Error{Code::kInvalid, "line " + std::to_string(mark.line + 1) + ", column " +
+                                     std::to_string(mark.column + 1) + ": " + std::string(message)};
+}
+
 void YamlBuilder::begin_document() {
     CHECK(open_.empty());
     anchors_.clear();

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/base/result.h"
 #include "common/manifest/object_builder.h"
 #include "common/manifest/value.h"
 #include "common/manifest/yaml.h"
@@ -26,6 +27,9 @@ struct YamlFault {
     YamlMark mark;
     std::string message;
 };
+
+// "line 3, column 5: …"
+[[nodiscard]] Error error_at(const YamlMark& mark, std::string_view message);
 
 // Makes a tree of the nodes of one document at a time, as they come, with all limits of a whole
 // stream charged before memory is spent. Anchors are numbers that the caller gives to nodes, 0 for

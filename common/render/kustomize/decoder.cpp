@@ -5,6 +5,9 @@
 #include <cctype>
 #include <numeric>
 
+#include "common/manifest/json.h"
+#include "common/manifest/number.h"
+
 namespace sealer::kustomize {
 namespace {
 
@@ -48,7 +51,8 @@ std::string_view type_name(const Value& value) {
 
 }  // namespace
 
-Decoder::Decoder(const Value& value, std::string where) : value_(value), where_(std::move(where)) {
+Decoder::Decoder(const Value& value, std::string where, Strictness strictness)
+    : value_(value), where_(std::move(where)), strictness_(strictness) {
     if (value.is_object()) {
         taken_.resize(value.as_object().size());
     } else if (!value.is_null()) {
@@ -84,10 +88,21 @@ void Decoder::expect(bool is_right, std::string_view name, std::string_view type
     }
 }
 
+std::optional<std::string> Decoder::as_text(const Value& value) const {
+    if (value.is_string() || value.is_null()) {
+        return value.is_string() ? value.as_string() : std::string();
+    }
+    if (strictness_ == Strictness::kStrict || value.is_array() || value.is_object()) {
+        return std::nullopt;
+    }
+    return value.kind() == Value::Kind::kDouble ? manifest::go_general(value.as_double())
+                                                : manifest::write_json(value);
+}
+
 Decoder& Decoder::text(std::string_view name, std::string& into) {
     if (const Value* found = take(name)) {
-        if (found->is_string()) {
-            into = found->as_string();
+        if (auto text = as_text(*found)) {
+            into = *std::move(text);
         } else {
             reject(std::string(name) + " must be text, not " + std::string(type_name(*found)));
         }
@@ -119,8 +134,9 @@ Decoder& Decoder::texts(std::string_view name, std::vector<std::string>& into) {
     }
     expect(found->is_array(), name, "a list");
     for (const Value& element : manifest::elements(found)) {
-        expect(element.is_string() || element.is_null(), name, "a list of texts");
-        into.emplace_back(element.is_string() ? element.as_string() : "");
+        const std::optional<std::string> text = as_text(element);
+        expect(text.has_value(), name, "a list of texts");
+        into.emplace_back(text.value_or(""));
     }
     return *this;
 }
@@ -132,11 +148,11 @@ Decoder& Decoder::text_map(std::string_view name, std::map<std::string, std::str
     }
     expect(found->is_object(), name, "a mapping");
     for (const manifest::Member& member : manifest::members(found)) {
-        if (!member.value.is_string() && !member.value.is_null()) {
+        if (auto text = as_text(member.value)) {
+            into[member.key] = *std::move(text);
+        } else {
             reject(std::string(name) + "." + member.key + " must be text, not " +
                    std::string(type_name(member.value)));
-        } else {
-            into[member.key] = member.value.is_string() ? member.value.as_string() : "";
         }
     }
     return *this;
@@ -164,7 +180,7 @@ Decoder& Decoder::value(std::string_view name, Value& into) {
 
 void Decoder::read_object(const Value& value, const std::string& where,
                           const std::function<void(Decoder&)>& read) {
-    Decoder decoder(value, where);
+    Decoder decoder(value, where, strictness_);
     read(decoder);
     const Status done = decoder.done();
     if (!done && !fault_) {
@@ -193,12 +209,10 @@ Decoder& Decoder::objects(std::string_view name, const std::function<void(Decode
     return *this;
 }
 
-Status Decoder::done_with_known() const {
-    return fault_ ? fail(*fault_) : Status();
-}
-
 Status Decoder::done() {
-    TRY(done_with_known());
+    if (fault_ || strictness_ == Strictness::kLenient) {
+        return fault_ ? fail(*fault_) : Status();
+    }
     std::size_t index = 0;
     for (const manifest::Member& member : manifest::members(&value_)) {
         if (!taken_[index++]) {

@@ -16,12 +16,20 @@
 
 namespace sealer::kustomize {
 
+enum class Strictness {
+    kStrict,
+    // As plug-ins are configured: members that nobody asks for are nobody's fault, and booleans and
+    // numbers do where text is asked for.
+    kLenient,
+};
+
 // Reads the members of one object, each by its name into a variable, which keeps its value where
 // the member is missing. The first fault stays and is told by `done`.
 class Decoder {
   public:
     // `where` begins each message: "overlays/kustomization.yaml: patches[2]".
-    Decoder(const manifest::Value& value, std::string where);
+    Decoder(const manifest::Value& value, std::string where,
+            Strictness strictness = Strictness::kStrict);
 
     Decoder& text(std::string_view name, std::string& into);
     Decoder& flag(std::string_view name, bool& into);
@@ -40,20 +48,20 @@ class Decoder {
 
     [[nodiscard]] const std::string& where() const { return where_; }
     [[nodiscard]] const manifest::Value& source() const { return value_; }
-    // kInvalid with the first fault; else with the first member that nobody asked for, and the name
-    // that was perhaps meant.
+    // kInvalid with the first fault; else, of strict ones, with the first member that nobody asked
+    // for, and the name that was perhaps meant.
     [[nodiscard]] Status done();
-    // The same, but members that nobody asked for are nobody's fault.
-    [[nodiscard]] Status done_with_known() const;
 
   private:
     const manifest::Value* take(std::string_view name);
+    [[nodiscard]] std::optional<std::string> as_text(const manifest::Value& value) const;
     void expect(bool is_right, std::string_view name, std::string_view type);
     void read_object(const manifest::Value& value, const std::string& where,
                      const std::function<void(Decoder&)>& read);
 
     const manifest::Value& value_;
     std::string where_;
+    Strictness strictness_;
     std::optional<Error> fault_;
     std::vector<std::string> known_;
     std::vector<bool> taken_;  // of the object's members, in order

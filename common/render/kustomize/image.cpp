@@ -123,10 +123,11 @@ Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
         if (type.kind == "CustomResourceDefinition") {
             continue;
         }
-        for (const FieldSpec& field : fields) {
+        for (FieldSpec field : fields) {
             if (!field.matches(type)) {
                 continue;
             }
+            field.create = false;  // whatever it says: no image is made up
             if (const Status done = visit_fields(edit(slot).object, field, set); !done) {
                 return fail(done.error().with(describe(*slot)));
             }

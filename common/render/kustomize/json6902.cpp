@@ -255,7 +255,8 @@ Result<Value> read_operations(std::string_view text) {
     if (text.starts_with('[')) {
         return manifest::parse_json(text);
     }
-    TRY_ASSIGN(auto documents, manifest::parse_yaml(text, manifest::DuplicateKeys::kLastWins));
+    TRY_ASSIGN(auto documents,
+               manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
     return documents.empty() ? Value(Array()) : std::move(documents.front().value);
 }
 

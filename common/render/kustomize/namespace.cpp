@@ -19,6 +19,7 @@ class Mover {
     Status move(ResourcePtr& slot) {
         const Id before = slot->id();
         Resource& resource = edit(slot);
+        resource.remember_id();
         if (!schemas_.is_cluster_scoped(before.type)) {
             set(resource.object["metadata"]["namespace"]);
         }
@@ -30,9 +31,6 @@ class Mover {
                 TRY(visit_fields(resource.object, field,
                                  [this](Value& value) { return set_scalar(value); }));
             }
-        }
-        if (!(resource.id() == before)) {
-            resource.previous.push_back(before);
         }
         return {};
     }

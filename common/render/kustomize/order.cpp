@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order in which `kubectl apply` does least harm. Source: kustomize's legacy sort order.
 #include <algorithm>
-#include <tuple>
+#include <compare>
 #include <unordered_map>
 
 #include "common/render/kustomize/transformers.h"
@@ -80,14 +80,22 @@ SortKey key_for(const Id& id, const Ranks& ranks) {
     return key;
 }
 
-bool operator<(const SortKey& a, const SortKey& b) {
+// Ids aside.
+std::strong_ordering compare_types(const SortKey& a, const SortKey& b) {
     if (a.rank != b.rank) {
-        return a.rank < b.rank;
+        return a.rank <=> b.rank;
     }
-    if (a.type != b.type) {
-        return a.is_namespace && b.is_namespace ? a.type > b.type : a.type < b.type;
-    }
-    return a.id < b.id;
+    return a.is_namespace && b.is_namespace ? b.type <=> a.type : a.type <=> b.type;
+}
+
+bool operator<(const SortKey& a, const SortKey& b) {
+    const std::strong_ordering types = compare_types(a, b);
+    return types != 0 ? types < 0 : a.id < b.id;
+}
+
+const Ranks& default_ranks() {
+    static const Ranks kRanks = ranks_of(default_first(), default_last());
+    return kRanks;
 }
 
 void sort_by(Resources& resources, const Ranks& ranks) {
@@ -115,9 +123,16 @@ Status sort_resources(Resources& resources, const SortOptions* options) {
                                   : Status();
     }
     const bool is_custom = options != nullptr && options->has_lists;
-    sort_by(resources, is_custom ? ranks_of(options->order_first, options->order_last)
-                                 : ranks_of(default_first(), default_last()));
+    sort_by(resources,
+            is_custom ? ranks_of(options->order_first, options->order_last) : default_ranks());
     return {};
+}
+
+bool type_less(const manifest::GroupVersionKind& a, const manifest::GroupVersionKind& b) {
+    const auto key = [](const manifest::GroupVersionKind& type) {
+        return key_for({.type = type, .namespace_ = {}, .name = {}}, default_ranks());
+    };
+    return compare_types(key(a), key(b)) < 0;
 }
 
 }  // namespace sealer::kustomize

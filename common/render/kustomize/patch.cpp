@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "common/render/kustomize/json6902.h"
-#include "common/render/kustomize/loader.h"
+#include "common/render/kustomize/parse.h"
 #include "common/render/kustomize/selector.h"
 #include "common/render/kustomize/strategic_merge.h"
 #include "common/render/kustomize/transformers.h"
@@ -72,11 +72,7 @@ Status check_ids(const Resources& resources, const Schemas& schemas) {
 // Whether some id of the resource, present or past, means what `id` does. Names are compared first:
 // most differ.
 bool is_meant(const Resource& resource, const Id& id, const Schemas& schemas) {
-    const bool has_name =
-        manifest::name_of(resource.object) == id.name ||
-        std::any_of(resource.previous.begin(), resource.previous.end(),
-                    [&id](const Id& previous) { return previous.name == id.name; });
-    if (!has_name) {
+    if (!is_named(resource, id.name)) {
         return false;
     }
     const std::vector<Id> ids = all_ids(resource);

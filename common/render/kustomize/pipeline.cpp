@@ -50,18 +50,6 @@ class KnownIds {
     std::unordered_map<std::string, const Resource*> known_;
 };
 
-Status add_variables(Accumulator& into, const std::vector<Variable>& variables) {
-    for (const Variable& variable : variables) {
-        const bool is_known = std::ranges::any_of(
-            into.variables, [&](const Variable& other) { return other.name == variable.name; });
-        if (is_known) {
-            return fail(Code::kInvalid, "vars: there is a variable " + variable.name + " already");
-        }
-        into.variables.push_back(variable);
-    }
-    return {};
-}
-
 Result<Kustomization> load(Build& build, const Place& place, std::string& path) {
     TRY_ASSIGN(const Loader::KustomizationFile file, build.loader.read_kustomization(place));
     path = file.path;
@@ -85,7 +73,8 @@ Status load_schemas(Layer& layer) {
         return {};
     }
     TRY_ASSIGN(const std::string text, layer.read(path->second));
-    auto document = manifest::parse_yaml_document(text, manifest::DuplicateKeys::kLastWins);
+    auto document =
+        manifest::parse_yaml_document(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
     if (!document) {
         return fail(document.error().with(path->second));
     }
@@ -122,7 +111,7 @@ Status accumulate_base(Layer& layer, const Place& place, KnownIds& ids, Accumula
     TRY(accumulate_directory(layer, place, base, false));
     TRY(ids.append(into.resources, std::move(base.resources)));
     TRY(merge_config(into.config, base.config));
-    return add_variables(into, base.variables);
+    return merge_variables(into.variables, base.variables);
 }
 
 Status accumulate_file(Layer& layer, Resources resources, KnownIds& ids, Accumulator& into) {
@@ -182,7 +171,8 @@ Result<TransformerConfig> read_config(const Layer& layer, const std::string& pat
                                       Result<TransformerConfig> (*parse)(const Value&,
                                                                          const std::string&)) {
     TRY_ASSIGN(const std::string text, layer.read(path));
-    auto value = manifest::parse_yaml_document(text, manifest::DuplicateKeys::kLastWins);
+    auto value =
+        manifest::parse_yaml_document(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
     if (!value) {
         return fail(value.error().with(path));
     }
@@ -271,9 +261,10 @@ Status accumulate(Layer& layer) {
     TRY(in_file(run_transformers(layer)));
     TRY(in_file(run_transformer_plugins(layer)));
     TRY(in_file(run_validators(layer)));
-    TRY(in_file(
-        mark_variables(layer.accumulator.resources, layer.file.vars, *layer.build.schemas)));
-    return in_file(add_variables(layer.accumulator, layer.file.vars));
+    for (const Variable& variable : layer.file.vars) {
+        TRY(in_file(bind_variable(variable, layer.accumulator.resources, *layer.build.schemas)));
+    }
+    return in_file(merge_variables(layer.accumulator.variables, layer.file.vars));
 }
 
 // Objects that are there for the render alone.

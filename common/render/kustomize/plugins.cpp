@@ -28,7 +28,7 @@ Status annotations(Layer& layer, Decoder& config) {
     TextMap pairs;
     config.text_map("annotations", pairs);
     const FieldSpecs fields = field_specs(config);
-    TRY(config.done_with_known());
+    TRY(config.done());
     return set_pairs(layer.accumulator.resources, pairs, fields);
 }
 
@@ -36,12 +36,12 @@ Status labels(Layer& layer, Decoder& config) {
     TextMap pairs;
     config.text_map("labels", pairs);
     const FieldSpecs fields = field_specs(config);
-    TRY(config.done_with_known());
+    TRY(config.done());
     return set_pairs(layer.accumulator.resources, pairs, fields);
 }
 
 Status hash(Layer& layer, Decoder& config) {
-    TRY(config.done_with_known());
+    TRY(config.done());
     return append_hashes(layer.accumulator.resources);
 }
 
@@ -49,7 +49,7 @@ Status image_tag(Layer& layer, Decoder& config) {
     std::vector<ImageRule> rules(1);
     config.object("imageTag", [&](Decoder& d) { decode(d, rules.front()); });
     const FieldSpecs fields = field_specs(config);
-    TRY(config.done_with_known());
+    TRY(config.done());
     return set_images(layer.accumulator.resources, rules, fields);
 }
 
@@ -66,14 +66,14 @@ Status namespace_(Layer& layer, Decoder& config) {
     } else if (!subjects.empty() && subjects != "defaultOnly") {
         config.reject("setRoleBindingSubjects must be defaultOnly, allServiceAccounts or none");
     }
-    TRY(config.done_with_known());
+    TRY(config.done());
     return set_namespace(layer.accumulator.resources, rule, *layer.build.schemas);
 }
 
 Status patch(Layer& layer, Decoder& config) {
     Patch patch;
     decode(config, patch);
-    TRY(config.done_with_known());
+    TRY(config.done());
     return run_patch(layer, patch, config.where());
 }
 
@@ -82,7 +82,7 @@ Status patch_json6902(Layer& layer, Decoder& config) {
     config.object("target", [&](Decoder& d) { decode(d, patch.target.emplace()); })
         .text("path", patch.path)
         .text("jsonOp", patch.patch);
-    TRY(config.done_with_known());
+    TRY(config.done());
     return run_json6902_patch(layer, patch, config.where());
 }
 
@@ -90,7 +90,7 @@ Status patch_strategic_merge(Layer& layer, Decoder& config) {
     std::vector<std::string> entries;
     std::string text;
     config.texts("paths", entries).text("patches", text);
-    TRY(config.done_with_known());
+    TRY(config.done());
     if (!text.empty()) {
         entries.push_back(text);
     }
@@ -116,7 +116,7 @@ Status affix(Layer& layer, Decoder& config, bool has_prefix, bool has_suffix) {
         config.reject("fieldSpecs is missing: say which names to change (path: metadata/name)");
     }
     const FieldSpecs fields = field_specs(config);
-    TRY(config.done_with_known());
+    TRY(config.done());
     TRY(add_prefix(layer.accumulator.resources, prefix, fields));
     return add_suffix(layer.accumulator.resources, suffix, fields);
 }
@@ -136,7 +136,7 @@ Status prefix_suffix(Layer& layer, Decoder& config) {
 Status replacement(Layer& layer, Decoder& config) {
     std::vector<Replacement> replacements;
     decode_list(config, "replacements", replacements);
-    TRY(config.done_with_known());
+    TRY(config.done());
     for (const Replacement& one : replacements) {
         TRY(run_replacement(layer, one, config.where()));
     }
@@ -147,7 +147,7 @@ Status replica_count(Layer& layer, Decoder& config) {
     ReplicaRule rule;
     config.object("replica", [&](Decoder& d) { decode(d, rule); });
     const FieldSpecs fields = field_specs(config);
-    TRY(config.done_with_known());
+    TRY(config.done());
     return set_replicas(layer.accumulator.resources, rule, fields);
 }
 
@@ -161,7 +161,7 @@ struct Made {
 Result<Made> make_data(const Layer& layer, Decoder& config, GeneratedKind kind) {
     Generator entry;
     decode(config, entry);
-    TRY(config.done_with_known());
+    TRY(config.done());
     if (entry.name.empty()) {
         entry.name = config.source().text("metadata", "name");
     }
@@ -198,7 +198,7 @@ Result<Made> iam_policy(const Layer& /*layer*/, Decoder& config) {
     if (cloud != "gke") {
         config.reject("cloud must be gke");
     }
-    TRY(config.done_with_known());
+    TRY(config.done());
     Made made;
     Value& object = made.resource.object;
     object["apiVersion"] = "v1";
@@ -277,7 +277,7 @@ std::string file_of(const Layer& layer, const Resource& config) {
 
 Status run_generator_plugin(Layer& layer, const Resource& config) {
     TRY_ASSIGN(const RunGenerator run, find(kGenerators, config, "generator"));
-    Decoder decoder(config.object, describe(config));
+    Decoder decoder(config.object, describe(config), Strictness::kLenient);
     TRY_ASSIGN(Made made, run(layer, decoder));
     made.resource.file = file_of(layer, config);
     if (layer.build.notes_origins) {
@@ -289,7 +289,7 @@ Status run_generator_plugin(Layer& layer, const Resource& config) {
 
 Status run_transformer_plugin(Layer& layer, const Resource& config) {
     TRY_ASSIGN(const RunTransformer run, find(kTransformers, config, "transformer"));
-    Decoder decoder(config.object, describe(config));
+    Decoder decoder(config.object, describe(config), Strictness::kLenient);
     TRY(run(layer, decoder));
     note_transformer(layer, file_of(layer, config), plugin_of(config), 1);
     return {};

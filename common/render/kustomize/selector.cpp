@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/render/kustomize/selector.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -104,6 +105,30 @@ bool selects(const Selector& selector, const Id& id, const Schemas& schemas) {
            fits(selector.kind, id.type.kind) && fits(selector.name, id.name) &&
            (selector.namespace_.empty() ||
             effective_namespace(wanted, schemas) == effective_namespace(id, schemas));
+}
+
+bool is_selected(const Resource& resource, const Selector& selector, const Schemas& schemas) {
+    if (!may_select(selector, resource)) {
+        return false;
+    }
+    const std::vector<Id> ids = all_ids(resource);
+    return std::any_of(ids.begin(), ids.end(),
+                       [&](const Id& id) { return selects(selector, id, schemas); });
+}
+
+bool is_named(const Resource& resource, std::string_view name) {
+    return manifest::name_of(resource.object) == name ||
+           std::any_of(resource.previous.begin(), resource.previous.end(),
+                       [name](const Id& previous) { return previous.name == name; });
+}
+
+bool may_select(const Selector& selector, const Resource& resource) {
+    const bool has_kind = selector.kind.empty() || resource.object.text("kind") == selector.kind ||
+                          std::any_of(resource.previous.begin(), resource.previous.end(),
+                                      [&selector](const Id& previous) {
+                                          return previous.type.kind == selector.kind;
+                                      });
+    return has_kind && (selector.name.empty() || is_named(resource, selector.name));
 }
 
 std::vector<Id> all_ids(const Resource& resource) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include "common/base/result.h"
 #include "common/manifest/object.h"
@@ -48,6 +50,16 @@ class ExpressionMatcher {
 
 // Whether an id has the selector's texts, exactly; its empty ones match all.
 [[nodiscard]] bool selects(const Selector& selector, const Id& id, const Schemas& schemas);
+
+// Whether the resource has, or had, an id that the selector selects.
+[[nodiscard]] bool is_selected(const Resource& resource, const Selector& selector,
+                               const Schemas& schemas);
+
+// False if no id of the resource can be selected: a quick look at kinds and names.
+[[nodiscard]] bool may_select(const Selector& selector, const Resource& resource);
+
+// Whether the resource has, or had, this name.
+[[nodiscard]] bool is_named(const Resource& resource, std::string_view name);
 
 // What the resource is and was, oldest first, each with the group and version that it has now.
 [[nodiscard]] std::vector<Id> all_ids(const Resource& resource);

@@ -179,7 +179,8 @@ Result<LoadedPatch> load(const Layer& layer, const Patch& patch, const std::stri
 // A file of replacements: a list of them, or one.
 Result<std::vector<Replacement>> load_replacements(const Layer& layer, const std::string& path) {
     TRY_ASSIGN(const std::string text, layer.read(path));
-    auto value = manifest::parse_yaml_document(text, manifest::DuplicateKeys::kLastWins);
+    auto value =
+        manifest::parse_yaml_document(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
     if (!value) {
         return fail(value.error().with(path));
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/render/kustomize/kustomization.h"
+#include "common/render/kustomize/transformers.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -62,6 +63,10 @@ Status merge_references(std::vector<ReferenceRule>& into, const std::vector<Refe
     return {};
 }
 
+bool by_type(const FieldSpec& a, const FieldSpec& b) {
+    return type_less({a.group, a.version, a.kind}, {b.group, b.version, b.kind});
+}
+
 }  // namespace
 
 Result<TransformerConfig> parse_transformer_config(const Value& value, const std::string& where) {
@@ -82,6 +87,9 @@ Status merge_config(TransformerConfig& into, const TransformerConfig& from) {
         if (const Status merged = merge_specs(into.*list.specs, from.*list.specs); !merged) {
             return fail(merged.error().with(list.name));
         }
+        // The order counts: what a spec for more types covers is not added behind it, but before
+        // it is.
+        std::ranges::stable_sort(into.*list.specs, by_type);
     }
     if (const Status merged = merge_references(into.name_references, from.name_references);
         !merged) {

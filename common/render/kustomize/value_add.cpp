@@ -49,9 +49,9 @@ std::string insert_step(const std::string& old, const std::string& text, std::in
 }
 
 Status add(Layer& layer, const Target& target, const std::string& text) {
-    std::optional<Matcher> matcher;
+    std::optional<ExpressionMatcher> matcher;
     if (target.selector) {
-        TRY_ASSIGN(matcher, Matcher::compile(*target.selector, Matcher::Texts::kExpressions));
+        TRY_ASSIGN(matcher, ExpressionMatcher::compile(*target.selector));
     }
     const FieldSpec field{
         .group = {}, .version = {}, .kind = {}, .path = target.field_path, .create = true};
@@ -80,13 +80,13 @@ Status run_value_add(Layer& layer, Decoder& config) {
     std::vector<Target> targets;
     config.text("value", text).text("targetFilePath", file);
     decode_targets(config, targets);
-    TRY(config.done_with_known());
+    TRY(config.done());
     if (!file.empty()) {
         TRY_ASSIGN(const std::string content, layer.read(file));
         TRY_ASSIGN(const Value value, manifest::parse_yaml_document(content));
-        Decoder decoder(value, file);
+        Decoder decoder(value, file, Strictness::kLenient);
         decode_targets(decoder, targets);
-        TRY(decoder.done_with_known());
+        TRY(decoder.done());
     }
     if (targets.empty()) {
         return fail(Code::kInvalid, config.where() + ": needs at least one target");
