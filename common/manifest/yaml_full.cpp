@@ -10,6 +10,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "common/base/text.h"
+#include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml_builder.h"
 
@@ -54,6 +56,18 @@ bool holds_slash_escape(std::string_view text) {
         }
     }
     return false;
+}
+
+// yaml-cpp makes one byte, which is no UTF-8, of "\\N" and "\\_".
+std::string with_whole_runes(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const Rune rune = first_rune(text);
+        result += rune.valid ? "" : "\xC2";
+        result += text.substr(0, rune.size);
+        text.remove_prefix(rune.size);
+    }
+    return result;
 }
 
 class Handler : public YAML::EventHandler {
@@ -105,7 +119,7 @@ class Handler : public YAML::EventHandler {
         if (refuses_slash_escapes_ && holds_slash_escape(text_.substr(mark.offset))) {
             throw YamlFault{mark, "unknown escape character: write / for \\/"};
         }
-        builder_.scalar(mark, tag, anchor, text);
+        builder_.scalar(mark, tag, anchor, is_utf8(text) ? text : with_whole_runes(text));
     }
     void OnSequenceStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override {

@@ -36,6 +36,7 @@ TEST(ParseYaml, SplitsStreams) {
         {"--- {a: 1}\n--- [2]\n--- text\n", {R"({"a":1})", "[2]", R"("text")"}},
         {"a: |\n  x\n  ---\n  y\n", {R"({"a":"x\n---\ny\n"})"}},
         {"{\"a\":\n\t[1, \"\\u00e9\\/\"]}\r\n", {R"({"a":[1,"é/"]})"}},
+        {R"(a: "\Nx\_é\x85")", {R"({"a":"\u0085x\u00a0é\u0085"})"}},
         {"a: 1\r\nb:\r\n- x\r\n", {R"({"a":1,"b":["x"]})"}},
     };
     for (const Stream& c : cases) {
