@@ -106,6 +106,8 @@ TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
         {"'a' b\n",
          "line 1, column 5: text after the end of the document: \"---\" must part documents"},
         {"[a]]\n", "line 1, column 4: illegal flow end"},
+        {"[a, , b]\n", "line 1, column 5: a value is missing before the comma"},
+        {"a: \"b\n c\\\"\n", "line 1, column 4: the quotes are not closed"},
     };
     for (const Refused& c : cases) {
         SCOPED_TRACE(c.text);
@@ -160,6 +162,10 @@ TEST(ParseYaml, TypesAsKustomizeDoes) {
         {"a: &a {p: 1, q: 2}\nb: {p: 3, <<: *a}\n", R"({"a":{"p":1,"q":2},"b":{"p":3,"q":2}})"},
         {"a: &a {p: 1}\nb: {<<: *a, <<: *a}\n", ""},
         {"a: {b, c: }\nd: {e: ~}\nf:\n", R"({"a":{"b":"","c":""},"d":{"e":null},"f":null})"},
+        {"a: >\n b\n c\n\n d\n", R"({"a":"b c\nd\n"})"},
+        {"a: >-\n b\n  c\n d", R"({"a":"b\n\n c\nd"})"},
+        {"a: >2\n   b\n  c\n\n  d\n", R"({"a":" b\nc d\n"})"},
+        {"a: >\n b \n\n  c\n", R"({"a":"b \n\n c\n"})"},
         {R"({"a": "b\/c"})", ""},
         {R"({"a": "b\\/c"})", R"({"a":"b\\/c"})"},
         {R"({"a": "\ud83d\ude00"})", ""},
