@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <istream>
+#include <optional>
 #include <string>
 
 #include <yaml-cpp/depthguard.h>
@@ -10,8 +11,11 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "common/base/text.h"
+#include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml_builder.h"
+#include "common/manifest/yaml_folded.h"
 
 namespace sealer::manifest {
 
@@ -43,17 +47,37 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
     return std::min(at, text.size());
 }
 
-// Whether `text` begins with a double-quoted scalar that has "\/" in it.
-bool holds_slash_escape(std::string_view text) {
-    if (!text.starts_with('"')) {
-        return false;
+// The quoted scalar that `text` begins with, without its quotes; nothing where it does not end,
+// which yaml-cpp can miss.
+std::optional<std::string_view> quoted_source(std::string_view text) {
+    const char quote = text[0];
+    std::size_t at = 1;
+    while (at < text.size() && text[at] != quote) {
+        at += text[at] == '\\' && quote == '"' ? 2 : 1;
     }
-    for (std::size_t at = 1; at + 1 < text.size() && text[at] != '"'; ++at) {
-        if (text[at] == '\\' && text[++at] == '/') {
+    return at < text.size() ? std::optional(text.substr(1, at - 1)) : std::nullopt;
+}
+
+bool holds_slash_escape(std::string_view source) {
+    for (std::size_t at = source.find('\\'); at != std::string_view::npos;
+         at = source.find('\\', at + 2)) {
+        if (source.substr(at + 1, 1) == "/") {
             return true;
         }
     }
     return false;
+}
+
+// yaml-cpp makes one byte, which is no UTF-8, of "\\N" and "\\_".
+std::string with_whole_runes(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const Rune rune = first_rune(text);
+        result += rune.valid ? "" : "\xC2";
+        result += text.substr(0, rune.size);
+        text.remove_prefix(rune.size);
+    }
+    return result;
 }
 
 class Handler : public YAML::EventHandler {
@@ -61,9 +85,8 @@ class Handler : public YAML::EventHandler {
     Handler(std::string_view text, const YamlOptions& options)
         : text_(text),
           options_(options),
-          builder_(options),
-          refuses_slash_escapes_(options.typing == YamlTyping::kKustomize &&
-                                 text.find("\\/") != std::string_view::npos) {}
+          is_kustomize_(options.typing == YamlTyping::kKustomize),
+          builder_(options) {}
 
     std::vector<Document> take() { return std::move(documents_); }
 
@@ -90,10 +113,14 @@ class Handler : public YAML::EventHandler {
 
     void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
         const YamlMark mark = node(at);
-        // kustomize prints objects before it types them, and cannot print nothing between braces.
+        const Collection within = open_.empty() ? Collection::kBlock : open_.back();
         const std::string_view next = text_.substr(std::min(mark.offset, text_.size()), 1);
-        const bool is_text = options_.typing == YamlTyping::kKustomize && in_flow() &&
-                             (next == "," || next == "}" || next == "]");
+        const bool is_nothing = next == "," || next == "}" || next == "]";
+        if (is_nothing && within == Collection::kFlowSequence) {
+            throw YamlFault{mark, "a value is missing before the comma"};
+        }
+        // kustomize prints objects before it types them, and cannot print nothing between braces.
+        const bool is_text = is_nothing && within == Collection::kFlowMapping && is_kustomize_;
         builder_.scalar(mark, is_text ? "!" : "?", anchor, "");
     }
     void OnAlias(const YAML::Mark& at, YAML::anchor_t anchor) override {
@@ -102,31 +129,49 @@ class Handler : public YAML::EventHandler {
     void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& text) override {
         const YamlMark mark = node(at);
-        if (refuses_slash_escapes_ && holds_slash_escape(text_.substr(mark.offset))) {
-            throw YamlFault{mark, "unknown escape character: write / for \\/"};
-        }
-        builder_.scalar(mark, tag, anchor, text);
+        builder_.scalar(mark, tag, anchor, tag == "!" ? marked_text(mark, text) : text);
     }
     void OnSequenceStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override {
         builder_.begin_sequence(node(at), anchor);
-        is_flow_.push_back(style == YAML::EmitterStyle::Flow);
+        open_.push_back(style == YAML::EmitterStyle::Flow ? Collection::kFlowSequence
+                                                          : Collection::kBlock);
     }
     void OnSequenceEnd() override { end_collection(); }
     void OnMapStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value style) override {
         builder_.begin_mapping(node(at), anchor);
-        is_flow_.push_back(style == YAML::EmitterStyle::Flow);
+        open_.push_back(style == YAML::EmitterStyle::Flow ? Collection::kFlowMapping
+                                                          : Collection::kBlock);
     }
     void OnMapEnd() override { end_collection(); }
 
   private:
+    enum class Collection { kBlock, kFlowSequence, kFlowMapping };
+
     void end_collection() {
         builder_.end_collection();
-        is_flow_.pop_back();
+        open_.pop_back();
     }
 
-    [[nodiscard]] bool in_flow() const { return !is_flow_.empty() && is_flow_.back(); }
+    // What a scalar with quotes or a block scalar says, given what yaml-cpp makes of it.
+    [[nodiscard]] std::string marked_text(const YamlMark& mark, const std::string& text) const {
+        const std::string_view source = text_.substr(mark.offset);
+        if (is_kustomize_ && source.starts_with('>')) {
+            return refold(text);
+        }
+        if (!source.starts_with('"') && !source.starts_with('\'')) {
+            return text;
+        }
+        const std::optional<std::string_view> quoted = quoted_source(source);
+        if (!quoted) {
+            throw YamlFault{mark, "the quotes are not closed"};
+        }
+        if (is_kustomize_ && source[0] == '"' && holds_slash_escape(*quoted)) {
+            throw YamlFault{mark, "unknown escape character: write / for \\/"};
+        }
+        return is_utf8(text) ? text : with_whole_runes(text);
+    }
 
     YamlMark node(const YAML::Mark& at) {
         const YamlMark mark = to_mark(at);
@@ -157,9 +202,9 @@ class Handler : public YAML::EventHandler {
 
     std::string_view text_;
     YamlOptions options_;
+    bool is_kustomize_;
     YamlBuilder builder_;
-    bool refuses_slash_escapes_;
-    std::vector<bool> is_flow_;  // the collections that are open
+    std::vector<Collection> open_;
     std::vector<Document> documents_;
     // The document at hand; of the end, the last one's.
     int line_ = 1;
