@@ -151,6 +151,11 @@ Status merge_by_target(Resources& resources, const Resource& patch, const Loaded
 
 enum class Remember { kId, kNothing };
 
+bool has_notes(const Resource& resource) {
+    return !resource.previous.empty() || resource.wants_hash || !resource.origin.empty() ||
+           !resource.transformations.empty() || !resource.variables.empty();
+}
+
 Status apply_operations(Resources& resources, const manifest::Array& operations,
                         const LoadedPatch& patch, Remember remember, const Schemas& schemas) {
     if (!patch.target) {
@@ -164,6 +169,10 @@ Status apply_operations(Resources& resources, const manifest::Array& operations,
         const Id before = resource.id();
         if (remember == Remember::kId) {
             resource.remember_id();
+        }
+        // kustomize keeps its notes in annotations, which operations then find there.
+        if (has_notes(resource) && resource.object.get("metadata", "annotations") == nullptr) {
+            resource.object["metadata"]["annotations"] = manifest::Object();
         }
         auto patched = apply_json6902(std::move(resource.object), operations);
         if (!patched) {
