@@ -138,8 +138,7 @@ class Patcher {
                 resource.remember_id();
             }
             // kustomize keeps its notes in annotations, which operations then find there.
-            if (has_notes(resource) &&
-                resource.object.get("metadata", "annotations") == nullptr) {
+            if (has_notes(resource) && resource.object.get("metadata", "annotations") == nullptr) {
                 resource.object["metadata"]["annotations"] = manifest::Object();
             }
             auto patched = apply_json6902(std::move(resource.object), operations);
