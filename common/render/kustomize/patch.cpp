@@ -27,6 +27,30 @@ void keep_member(Value& object, std::string_view name, std::string_view text) {
     }
 }
 
+// kustomize keeps what it remembers of an object in annotations: from then on
+// `metadata.annotations` is there for operations to add to.
+bool keeps_notes(const Resource& resource) {
+    return !resource.previous.empty() || !resource.prefixes.empty() || !resource.suffixes.empty() ||
+           resource.wants_hash;
+}
+
+// Whether there were none.
+bool add_annotations(Value& object) {
+    Value& annotations = object["metadata"]["annotations"];
+    if (!annotations.is_null()) {
+        return false;
+    }
+    annotations = manifest::Object();
+    return true;
+}
+
+void drop_empty_annotations(Value& object) {
+    const Value* annotations = object.get("metadata", "annotations");
+    if (annotations != nullptr && manifest::members(annotations).empty()) {
+        object["metadata"].as_object().erase("annotations");
+    }
+}
+
 // Places in a list by every id that its resources have or had.
 class IdIndex {
   public:
@@ -132,11 +156,15 @@ class Patcher {
             if (remember == Remember::kId) {
                 resource.remember_id();
             }
+            const bool is_added = keeps_notes(resource) && add_annotations(resource.object);
             auto patched = apply_json6902(std::move(resource.object), operations);
             if (!patched) {
                 return fail(patched.error().with(patch.where + ": " + to_string(before)));
             }
             resource.object = std::move(*patched);
+            if (is_added) {
+                drop_empty_annotations(resource.object);
+            }
             resource.has_empty_fields = false;
             reindex(place);
         }
