@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <istream>
+#include <optional>
 #include <string>
 
 #include <yaml-cpp/depthguard.h>
@@ -12,6 +13,8 @@
 
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml_builder.h"
+#include "common/manifest/yaml_folded.h"
+#include "common/manifest/yaml_repair.h"
 
 namespace sealer::manifest {
 
@@ -43,27 +46,13 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
     return std::min(at, text.size());
 }
 
-// Whether `text` begins with a double-quoted scalar that has "\/" in it.
-bool holds_slash_escape(std::string_view text) {
-    if (!text.starts_with('"')) {
-        return false;
-    }
-    for (std::size_t at = 1; at + 1 < text.size() && text[at] != '"'; ++at) {
-        if (text[at] == '\\' && text[++at] == '/') {
-            return true;
-        }
-    }
-    return false;
-}
-
 class Handler : public YAML::EventHandler {
   public:
     Handler(std::string_view text, const YamlOptions& options)
         : text_(text),
           options_(options),
-          builder_(options),
-          refuses_slash_escapes_(options.typing == YamlTyping::kKustomize &&
-                                 text.find("\\/") != std::string_view::npos) {}
+          is_kustomize_(options.typing == YamlTyping::kKustomize),
+          builder_(options) {}
 
     std::vector<Document> take() { return std::move(documents_); }
 
@@ -90,10 +79,14 @@ class Handler : public YAML::EventHandler {
 
     void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
         const YamlMark mark = node(at);
-        // kustomize prints objects before it types them, and cannot print nothing between braces.
+        const Collection within = open_.empty() ? Collection::kBlock : open_.back();
         const std::string_view next = text_.substr(std::min(mark.offset, text_.size()), 1);
-        const bool is_text = options_.typing == YamlTyping::kKustomize && in_flow() &&
-                             (next == "," || next == "}" || next == "]");
+        const bool is_nothing = next == "," || next == "}" || next == "]";
+        if (is_nothing && (within == Collection::kFlowSequence || builder_.expects_key())) {
+            throw YamlFault{mark, "there is nothing before the comma"};
+        }
+        // kustomize prints objects before it types them, and cannot print nothing between braces.
+        const bool is_text = is_nothing && within == Collection::kFlowMapping && is_kustomize_;
         builder_.scalar(mark, is_text ? "!" : "?", anchor, "");
     }
     void OnAlias(const YAML::Mark& at, YAML::anchor_t anchor) override {
@@ -102,31 +95,43 @@ class Handler : public YAML::EventHandler {
     void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& text) override {
         const YamlMark mark = node(at);
-        if (refuses_slash_escapes_ && holds_slash_escape(text_.substr(mark.offset))) {
-            throw YamlFault{mark, "unknown escape character: write / for \\/"};
-        }
-        builder_.scalar(mark, tag, anchor, text);
+        builder_.scalar(mark, tag, anchor, tag == "!" ? marked_text(mark, text) : text);
     }
     void OnSequenceStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override {
         builder_.begin_sequence(node(at), anchor);
-        is_flow_.push_back(style == YAML::EmitterStyle::Flow);
+        open_.push_back(style == YAML::EmitterStyle::Flow ? Collection::kFlowSequence
+                                                          : Collection::kBlock);
     }
     void OnSequenceEnd() override { end_collection(); }
     void OnMapStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value style) override {
         builder_.begin_mapping(node(at), anchor);
-        is_flow_.push_back(style == YAML::EmitterStyle::Flow);
+        open_.push_back(style == YAML::EmitterStyle::Flow ? Collection::kFlowMapping
+                                                          : Collection::kBlock);
     }
     void OnMapEnd() override { end_collection(); }
 
   private:
+    enum class Collection { kBlock, kFlowSequence, kFlowMapping };
+
     void end_collection() {
         builder_.end_collection();
-        is_flow_.pop_back();
+        open_.pop_back();
     }
 
-    [[nodiscard]] bool in_flow() const { return !is_flow_.empty() && is_flow_.back(); }
+    // What a scalar with quotes or a block scalar says, given what yaml-cpp makes of it.
+    [[nodiscard]] std::string marked_text(const YamlMark& mark, const std::string& text) const {
+        const std::string_view source = text_.substr(mark.offset);
+        Result<std::string> repaired = repair_scalar(source, text);
+        if (!repaired) {
+            throw YamlFault{mark, repaired.error().message};
+        }
+        if (is_kustomize_ && holds_slash_escape(source)) {
+            throw YamlFault{mark, "unknown escape character: write / for \\/"};
+        }
+        return is_kustomize_ && source.starts_with('>') ? refold(*repaired) : *repaired;
+    }
 
     YamlMark node(const YAML::Mark& at) {
         const YamlMark mark = to_mark(at);
@@ -157,9 +162,9 @@ class Handler : public YAML::EventHandler {
 
     std::string_view text_;
     YamlOptions options_;
+    bool is_kustomize_;
     YamlBuilder builder_;
-    bool refuses_slash_escapes_;
-    std::vector<bool> is_flow_;  // the collections that are open
+    std::vector<Collection> open_;
     std::vector<Document> documents_;
     // The document at hand; of the end, the last one's.
     int line_ = 1;

@@ -71,6 +71,18 @@ std::string without_underscores(std::string_view text) {
     return out;
 }
 
+// Whether underscores stand between digits only.
+bool parts_digits(std::string_view text) {
+    for (std::size_t at = text.find('_'); at != std::string_view::npos;
+         at = text.find('_', at + 1)) {
+        if (at == 0 || at + 1 == text.size() || !is_digit(text[at - 1]) ||
+            !is_digit(text[at + 1])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 struct Digits {
     std::string_view digits;
     int base = 10;
@@ -185,10 +197,10 @@ std::optional<Value> resolve_plain(std::string_view text, YamlTyping typing) {
         return word;
     }
     const char first = text[0];
-    if (first == '.') {
-        return parse_float(text);
+    if (first == '.' && !parts_digits(text)) {
+        return std::nullopt;
     }
-    if (!is_digit(first) && first != '-' && first != '+') {
+    if (!is_digit(first) && first != '-' && first != '+' && first != '.') {
         return std::nullopt;
     }
     const std::string plain = without_underscores(text);

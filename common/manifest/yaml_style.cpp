@@ -2,6 +2,7 @@
 #include "common/manifest/yaml_style.h"
 
 #include <algorithm>
+#include <array>
 #include <clocale>
 #include <cstdint>
 #include <cwctype>
@@ -102,6 +103,14 @@ bool ends_in_number(std::string_view text, std::size_t at) {
 bool needs_escape(char32_t code) {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029 ||
            code == 0xFEFF || code == 0xFFFE || code == 0xFFFF || code > 0xFFFF;
+}
+
+bool holds_break(std::string_view text) {
+    constexpr std::array<std::string_view, 3> kWide = {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+    return text.find_first_of("\n\r") != std::string_view::npos ||
+           std::ranges::any_of(kWide, [text](std::string_view w) {
+               return text.find(w) != std::string_view::npos;
+           });
 }
 
 ScalarForm choose_form(std::string_view text, bool is_simple_key) {

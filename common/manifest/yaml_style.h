@@ -20,6 +20,9 @@ struct ScalarForm {
 // aside).
 [[nodiscard]] bool needs_escape(char32_t code);
 
+// Whether go-yaml sees a line break in the text: YAML 1.1 has more of them.
+[[nodiscard]] bool holds_break(std::string_view text);
+
 // The order of go-yaml's output: runs of digits by their value ("a2" before "a10"), other signs
 // before letters.
 [[nodiscard]] bool key_less(std::string_view a, std::string_view b);

@@ -37,6 +37,8 @@ std::string escape(char32_t code) {
     switch (code) {
         case 0x85:
             return "\\N";
+        case 0xA0:
+            return "\\_";
         case 0x2028:
             return "\\L";
         case 0x2029:
@@ -166,7 +168,7 @@ class Writer {
     }
 
     void key(const std::string& text, int indent) {
-        if (text.size() <= kMaxSimpleKey && text.find('\n') == std::string::npos) {
+        if (text.size() <= kMaxSimpleKey && !holds_break(text)) {
             string(text, indent, true);
             put(":");
             after_space_ = false;
@@ -235,10 +237,12 @@ class Writer {
     }
 
     void double_quoted(std::string_view text, int indent, bool foldable) {
+        // go-yaml takes every character for a byte order mark once the first is one.
+        const bool escapes_all = text.starts_with("\xEF\xBB\xBF");
         token("\"");
         for (std::size_t i = 0; i < text.size();) {
             const Rune rune = first_rune(text.substr(i));
-            if (needs_escape(rune.code) || rune.code == '"' || rune.code == '\\') {
+            if (escapes_all || needs_escape(rune.code) || rune.code == '"' || rune.code == '\\') {
                 put(escape(rune.code));
             } else if (rune.code == ' ' && foldable && may_fold(text, i)) {
                 start_line(indent);

@@ -53,11 +53,19 @@ std::string short_hash(std::string_view text) {
     return digits;
 }
 
+// Generators that are no part of kustomize ask for the hash by an annotation, which is internal to
+// the build: it is not written.
+bool wants_hash(const Resource& resource) {
+    return resource.wants_hash ||
+           manifest::annotation(resource.object, "internal.config.kubernetes.io/needsHashSuffix") ==
+               "enabled";
+}
+
 }  // namespace
 
 Status append_hashes(Resources& resources) {
     for (ResourcePtr& slot : resources) {
-        if (!slot->wants_hash) {
+        if (!wants_hash(*slot)) {
             continue;
         }
         Resource& resource = edit(slot);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <string>
 
 #include <re2/set.h>
@@ -73,14 +75,14 @@ class Rules {
         return compiled;
     }
 
-    // The image after all rules, one after the other.
-    [[nodiscard]] std::string apply(std::string image) const {
-        int next = 0;
-        while (next >= 0) {
-            next = first_match(image, next);
-            if (next >= 0) {
-                image = change(image, rules_[static_cast<std::size_t>(next++)]);
+    // The image after all rules, one after the other, each `times` over.
+    [[nodiscard]] std::string apply(std::string image, int times) const {
+        int rule = first_match(image, 0);
+        while (rule >= 0) {
+            for (int i = 0; i < times && matches(image, rule); ++i) {
+                image = change(image, rules_[static_cast<std::size_t>(rule)]);
             }
+            rule = first_match(image, rule + 1);
         }
         return image;
     }
@@ -95,42 +97,89 @@ class Rules {
         return options;
     }
 
+    [[nodiscard]] std::vector<int> matching(const std::string& image) const {
+        std::vector<int> indexes;
+        set_->Match(image, &indexes);
+        return indexes;
+    }
+    [[nodiscard]] bool matches(const std::string& image, int rule) const {
+        return std::ranges::count(matching(image), rule) > 0;
+    }
     // The first rule from `from` on that matches; -1 if none does.
     [[nodiscard]] int first_match(const std::string& image, int from) const {
-        std::vector<int> matches;
-        set_->Match(image, &matches);
-        std::erase_if(matches, [from](int index) { return index < from; });
-        return matches.empty() ? -1 : *std::ranges::min_element(matches);
+        std::vector<int> indexes = matching(image);
+        std::erase_if(indexes, [from](int index) { return index < from; });
+        return indexes.empty() ? -1 : *std::ranges::min_element(indexes);
     }
 
     const std::vector<ImageRule>& rules_;
     std::unique_ptr<re2::RE2::Set> set_;
 };
 
+// The images of an object and how often kustomize comes to each: it walks the whole object for
+// containers and initContainers first, and then goes where the field specs say. (Twice the same
+// suffix is what comes of it.)
+using Images = std::map<Value*, int>;
+
+void find_in_containers(Value& containers, Images& images) {
+    for (Value& container : containers.as_array()) {
+        Value* image = container.get("image");
+        if (image != nullptr && image->is_string()) {
+            ++images[image];
+        }
+    }
+}
+
+void find_everywhere(Value& value, Images& images) {
+    if (value.is_array()) {
+        for (Value& element : value.as_array()) {
+            find_everywhere(element, images);
+        }
+    } else if (value.is_object()) {
+        for (manifest::Member& member : value.as_object()) {
+            find_everywhere(member.value, images);
+            const bool holds_images = member.key == "containers" || member.key == "initContainers";
+            if (holds_images && member.value.is_array()) {
+                find_in_containers(member.value, images);
+            }
+        }
+    }
+}
+
+Result<Images> find_images(Value& object, const FieldSpecs& fields) {
+    Images images;
+    find_everywhere(object, images);
+    const manifest::GroupVersionKind type = manifest::type_of(object);
+    for (FieldSpec field : fields) {
+        if (!field.matches(type)) {
+            continue;
+        }
+        field.create = false;  // whatever it says: no image is made up
+        TRY(visit_fields(object, field, [&images](Value& value) -> Status {
+            if (value.is_string()) {
+                ++images[&value];
+            }
+            return {};
+        }));
+    }
+    return images;
+}
+
 }  // namespace
 
 Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
                   const FieldSpecs& fields) {
     TRY_ASSIGN(const Rules compiled, Rules::compile(rules));
-    const auto set = [&compiled](Value& value) -> Status {
-        if (value.is_string()) {
-            value = compiled.apply(value.as_string());
-        }
-        return {};
-    };
     for (ResourcePtr& slot : resources) {
-        const manifest::GroupVersionKind type = manifest::type_of(slot->object);
-        if (type.kind == "CustomResourceDefinition") {
+        if (slot->object.text("kind") == "CustomResourceDefinition") {
             continue;
         }
-        for (FieldSpec field : fields) {
-            if (!field.matches(type)) {
-                continue;
-            }
-            field.create = false;  // whatever it says: no image is made up
-            if (const Status done = visit_fields(edit(slot).object, field, set); !done) {
-                return fail(done.error().with(describe(*slot)));
-            }
+        Result<Images> images = find_images(edit(slot).object, fields);
+        if (!images) {
+            return fail(images.error().with(describe(*slot)));
+        }
+        for (const auto& [image, times] : *images) {
+            *image = compiled.apply(image->as_string(), times);
         }
     }
     return {};

@@ -103,6 +103,17 @@ void decode_transformers(Decoder& decoder, Kustomization& into) {
     decoder.objects("vars", [&into](Decoder& d) { decode(d, into.vars.emplace_back()); });
 }
 
+// `env`, one file, is an old way to write `envs`; plug-ins do not know it.
+void decode_generators(Decoder& decoder, std::string_view name, std::vector<Generator>& into) {
+    decoder.objects(name, [&into](Decoder& element) {
+        std::string env;
+        decode(element.text("env", env), into.emplace_back());
+        if (!env.empty()) {
+            into.back().envs.push_back(std::move(env));
+        }
+    });
+}
+
 void decode_resources(Decoder& decoder, Kustomization& into) {
     std::vector<std::string> bases;
     decoder.texts("resources", into.resources)
@@ -112,8 +123,8 @@ void decode_resources(Decoder& decoder, Kustomization& into) {
         .texts("crds", into.crds)
         .texts("generators", into.generators);
     into.resources.insert(into.resources.end(), bases.begin(), bases.end());
-    decode_list(decoder, "configMapGenerator", into.config_map_generators);
-    decode_list(decoder, "secretGenerator", into.secret_generators);
+    decode_generators(decoder, "configMapGenerator", into.config_map_generators);
+    decode_generators(decoder, "secretGenerator", into.secret_generators);
     decoder.object("generatorOptions",
                    [&into](Decoder& d) { decode(d, into.generator_options.emplace()); });
     std::vector<ImageRule> image_tags;
@@ -233,7 +244,6 @@ void decode(Decoder& decoder, GeneratorOptions& into) {
 }
 
 void decode(Decoder& decoder, Generator& into) {
-    std::string env;
     decoder.text("name", into.name)
         .text("namespace", into.namespace_)
         .text("behavior", into.behavior)
@@ -241,11 +251,7 @@ void decode(Decoder& decoder, Generator& into) {
         .texts("literals", into.literals)
         .texts("files", into.files)
         .texts("envs", into.envs)
-        .text("env", env)
         .object("options", [&into](Decoder& options) { decode(options, into.options); });
-    if (!env.empty()) {
-        into.envs.push_back(std::move(env));
-    }
 }
 
 void decode(Decoder& decoder, Replacement& into) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "common/manifest/yaml_scalar.h"
 #include "common/render/kustomize/transformers.h"
 
 namespace sealer::kustomize {
@@ -16,12 +17,26 @@ Status add_pairs(Value& value, const TextMap& pairs) {
     return {};
 }
 
+// In an object, all keys are texts, and kustomize writes these without quotes.
+Status check_keys(const TextMap& pairs) {
+    for (const auto& [key, text] : pairs) {
+        const auto value = manifest::resolve_scalar("?", key, manifest::YamlTyping::kKustomize);
+        if (!value || !value->is_string()) {
+            return fail(Code::kInvalid, "\"" + key +
+                                            "\" is no key for a label or an annotation: YAML reads "
+                                            "it as a boolean or a number");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Status set_pairs(Resources& resources, const TextMap& pairs, const FieldSpecs& fields) {
     if (pairs.empty()) {
         return {};
     }
+    TRY(check_keys(pairs));
     for (ResourcePtr& slot : resources) {
         const manifest::GroupVersionKind type = manifest::type_of(slot->object);
         for (const FieldSpec& field : fields) {

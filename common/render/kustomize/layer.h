@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/manifest/yaml.h"
 #include "common/render/kustomize/kustomization.h"
 #include "common/render/kustomize/loader.h"
 #include "common/render/kustomize/resource.h"
@@ -45,6 +46,16 @@ struct Layer {
 
     [[nodiscard]] Result<std::string> read(const std::string& path) const {
         return build.loader.read(place, path);
+    }
+    // The first document of a configuration file; null for an empty one.
+    [[nodiscard]] Result<manifest::Value> read_yaml(const std::string& path) const {
+        TRY_ASSIGN(const std::string text, read(path));
+        auto documents =
+            manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
+        if (!documents) {
+            return fail(documents.error().with(path));
+        }
+        return documents->empty() ? manifest::Value() : std::move(documents->front().value);
     }
 };
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "common/base/text.h"
+#include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
 
 namespace sealer::kustomize {
@@ -60,32 +61,34 @@ bool is_internal(std::string_view key) {
            std::ranges::find(kKeys, key) != kKeys.end();
 }
 
-bool needs_annotations(const Resource& resource, const Build& build) {
-    const Value* annotations = resource.object.get("metadata", "annotations");
-    return build.notes_origins || build.notes_transformers ||
-           (annotations != nullptr && annotations->is_object() &&
-            (annotations->as_object().empty() ||
-             std::ranges::any_of(annotations->as_object(), [](const manifest::Member& member) {
-                 return is_internal(member.key) || member.key == kOrigin;
-             })));
+bool is_clean(const Value* annotations) {
+    return annotations == nullptr ||
+           (annotations->is_object() && !annotations->as_object().empty() &&
+            std::ranges::all_of(annotations->as_object(), [](const manifest::Member& member) {
+                return member.value.is_string() && !is_internal(member.key);
+            }));
 }
 
-void strip(Value& object) {
-    Value* annotations = object.get("metadata", "annotations");
-    if (annotations == nullptr || !annotations->is_object()) {
-        return;
+std::string as_text(const Value& value) {
+    if (value.is_string()) {
+        return value.as_string();
     }
-    std::vector<std::string> dropped;
-    for (const manifest::Member& member : annotations->as_object()) {
-        if (is_internal(member.key)) {
-            dropped.push_back(member.key);
+    return value.is_array() || value.is_object() ? std::string() : manifest::write_json(value);
+}
+
+// Annotations are texts whatever is written, and none at all is better than an empty mapping.
+void clean(Value& object) {
+    manifest::Object annotations;
+    for (const manifest::Member& member :
+         manifest::members(object.get("metadata", "annotations"))) {
+        if (!is_internal(member.key)) {
+            annotations.append(member.key, as_text(member.value));
         }
     }
-    for (const std::string& key : dropped) {
-        annotations->as_object().erase(key);
-    }
-    if (annotations->as_object().empty()) {
+    if (annotations.empty()) {
         object["metadata"].as_object().erase("annotations");
+    } else {
+        object["metadata"]["annotations"] = std::move(annotations);
     }
 }
 
@@ -118,17 +121,15 @@ void note_transformer(Layer& layer, const std::string& file, const Plugin& plugi
 
 void write_annotations(Resources& resources, const Build& build) {
     for (ResourcePtr& slot : resources) {
-        if (!needs_annotations(*slot, build)) {
-            continue;
+        if (build.notes_origins && !slot->origin.empty()) {
+            manifest::set_annotation(edit(slot).object, kOrigin, slot->origin);
         }
-        Resource& resource = edit(slot);
-        if (build.notes_origins && !resource.origin.empty()) {
-            manifest::set_annotation(resource.object, kOrigin, resource.origin);
+        if (build.notes_transformers && !slot->transformations.empty()) {
+            manifest::set_annotation(edit(slot).object, kTransformations, slot->transformations);
         }
-        if (build.notes_transformers && !resource.transformations.empty()) {
-            manifest::set_annotation(resource.object, kTransformations, resource.transformations);
+        if (!is_clean(slot->object.get("metadata", "annotations"))) {
+            clean(edit(slot).object);
         }
-        strip(resource.object);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/text.h"
 #include "common/manifest/yaml.h"
 
 namespace sealer::kustomize {
@@ -12,6 +13,7 @@ namespace {
 using manifest::Value;
 
 constexpr int kMaxListDepth = 8;
+constexpr std::string_view kNotes = "internal.config.kubernetes.io/";
 
 bool has_null_element(const Value& value) {
     const auto is_faulty = [](const Value& element) { return has_null_element(element); };
@@ -23,6 +25,41 @@ bool has_null_element(const Value& value) {
     return std::ranges::any_of(manifest::members(&value), [&](const manifest::Member& member) {
         return is_faulty(member.value);
     });
+}
+
+std::vector<std::string> listed(const Value& object, std::string_view note) {
+    std::vector<std::string> items;
+    const std::string_view text = manifest::annotation(object, std::string(kNotes).append(note));
+    for (const std::string_view item : split(text, ',')) {
+        if (!text.empty()) {
+            items.emplace_back(item);
+        }
+    }
+    return items;
+}
+
+// What a resource that kustomize printed half-way says of itself in annotations.
+void take_notes(Resource& resource) {
+    const Value* annotations = resource.object.get("metadata", "annotations");
+    const bool has_notes = std::ranges::any_of(
+        manifest::members(annotations),
+        [](const manifest::Member& member) { return member.key.starts_with(kNotes); });
+    if (!has_notes) {
+        return;
+    }
+    const std::vector<std::string> names = listed(resource.object, "previousNames");
+    const std::vector<std::string> kinds = listed(resource.object, "previousKinds");
+    const std::vector<std::string> namespaces = listed(resource.object, "previousNamespaces");
+    for (std::size_t i = 0; i < std::min({names.size(), kinds.size(), namespaces.size()}); ++i) {
+        Id id{.type = manifest::type_of(resource.object),
+              .namespace_ = namespaces[i],
+              .name = names[i]};
+        id.type.kind = kinds[i];
+        resource.previous.push_back(std::move(id));
+    }
+    resource.prefixes = listed(resource.object, "prefixes");
+    resource.suffixes = listed(resource.object, "suffixes");
+    resource.wants_hash = !listed(resource.object, "needsHashSuffix").empty();
 }
 
 bool has_null(const Value& value) {
@@ -80,6 +117,7 @@ class Parser {
         resource.object = std::move(object);
         resource.file = file_;
         resource.line = line;
+        take_notes(resource);
         resource.has_empty_fields = has_empty_fields_;
         resources_.push_back(make_resource(std::move(resource)));
         return {};

@@ -27,30 +27,6 @@ void keep_member(Value& object, std::string_view name, std::string_view text) {
     }
 }
 
-// kustomize keeps what it remembers of an object in annotations: from then on
-// `metadata.annotations` is there for operations to add to.
-bool keeps_notes(const Resource& resource) {
-    return !resource.previous.empty() || !resource.prefixes.empty() || !resource.suffixes.empty() ||
-           resource.wants_hash;
-}
-
-// Whether there were none.
-bool add_annotations(Value& object) {
-    Value& annotations = object["metadata"]["annotations"];
-    if (!annotations.is_null()) {
-        return false;
-    }
-    annotations = manifest::Object();
-    return true;
-}
-
-void drop_empty_annotations(Value& object) {
-    const Value* annotations = object.get("metadata", "annotations");
-    if (annotations != nullptr && manifest::members(annotations).empty()) {
-        object["metadata"].as_object().erase("annotations");
-    }
-}
-
 // Places in a list by every id that its resources have or had.
 class IdIndex {
   public:
@@ -105,6 +81,11 @@ class IdIndex {
 
 enum class Remember { kId, kNothing };
 
+bool has_notes(const Resource& resource) {
+    return !resource.previous.empty() || resource.wants_hash || !resource.origin.empty() ||
+           !resource.transformations.empty() || !resource.variables.empty();
+}
+
 // A list under patches. Resources that a patch removes leave an empty slot until the end.
 class Patcher {
   public:
@@ -156,15 +137,16 @@ class Patcher {
             if (remember == Remember::kId) {
                 resource.remember_id();
             }
-            const bool is_added = keeps_notes(resource) && add_annotations(resource.object);
+            // kustomize keeps its notes in annotations, which operations then find there.
+            if (has_notes(resource) &&
+                resource.object.get("metadata", "annotations") == nullptr) {
+                resource.object["metadata"]["annotations"] = manifest::Object();
+            }
             auto patched = apply_json6902(std::move(resource.object), operations);
             if (!patched) {
                 return fail(patched.error().with(patch.where + ": " + to_string(before)));
             }
             resource.object = std::move(*patched);
-            if (is_added) {
-                drop_empty_annotations(resource.object);
-            }
             resource.has_empty_fields = false;
             reindex(place);
         }

@@ -84,13 +84,8 @@ Status load_schemas(Layer& layer) {
     if (path == layer.file.openapi.end()) {
         return {};
     }
-    TRY_ASSIGN(const std::string text, layer.read(path->second));
-    auto document =
-        manifest::parse_yaml_document(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
-    if (!document) {
-        return fail(document.error().with(path->second));
-    }
-    auto schemas = Schemas::parse(*document, besides(layer.accumulator.resources));
+    TRY_ASSIGN(const Value document, layer.read_yaml(path->second));
+    auto schemas = Schemas::parse(document, besides(layer.accumulator.resources));
     if (!schemas) {
         return fail(schemas.error().with(path->second));
     }
@@ -184,13 +179,8 @@ Status accumulate_components(Layer& layer) {
 Result<TransformerConfig> read_config(const Layer& layer, const std::string& path,
                                       Result<TransformerConfig> (*parse)(const Value&,
                                                                          const std::string&)) {
-    TRY_ASSIGN(const std::string text, layer.read(path));
-    auto value =
-        manifest::parse_yaml_document(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
-    if (!value) {
-        return fail(value.error().with(path));
-    }
-    return parse(*value, path);
+    TRY_ASSIGN(const Value value, layer.read_yaml(path));
+    return parse(value, path);
 }
 
 Status configure(Layer& layer) {

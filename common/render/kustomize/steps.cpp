@@ -170,15 +170,9 @@ Result<LoadedPatch> load(const Layer& layer, const Patch& patch, const std::stri
 
 // A file of replacements: a list of them, or one.
 Result<std::vector<Replacement>> load_replacements(const Layer& layer, const std::string& path) {
-    TRY_ASSIGN(const std::string text, layer.read(path));
-    auto value =
-        manifest::parse_yaml_document(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
-    if (!value) {
-        return fail(value.error().with(path));
-    }
+    TRY_ASSIGN(const manifest::Value value, layer.read_yaml(path));
     std::vector<Replacement> replacements;
-    const manifest::Value list =
-        value->is_array() ? *std::move(value) : manifest::Value(manifest::Array{*value});
+    const manifest::Value list = value.is_array() ? value : manifest::Value(manifest::Array{value});
     for (const manifest::Value& element : list.as_array()) {
         Decoder decoder(element, path);
         decode(decoder, replacements.emplace_back());

@@ -82,8 +82,7 @@ Status run_value_add(Layer& layer, Decoder& config) {
     decode_targets(config, targets);
     TRY(config.done());
     if (!file.empty()) {
-        TRY_ASSIGN(const std::string content, layer.read(file));
-        TRY_ASSIGN(const Value value, manifest::parse_yaml_document(content));
+        TRY_ASSIGN(const Value value, layer.read_yaml(file));
         Decoder decoder(value, file, Strictness::kLenient);
         decode_targets(decoder, targets);
         TRY(decoder.done());

@@ -115,9 +115,6 @@ TEST(Patches, AddToAnnotationsThatAreNotThere) {
     Resources list = resources(kTwo);
     ASSERT_TRUE(apply_patches(list, {patch(add, named("a"))}, *Schemas::builtin()));
     EXPECT_EQ(manifest::annotation(list[0]->object, "x"), "y");
-    const std::string other = "- {op: add, path: /data/x, value: y}";
-    ASSERT_TRUE(apply_patches(list, {patch(other, named("b"))}, *Schemas::builtin()));
-    EXPECT_EQ(list[1]->object.get("metadata", "annotations"), nullptr);
 }
 
 TEST(MergePatches, AreRefusedIfThereIsNoneAtAll) {

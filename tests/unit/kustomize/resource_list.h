@@ -12,7 +12,8 @@ namespace sealer::kustomize {
 
 inline Resources resources_of(std::string_view yaml) {
     Resources resources;
-    for (manifest::Document& document : manifest::parse_yaml(yaml).value()) {
+    std::vector<manifest::Document> documents = manifest::parse_yaml(yaml).value();
+    for (manifest::Document& document : documents) {
         Resource resource;
         resource.object = std::move(document.value);
         resources.push_back(make_resource(std::move(resource)));

@@ -18,7 +18,7 @@ spec:
   type: ""
   ports: [{name: http, port: 80}, {name: dns.udp, port: 5353}]
   ratio: 1000000.0
-  on: true
+  ready: true
 )";
 
 Variable variable(std::string name, std::string field = "metadata.name") {
@@ -31,12 +31,12 @@ Variable variable(std::string name, std::string field = "metadata.name") {
     return made;
 }
 
-// What `text` (JSON) becomes as a field of an object.
+// What `text` (YAML) becomes as a field of an object, as JSON.
 std::string expanded(std::string_view text, const std::vector<Variable>& variables) {
     Resources resources = resources_of(kService);
     Resource user;
-    user.object =
-        manifest::parse_json(R"({"kind": "User", "spec": )" + std::string(text) + "}").value();
+    user.object["kind"] = "User";
+    user.object["spec"] = manifest::parse_yaml_document(text).value();
     resources.push_back(make_resource(std::move(user)));
     for (const Variable& one : variables) {
         const Status bound = bind_variable(one, resources, *Schemas::builtin());
@@ -56,7 +56,7 @@ TEST(ExpandVariables, ReplaceReferences) {
         variable("FIRST", "spec.ports.0.port"),
         variable("NAMED", "spec.ports.[name=dns.udp].port"),
         variable("RATIO", "spec.ratio"),
-        variable("ON", "spec.on"),
+        variable("ON", "spec.ready"),
         variable("EMPTY", "spec.type"),
         variable("PORTS", "spec.ports"),
     };
@@ -64,59 +64,57 @@ TEST(ExpandVariables, ReplaceReferences) {
         std::string_view from, to;
     };
     for (const Case& c : std::vector<Case>{
-        {R"("$(NAME)")", R"("p-web")"},
-             {R"("a $(NAME):$(PORT) b")", R"("a p-web:5353 b")"},
-             {R"("$(PORT)")", "5353"},
-             {R"("$(NAMED)$(FIRST)")", R"("535380")"},
-             {R"("$(ON)")", "true"},
-             {R"("$(ON) $(RATIO)")", R"("true 1e+06")"},
-             {R"("$(EMPTY)$(PORT)")", R"("5353")"},
-             {R"("$$(NAME) $$ $x $(NAME $")", R"("$(NAME) $ $x $(NAME $")"},
-             {R"("$(OTHER) $(PORTS)")", R"("$(OTHER) $(PORTS)")"},
-             {R"({"a": "$(NAME)", "b": 5, "c": ["$(NAME)"]})",
-              R"({"a":"p-web","b":5,"c":["$(NAME)"]})"},
-             {R"(["$(NAME)", "x"])", R"(["p-web","x"])"},
+             {"$(NAME)", "p-web"},
+             {"a $(NAME) is $(PORT) b", "a p-web is 5353 b"},
+             {"$(PORT)", "5353"},
+             {"$(NAMED)$(FIRST)", "'535380'"},
+             {"$(ON)", "true"},
+             {"$(ON) $(RATIO)", "true 1e+06"},
+             {"$(EMPTY)$(PORT)", "'5353'"},
+             {"$$(NAME) $$ $x $(NAME $", "$(NAME) $ $x $(NAME $"},
+             {"$(OTHER) $(PORTS)", "$(OTHER) $(PORTS)"},
+             {"{a: $(NAME), b: 5, c: [$(NAME)]}", "{a: p-web, b: 5, c: [$(NAME)]}"},
+             {"[$(NAME), x]", "[p-web, x]"},
              {"5", "5"},
          }) {
-        EXPECT_EQ(expanded(c.from, variables), c.to);
-                        }
-    EXPECT_THAT(expanded(R"(["$(NAME)", 5])", variables), HasSubstr("expected texts in the list"));
-                    }
+        const auto wanted = manifest::parse_yaml_document(c.to).value();
+        EXPECT_EQ(expanded(c.from, variables), manifest::canonical_json(wanted));
+    }
+    EXPECT_THAT(expanded("[$(NAME), 5]", variables), HasSubstr("expected texts in the list"));
+}
 
-                    TEST(ExpandVariables, NeedWhatTheyStandFor) {
-                        EXPECT_THAT(expanded("1", {variable("A", "spec.nothing")}),
-                                    HasSubstr("var A: Service p-web has no field spec.nothing"));
-                        Variable other = variable("B");
-                        other.object_name = "db";
-                        EXPECT_THAT(expanded("1", {other}),
-                                    HasSubstr("var B: no Service db among"));
-                        other.object_name = "web";
-                        other.api_version = "serving.knative.dev/v1";
-                        EXPECT_THAT(expanded("1", {other}), HasSubstr("var B: no Service"));
-                    }
+TEST(ExpandVariables, NeedWhatTheyStandFor) {
+    EXPECT_THAT(expanded("1", {variable("A", "spec.nothing")}),
+                HasSubstr("var A: Service p-web has no field spec.nothing"));
+    Variable other = variable("B");
+    other.object_name = "db";
+    EXPECT_THAT(expanded("1", {other}), HasSubstr("var B: no Service db among"));
+    other.object_name = "web";
+    other.api_version = "serving.knative.dev/v1";
+    EXPECT_THAT(expanded("1", {other}), HasSubstr("var B: no Service"));
+}
 
-                    TEST(BindVariable, WantsJustOneResource) {
-                        Resources resources = resources_of(
-                            "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
-                            "a}}\n---\n"
-                            "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
-                            "b}}\n");
-                        Variable wanted = variable("A");
-                        EXPECT_THAT(
-                            bind_variable(wanted, resources, *Schemas::builtin()).error().message,
-                            HasSubstr("var A could mean Service web"));
-                        wanted.namespace_ = "b";
-                        ASSERT_TRUE(bind_variable(wanted, resources, *Schemas::builtin()));
-                        EXPECT_TRUE(resources[0]->variables.empty());
-                        EXPECT_THAT(resources[1]->variables, testing::ElementsAre("A"));
-                    }
+TEST(BindVariable, WantsJustOneResource) {
+    Resources resources = resources_of(
+        "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
+        "a}}\n---\n"
+        "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
+        "b}}\n");
+    Variable wanted = variable("A");
+    EXPECT_THAT(bind_variable(wanted, resources, *Schemas::builtin()).error().message,
+                HasSubstr("var A could mean Service web"));
+    wanted.namespace_ = "b";
+    ASSERT_TRUE(bind_variable(wanted, resources, *Schemas::builtin()));
+    EXPECT_TRUE(resources[0]->variables.empty());
+    EXPECT_THAT(resources[1]->variables, testing::ElementsAre("A"));
+}
 
-                    TEST(MergeVariables, RefusesTheSameNameTwice) {
-                        std::vector<Variable> all = {variable("A")};
-                        ASSERT_TRUE(merge_variables(all, {variable("B")}));
-                        EXPECT_THAT(merge_variables(all, {variable("A")}).error().message,
-                                    HasSubstr("var A is defined twice"));
-                    }
+TEST(MergeVariables, RefusesTheSameNameTwice) {
+    std::vector<Variable> all = {variable("A")};
+    ASSERT_TRUE(merge_variables(all, {variable("B")}));
+    EXPECT_THAT(merge_variables(all, {variable("A")}).error().message,
+                HasSubstr("var A is defined twice"));
+}
 
-                }  // namespace
-            }      // namespace sealer::kustomize
+}  // namespace
+}  // namespace sealer::kustomize

@@ -36,6 +36,9 @@ TEST(ParseYaml, SplitsStreams) {
         {"--- {a: 1}\n--- [2]\n--- text\n", {R"({"a":1})", "[2]", R"("text")"}},
         {"a: |\n  x\n  ---\n  y\n", {R"({"a":"x\n---\ny\n"})"}},
         {"{\"a\":\n\t[1, \"\\u00e9\\/\"]}\r\n", {R"({"a":[1,"é/"]})"}},
+        {R"(a: "\Nx\_é\x85")", {R"({"a":"\u0085x\u00a0é\u0085"})"}},
+        {"a: \"b\n\n\n\"\nc: '\n\n'\nd: 'e''f\n\n  '\n", {R"({"a":"b\n\n","c":"\n","d":"e'f\n"})"}},
+        {"a: >+\n b\n c\n\n\nd: >+\n e\n\n", {R"({"a":"b c\n\n\n","d":"e\n\n"})"}},
         {"a: 1\r\nb:\r\n- x\r\n", {R"({"a":1,"b":["x"]})"}},
     };
     for (const Stream& c : cases) {
@@ -105,6 +108,9 @@ TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
         {"'a' b\n",
          "line 1, column 5: text after the end of the document: \"---\" must part documents"},
         {"[a]]\n", "line 1, column 4: illegal flow end"},
+        {"{ , }\n", "line 1, column 3: there is nothing before the comma"},
+        {"[a, , b]\n", "line 1, column 5: there is nothing before the comma"},
+        {"a: \"b\n c\\\"\n", "line 1, column 4: the quotes are not closed"},
     };
     for (const Refused& c : cases) {
         SCOPED_TRACE(c.text);
@@ -130,6 +136,7 @@ TEST(ParseYaml, TypesAsKustomizeDoes) {
          R"({"a":[15,15,-3,31,1000,12,8,"0b12","0o8","_1"]})"},
         {"a: [1.0, 1e3, 1e400, 1e-400, -0.0, 190:20:30, 0x1p-2]\n",
          R"({"a":[1,1000,"1e400",0,0,"190:20:30","0x1p-2"]})"},
+        {"a: [.8_34, ._5, .5_]\n", R"({"a":[0.834,"._5",".5_"]})"},
         {"a: .inf\n", ""},
         {"a: 2024-1-2\n", R"({"a":"2024-01-02T00:00:00Z"})"},
         {"a: 2001-12-14t21:59:43.10-05:00\n", R"({"a":"2001-12-14T21:59:43.1-05:00"})"},
@@ -158,6 +165,10 @@ TEST(ParseYaml, TypesAsKustomizeDoes) {
         {"a: &a {p: 1, q: 2}\nb: {p: 3, <<: *a}\n", R"({"a":{"p":1,"q":2},"b":{"p":3,"q":2}})"},
         {"a: &a {p: 1}\nb: {<<: *a, <<: *a}\n", ""},
         {"a: {b, c: }\nd: {e: ~}\nf:\n", R"({"a":{"b":"","c":""},"d":{"e":null},"f":null})"},
+        {"a: >\n b\n c\n\n d\n", R"({"a":"b c\nd\n"})"},
+        {"a: >-\n b\n  c\n d", R"({"a":"b\n\n c\nd"})"},
+        {"a: >2\n   b\n  c\n\n  d\n", R"({"a":" b\nc d\n"})"},
+        {"a: >\n b \n\n  c\n", R"({"a":"b \n\n c\n"})"},
         {R"({"a": "b\/c"})", ""},
         {R"({"a": "b\\/c"})", R"({"a":"b\\/c"})"},
         {R"({"a": "\ud83d\ude00"})", ""},
@@ -236,6 +247,8 @@ TEST(WriteYaml, LaysOutAsSigsYaml) {
         {R"({"a":"it's: 1"})", "a: 'it''s: 1'\n"},
         {R"({"a":"😀"})", "a: \"\\U0001F600\"\n"},
         {R"({"a":"\u2028\u0085\ufeff"})", "a: \"\\L\\N\\uFEFF\"\n"},
+        {R"({"a":"\ufeffa \u00a0"})", "a: \"\\uFEFF\\x61\\x20\\_\"\n"},
+        {R"({"a\rb":1})", "? \"a\\rb\"\n: 1\n"},
         {R"({"":1,"true":2,"1":3})", "\"\": 1\n\"1\": 3\n\"true\": 2\n"},
         {R"({"a\nb":{"c":1}})", "? |-\n  a\n  b\n: c: 1\n"},
         {R"({"a":1e6,"b":1234567.5,"c":0.00001,"d":-0.0})",
