@@ -18,8 +18,8 @@ std::string patch(const std::string& spec, const std::string& operations) {
     if (!parsed) {
         return parsed.error().message;
     }
-    auto patched = apply_json6902(yaml("{kind: Thing, metadata: {name: x}, s: " + spec + "}"),
-                                  *parsed);
+    auto patched =
+        apply_json6902(yaml("{kind: Thing, metadata: {name: x}, s: " + spec + "}"), *parsed);
     if (!patched) {
         return patched.error().message;
     }

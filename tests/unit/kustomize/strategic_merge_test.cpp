@@ -77,8 +77,9 @@ TEST(StrategicMerge, MergesListsByOneKey) {
          R"({"containers":[{"image":"x","name":"a"}]})"},
         {"an element without key empties the list", "{containers: [{name: a}]}",
          "{containers: [{image: x}]}", R"({"containers":[]})"},
-        {"equal keys become one", "{containers: [{name: a, env: [{name: E, value: x}, {name: E}]}]}",
-         "{hostname: h}", R"({"containers":[{"env":[{"name":"E"}],"name":"a"}],"hostname":"h"})"},
+        {"equal keys become one",
+         "{containers: [{name: a, env: [{name: E, value: x}, {name: E}]}]}", "{hostname: h}",
+         R"({"containers":[{"env":[{"name":"E"}],"name":"a"}],"hostname":"h"})"},
         {"not all lists merge", "{tolerations: [{key: a}]}", "{tolerations: [{key: b}]}",
          R"({"tolerations":[{"key":"b"}]})"},
     };
@@ -89,7 +90,8 @@ TEST(StrategicMerge, MergesListsByOneKey) {
 
 TEST(StrategicMerge, MergesListsByTwoKeys) {
     const Case cases[] = {
-        {"new ones first", "{ports: [{port: 80}, {port: 53, protocol: UDP}]}", "{ports: [{port: 443}]}",
+        {"new ones first", "{ports: [{port: 80}, {port: 53, protocol: UDP}]}",
+         "{ports: [{port: 443}]}",
          R"({"ports":[{"port":443},{"port":80},{"port":53,"protocol":"UDP"}]})"},
         {"patched ones keep their place", "{ports: [{port: 80}, {port: 53, protocol: UDP}]}",
          "{ports: [{port: 80, nodePort: 30000}]}",

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Expectations are what kustomize 5.5 prints.
+#include <gmock/gmock.h>
+
+#include "common/render/kustomize/transformers.h"
+#include "resources.h"
+
+namespace sealer::kustomize {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr char kTwo[] = R"(
+{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {app: x}}, data: {k: 1}}
+---
+{apiVersion: v1, kind: Secret, metadata: {name: b, namespace: n}, data: {k: 1}}
+)";
+
+LoadedPatch patch(std::string text, std::optional<Selector> target = {}) {
+    return {.text = std::move(text), .where = "patches[0]", .target = std::move(target)};
+}
+
+Selector named(std::string name) {
+    Selector selector;
+    selector.name = std::move(name);
+    return selector;
+}
+
+// "kind name key=value…" of each resource, or the error.
+std::string outcome(const LoadedPatch& patch, Resources list = resources(kTwo)) {
+    if (const Status status = apply_patches(list, {patch}, *Schemas::builtin()); !status) {
+        return status.error().message;
+    }
+    std::string text;
+    for (const ResourcePtr& resource : list) {
+        text += std::string(text.empty() ? "" : " ") + std::string(resource->object.text("kind")) +
+                " " + std::string(manifest::name_of(resource->object)) + " " +
+                manifest::canonical_json(*resource->object.get("data"));
+    }
+    return text;
+}
+
+TEST(Patches, MergeIntoWhatTheyName) {
+    EXPECT_EQ(outcome(patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {l: 2}}\n"
+                            "---\n"
+                            "{apiVersion: v1, kind: Secret, metadata: {name: b, namespace: n}, "
+                            "data: {l: 3}}\n")),
+              R"(ConfigMap a {"k":1,"l":2} Secret b {"k":1,"l":3})");
+    EXPECT_EQ(outcome(patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, "
+                            "$patch: delete}")),
+              R"(Secret b {"k":1})");
+    EXPECT_THAT(outcome(patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}")),
+                HasSubstr("patches[0]: there is no resource ConfigMap.v1 b to patch"));
+    EXPECT_THAT(outcome(patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"),
+                        resources("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n"
+                                  "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}")),
+                HasSubstr("more than one resource is ConfigMap.v1 a"));
+}
+
+TEST(Patches, MergeIntoWhatTheNameOnceWas) {
+    Resources list = resources(kTwo);
+    Resource& renamed = edit(list[0]);
+    renamed.remember_id();
+    renamed.object["metadata"]["name"] = "x-a";
+    EXPECT_EQ(outcome(patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {l: 2}}"),
+                      list),
+              R"(ConfigMap x-a {"k":1,"l":2} Secret b {"k":1})");
+}
+
+TEST(Patches, MergeIntoAllThatTheTargetSelects) {
+    const char* text = "{apiVersion: any/v1, kind: Any, metadata: {name: any}, data: {l: 2}}";
+    EXPECT_EQ(outcome(patch(text, Selector())),
+              R"(ConfigMap a {"k":1,"l":2} Secret b {"k":1,"l":2})");
+    EXPECT_EQ(outcome(patch(text, named("[bc]"))), R"(ConfigMap a {"k":1} Secret b {"k":1,"l":2})");
+    EXPECT_EQ(outcome(patch(text, named("no"))), R"(ConfigMap a {"k":1} Secret b {"k":1})");
+    EXPECT_THAT(outcome(patch(text, named("("))), HasSubstr("no regular expression"));
+    Selector labelled;
+    labelled.label_selector = "app in (x, y)";
+    EXPECT_EQ(outcome(patch(text, labelled)), R"(ConfigMap a {"k":1,"l":2} Secret b {"k":1})");
+    labelled.label_selector = "a b";
+    EXPECT_THAT(outcome(patch(text, labelled)), HasSubstr("labelSelector"));
+    Selector spaced;
+    spaced.namespace_ = "default";
+    EXPECT_EQ(outcome(patch(text, spaced)), R"(ConfigMap a {"k":1,"l":2} Secret b {"k":1})");
+    EXPECT_THAT(outcome(patch(std::string(text) + "\n---\n" + text, Selector())),
+                HasSubstr("one document, not 2"));
+}
+
+TEST(Patches, ChangeNamesAndKindsIfAllowed) {
+    LoadedPatch renames = patch("{apiVersion: v1, kind: Thing, metadata: {name: c}}", named("a"));
+    renames.allow_name_change = true;
+    EXPECT_EQ(outcome(renames), R"(ConfigMap c {"k":1} Secret b {"k":1})");
+    renames.allow_kind_change = true;
+    Resources list = resources(kTwo);
+    ASSERT_TRUE(apply_patches(list, {renames}, *Schemas::builtin()));
+    EXPECT_EQ(list[0]->object.text("kind"), "Thing");
+    EXPECT_EQ(list[0]->first_id().name, "a");
+    renames.target = Selector();
+    EXPECT_THAT(outcome(renames), HasSubstr("kind Thing"));
+}
+
+TEST(Patches, TellOperationsFromMerges) {
+    EXPECT_EQ(outcome(patch("- {op: remove, path: /data/k}", named("b"))),
+              R"(ConfigMap a {"k":1} Secret b {})");
+    EXPECT_THAT(outcome(patch("- {op: remove, path: /data/k}")), HasSubstr("need a `target`"));
+    EXPECT_THAT(outcome(patch("- {op: remove, path: /data/x}", named("b"))),
+                HasSubstr("patches[0]: Secret.v1 b/n: remove /data/x: there is no such path"));
+    EXPECT_THAT(outcome(patch("# only a comment")), HasSubstr("the patch is empty"));
+    EXPECT_THAT(outcome(patch("{op: remove, path: /data}")), HasSubstr("neither"));
+    EXPECT_THAT(outcome(patch("")), HasSubstr("need a `target`"));
+}
+
+TEST(Patches, AddToAnnotationsThatAreNotThere) {
+    const std::string add = "- {op: add, path: /metadata/annotations/x, value: y}";
+    Resources list = resources(kTwo);
+    ASSERT_TRUE(apply_patches(list, {patch(add, named("a"))}, *Schemas::builtin()));
+    EXPECT_EQ(manifest::annotation(list[0]->object, "x"), "y");
+}
+
+TEST(MergePatches, AreRefusedIfThereIsNoneAtAll) {
+    Resources list = resources(kTwo);
+    const Schemas& schemas = *Schemas::builtin();
+    EXPECT_FALSE(apply_merge_patches(list, {patch(""), patch("# nothing")}, schemas));
+    EXPECT_TRUE(apply_merge_patches(
+        list, {patch(""), patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}")},
+        schemas));
+}
+
+TEST(Json6902Patches, NeedATargetsName) {
+    Resources list = resources(kTwo);
+    const Schemas& schemas = *Schemas::builtin();
+    const std::string operations = "- {op: replace, path: /metadata/name, value: z}";
+    EXPECT_FALSE(apply_json6902_patch(list, patch(operations), schemas));
+    EXPECT_FALSE(apply_json6902_patch(list, patch(operations, Selector()), schemas));
+    EXPECT_FALSE(apply_json6902_patch(list, patch("[]", named("a")), schemas));
+    ASSERT_TRUE(apply_json6902_patch(list, patch(operations, named("a")), schemas));
+    EXPECT_EQ(manifest::name_of(list[0]->object), "z");
+    EXPECT_TRUE(list[0]->previous.empty());
+}
+
+TEST(Patches, DropFieldsLeftEmpty) {
+    const std::string text = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {l: 1}}";
+    const std::string base = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
+    EXPECT_EQ(outcome(patch(text), resources(base + "  k:\n")), R"(ConfigMap a {"l":1})");
+    EXPECT_EQ(outcome(patch(text), resources(base + "  k: null\n")),
+              R"(ConfigMap a {"k":null,"l":1})");
+}
+
+}  // namespace
+}  // namespace sealer::kustomize
