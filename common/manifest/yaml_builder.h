@@ -49,6 +49,8 @@ class YamlBuilder {
     void begin_sequence(const YamlMark& mark, std::size_t anchor) { begin(mark, anchor, false); }
     void begin_mapping(const YamlMark& mark, std::size_t anchor) { begin(mark, anchor, true); }
     void end_collection();
+    // Whether the next node is a key.
+    [[nodiscard]] bool expects_key() const;
 
   private:
     // A mapping or sequence that is not finished yet.
@@ -73,8 +75,6 @@ class YamlBuilder {
     void set_key(const YamlMark& mark, std::string key);
     void set_merge_key(const YamlMark& mark);
     void merge(const YamlMark& mark, Value value);
-    [[nodiscard]] bool expects_key() const;
-
     YamlOptions options_;
     std::size_t nodes_ = 0;
     std::size_t expanded_nodes_ = 0;

@@ -11,11 +11,10 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
-#include "common/base/text.h"
-#include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml_builder.h"
 #include "common/manifest/yaml_folded.h"
+#include "common/manifest/yaml_repair.h"
 
 namespace sealer::manifest {
 
@@ -45,39 +44,6 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
         at = line_end == std::string_view::npos ? text.size() : line_end + 1;
     }
     return std::min(at, text.size());
-}
-
-// The quoted scalar that `text` begins with, without its quotes; nothing where it does not end,
-// which yaml-cpp can miss.
-std::optional<std::string_view> quoted_source(std::string_view text) {
-    const char quote = text[0];
-    std::size_t at = 1;
-    while (at < text.size() && text[at] != quote) {
-        at += text[at] == '\\' && quote == '"' ? 2 : 1;
-    }
-    return at < text.size() ? std::optional(text.substr(1, at - 1)) : std::nullopt;
-}
-
-bool holds_slash_escape(std::string_view source) {
-    for (std::size_t at = source.find('\\'); at != std::string_view::npos;
-         at = source.find('\\', at + 2)) {
-        if (source.substr(at + 1, 1) == "/") {
-            return true;
-        }
-    }
-    return false;
-}
-
-// yaml-cpp makes one byte, which is no UTF-8, of "\\N" and "\\_".
-std::string with_whole_runes(std::string_view text) {
-    std::string result;
-    while (!text.empty()) {
-        const Rune rune = first_rune(text);
-        result += rune.valid ? "" : "\xC2";
-        result += text.substr(0, rune.size);
-        text.remove_prefix(rune.size);
-    }
-    return result;
 }
 
 class Handler : public YAML::EventHandler {
@@ -116,8 +82,8 @@ class Handler : public YAML::EventHandler {
         const Collection within = open_.empty() ? Collection::kBlock : open_.back();
         const std::string_view next = text_.substr(std::min(mark.offset, text_.size()), 1);
         const bool is_nothing = next == "," || next == "}" || next == "]";
-        if (is_nothing && within == Collection::kFlowSequence) {
-            throw YamlFault{mark, "a value is missing before the comma"};
+        if (is_nothing && (within == Collection::kFlowSequence || builder_.expects_key())) {
+            throw YamlFault{mark, "there is nothing before the comma"};
         }
         // kustomize prints objects before it types them, and cannot print nothing between braces.
         const bool is_text = is_nothing && within == Collection::kFlowMapping && is_kustomize_;
@@ -157,20 +123,14 @@ class Handler : public YAML::EventHandler {
     // What a scalar with quotes or a block scalar says, given what yaml-cpp makes of it.
     [[nodiscard]] std::string marked_text(const YamlMark& mark, const std::string& text) const {
         const std::string_view source = text_.substr(mark.offset);
-        if (is_kustomize_ && source.starts_with('>')) {
-            return refold(text);
+        Result<std::string> repaired = repair_scalar(source, text);
+        if (!repaired) {
+            throw YamlFault{mark, repaired.error().message};
         }
-        if (!source.starts_with('"') && !source.starts_with('\'')) {
-            return text;
-        }
-        const std::optional<std::string_view> quoted = quoted_source(source);
-        if (!quoted) {
-            throw YamlFault{mark, "the quotes are not closed"};
-        }
-        if (is_kustomize_ && source[0] == '"' && holds_slash_escape(*quoted)) {
+        if (is_kustomize_ && holds_slash_escape(source)) {
             throw YamlFault{mark, "unknown escape character: write / for \\/"};
         }
-        return is_utf8(text) ? text : with_whole_runes(text);
+        return is_kustomize_ && source.starts_with('>') ? refold(*repaired) : *repaired;
     }
 
     YamlMark node(const YAML::Mark& at) {

@@ -20,7 +20,8 @@ Status add_pairs(Value& value, const TextMap& pairs) {
 // In an object, all keys are texts, and kustomize writes these without quotes.
 Status check_keys(const TextMap& pairs) {
     for (const auto& [key, text] : pairs) {
-        if (!manifest::resolve_plain(key, manifest::YamlTyping::kKustomize).is_string()) {
+        const auto value = manifest::resolve_scalar("?", key, manifest::YamlTyping::kKustomize);
+        if (!value || !value->is_string()) {
             return fail(Code::kInvalid, "\"" + key +
                                             "\" is no key for a label or an annotation: YAML reads "
                                             "it as a boolean or a number");

@@ -30,6 +30,7 @@ struct Build {
     Loader& loader;
     Place top;
     std::shared_ptr<const Schemas> schemas;
+    bool has_schemas = false;         // some kustomization said which
     bool notes_origins = false;       // buildMetadata: originAnnotations
     bool notes_transformers = false;  // buildMetadata: transformerAnnotations
     bool default_order_is_fifo = false;

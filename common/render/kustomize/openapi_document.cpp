@@ -43,7 +43,10 @@ class OpenApiSchemas final : public Schemas {
 
     [[nodiscard]] const Schema* find(const GroupVersionKind& type) const override {
         const auto found = types_.find(type);
-        return found == types_.end() ? nullptr : found->second;
+        if (found != types_.end()) {
+            return found->second;
+        }
+        return has_builtin_ ? builtin()->find(type) : nullptr;
     }
 
     [[nodiscard]] bool is_cluster_scoped(const GroupVersionKind& type) const override {
@@ -51,7 +54,8 @@ class OpenApiSchemas final : public Schemas {
         return is_builtin_cluster_scoped(type) || (found != namespaced_.end() && !found->second);
     }
 
-    explicit OpenApiSchemas(const Value& document) : source_(&document) {}
+    OpenApiSchemas(const Value& document, Besides besides)
+        : source_(&document), has_builtin_(besides == Besides::kBuiltin) {}
 
   private:
     static GroupVersionKind type_named(const Value& value) {
@@ -94,7 +98,7 @@ class OpenApiSchemas final : public Schemas {
             const std::string name(reference.substr(kDefinitions.size()));
             const auto found = definitions_.find(name);
             if (found == definitions_.end()) {
-                return nullptr;
+                return has_builtin_ ? manifest::builtin_definition(name) : nullptr;
             }
             reference = source_->text("definitions", std::string_view(name), "$ref");
             if (reference.empty()) {
@@ -165,6 +169,7 @@ class OpenApiSchemas final : public Schemas {
     }
 
     const Value* source_;  // while it is read
+    const bool has_builtin_;
     std::deque<Schema> schemas_;
     std::map<std::string, Schema*, std::less<>> definitions_;
     std::map<GroupVersionKind, const Schema*> types_;
@@ -173,8 +178,8 @@ class OpenApiSchemas final : public Schemas {
 
 }  // namespace
 
-Result<std::shared_ptr<const Schemas>> Schemas::parse(const Value& document) {
-    const auto schemas = std::make_shared<OpenApiSchemas>(document);
+Result<std::shared_ptr<const Schemas>> Schemas::parse(const Value& document, Besides besides) {
+    const auto schemas = std::make_shared<OpenApiSchemas>(document, besides);
     TRY(schemas->read(document));
     return schemas;
 }

@@ -2,7 +2,9 @@
 #include "common/render/kustomize/parse.h"
 
 #include <algorithm>
+#include <array>
 
+#include "common/base/text.h"
 #include "common/manifest/yaml.h"
 
 namespace sealer::kustomize {
@@ -11,6 +13,7 @@ namespace {
 using manifest::Value;
 
 constexpr int kMaxListDepth = 8;
+constexpr std::string_view kNotes = "internal.config.kubernetes.io/";
 
 bool has_null_element(const Value& value) {
     const auto is_faulty = [](const Value& element) { return has_null_element(element); };
@@ -24,10 +27,72 @@ bool has_null_element(const Value& value) {
     });
 }
 
+std::vector<std::string> listed(const Value& object, std::string_view note) {
+    std::vector<std::string> items;
+    const std::string_view text = manifest::annotation(object, std::string(kNotes).append(note));
+    for (const std::string_view item : split(text, ',')) {
+        if (!text.empty()) {
+            items.emplace_back(item);
+        }
+    }
+    return items;
+}
+
+// What a resource that kustomize printed half-way says of itself in annotations.
+void take_notes(Resource& resource) {
+    const Value* annotations = resource.object.get("metadata", "annotations");
+    const bool has_notes = std::ranges::any_of(
+        manifest::members(annotations),
+        [](const manifest::Member& member) { return member.key.starts_with(kNotes); });
+    if (!has_notes) {
+        return;
+    }
+    const std::vector<std::string> names = listed(resource.object, "previousNames");
+    const std::vector<std::string> kinds = listed(resource.object, "previousKinds");
+    const std::vector<std::string> namespaces = listed(resource.object, "previousNamespaces");
+    for (std::size_t i = 0; i < std::min({names.size(), kinds.size(), namespaces.size()}); ++i) {
+        Id id{.type = manifest::type_of(resource.object),
+              .namespace_ = namespaces[i],
+              .name = names[i]};
+        id.type.kind = kinds[i];
+        resource.previous.push_back(std::move(id));
+    }
+    resource.prefixes = listed(resource.object, "prefixes");
+    resource.suffixes = listed(resource.object, "suffixes");
+    resource.wants_hash = !listed(resource.object, "needsHashSuffix").empty();
+}
+
+bool has_null(const Value& value) {
+    const auto is_null = [](const Value& inner) { return inner.is_null() || has_null(inner); };
+    return std::ranges::any_of(manifest::elements(&value), is_null) ||
+           std::ranges::any_of(manifest::members(&value), [&](const manifest::Member& member) {
+               return is_null(member.value);
+           });
+}
+
+// Whether a document that holds nulls leaves them all empty. What mixes both is taken for written.
+bool leaves_nulls_empty(const manifest::Document& document, std::string_view text) {
+    if (!has_null(document.value)) {
+        return false;
+    }
+    const std::string_view own = text.substr(document.begin, document.end - document.begin);
+    return std::ranges::none_of(
+        std::array<std::string_view, 4>{"null", "Null", "NULL", "~"},
+        [own](std::string_view word) { return own.find(word) != std::string_view::npos; });
+}
+
 class Parser {
   public:
     explicit Parser(const std::string& file) : file_(file) {}
 
+    Status add(manifest::Document document, bool has_empty_fields) {
+        has_empty_fields_ = has_empty_fields;
+        return add(std::move(document.value), document.line, 0);
+    }
+
+    Resources take() { return std::move(resources_); }
+
+  private:
     Status add(Value object, int line, int depth) {
         const auto invalid = [&](std::string_view why) {
             return fail(Code::kInvalid,
@@ -52,13 +117,12 @@ class Parser {
         resource.object = std::move(object);
         resource.file = file_;
         resource.line = line;
+        take_notes(resource);
+        resource.has_empty_fields = has_empty_fields_;
         resources_.push_back(make_resource(std::move(resource)));
         return {};
     }
 
-    Resources take() { return std::move(resources_); }
-
-  private:
     Status add_items(Value list, int line, int depth) {
         Value* items = list.get("items");
         if (items->is_null()) {
@@ -75,6 +139,7 @@ class Parser {
     }
 
     const std::string& file_;
+    bool has_empty_fields_ = false;  // in the document at hand
     Resources resources_;
 };
 
@@ -87,7 +152,8 @@ Result<Resources> parse_resources(std::string_view text, const std::string& file
     }
     Parser parser(file);
     for (manifest::Document& document : *documents) {
-        TRY(parser.add(std::move(document.value), document.line, 0));
+        const bool has_empty_fields = leaves_nulls_empty(document, text);
+        TRY(parser.add(std::move(document), has_empty_fields));
     }
     return parser.take();
 }

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "common/render/kustomize/json6902.h"
@@ -25,158 +27,201 @@ void keep_member(Value& object, std::string_view name, std::string_view text) {
     }
 }
 
-// Merges `patch` into the resource, which keeps what may not change. Whether it is still there.
-Result<bool> merge_into(ResourcePtr& slot, Value patch, const LoadedPatch& options,
-                        const Schemas& schemas) {
-    const Id before = slot->id();
-    Resource& resource = edit(slot);
-    if (options.allow_name_change || options.allow_kind_change) {
-        resource.remember_id();
-    }
-    auto merged = strategic_merge(std::move(resource.object), std::move(patch), schemas);
-    if (!merged) {
-        return fail(merged.error().with(options.where + ": " + to_string(before)));
-    }
-    if (!*merged) {
-        return false;
-    }
-    resource.object = std::move(**merged);
-    if (!options.allow_kind_change) {
-        keep_member(resource.object, "kind", before.type.kind);
-    }
-    Value& metadata = resource.object["metadata"];
-    if (!options.allow_name_change) {
-        keep_member(metadata, "name", before.name);
-    }
-    keep_member(metadata, "namespace", before.namespace_);
-    return true;
-}
-
-void drop(Resources& resources, const std::vector<std::size_t>& places) {
-    for (auto place = places.rbegin(); place != places.rend(); ++place) {
-        resources.erase(resources.begin() + static_cast<std::ptrdiff_t>(*place));
-    }
-}
-
-Status check_ids(const Resources& resources, const Schemas& schemas) {
-    std::set<std::string> keys;
-    for (const ResourcePtr& resource : resources) {
-        if (!keys.insert(key_of(resource->id(), schemas)).second) {
-            return fail(Code::kInvalid,
-                        "there are two resources " + to_string(resource->id()) + " now");
+// Places in a list by every id that its resources have or had.
+class IdIndex {
+  public:
+    IdIndex(const Resources& resources, const Schemas& schemas)
+        : resources_(resources), schemas_(schemas) {
+        for (std::size_t place = 0; place < resources.size(); ++place) {
+            if (resources[place] != nullptr) {
+                add(place);
+            }
         }
     }
-    return {};
-}
 
-// Whether some id of the resource, present or past, means what `id` does. Names are compared first:
-// most differ.
-bool is_meant(const Resource& resource, const Id& id, const Schemas& schemas) {
-    if (!is_named(resource, id.name)) {
-        return false;
-    }
-    const std::vector<Id> ids = all_ids(resource);
-    return std::any_of(ids.begin(), ids.end(),
-                       [&](const Id& own) { return same_object(own, id, schemas); });
-}
-
-// The one resource that the patch is for.
-Result<std::size_t> find_target(const Resources& resources, const Id& id, const std::string& where,
-                                const Schemas& schemas) {
-    std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < resources.size(); ++i) {
-        if (!is_meant(*resources[i], id, schemas)) {
-            continue;
-        }
-        if (found) {
-            return fail(Code::kInvalid, where + ": more than one resource is " + to_string(id));
-        }
-        found = i;
-    }
-    if (!found) {
-        return fail(Code::kInvalid, where + ": there is no resource " + to_string(id) +
-                                        " to patch: check apiVersion, kind, name and namespace");
-    }
-    return *found;
-}
-
-// Each patch for the resource that it names.
-Status merge_by_id(Resources& resources, const Resources& patches, const LoadedPatch& options,
-                   const Schemas& schemas) {
-    for (const ResourcePtr& patch : patches) {
-        TRY_ASSIGN(const std::size_t place,
-                   find_target(resources, patch->id(), options.where, schemas));
-        TRY_ASSIGN(const bool is_left,
-                   merge_into(resources[place], patch->object, options, schemas));
-        if (!is_left) {
-            drop(resources, {place});
+    // After the resource there has become another; what it was stays known.
+    void add(std::size_t place) {
+        for (const Id& id : all_ids(*resources_[place])) {
+            places_[key_of(id, schemas_)].insert(place);
         }
     }
-    return {};
-}
 
-Result<std::vector<std::size_t>> select(const Resources& resources, const LoadedPatch& patch,
-                                        const Schemas& schemas) {
-    const auto matcher = ExpressionMatcher::compile(*patch.target);
-    if (!matcher) {
-        return fail(matcher.error().with(patch.where));
-    }
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < resources.size(); ++i) {
-        if (matcher->matches(*resources[i], schemas)) {
-            places.push_back(i);
+    // The one resource of that id.
+    [[nodiscard]] Result<std::size_t> find(const Id& id) const {
+        std::optional<std::size_t> found;
+        const auto candidates = places_.find(key_of(id, schemas_));
+        if (candidates != places_.end()) {
+            for (const std::size_t place : candidates->second) {
+                if (resources_[place] == nullptr || !is_meant(*resources_[place], id)) {
+                    continue;
+                }
+                if (found) {
+                    return fail(Code::kInvalid, "more than one resource is " + to_string(id));
+                }
+                found = place;
+            }
         }
+        return found ? Result<std::size_t>(*found)
+                     : fail(Code::kInvalid,
+                            "there is no resource " + to_string(id) +
+                                " to patch: check apiVersion, kind, name and namespace");
     }
-    return places;
-}
 
-// The patch, whatever it is called itself, for all that the target selects.
-Status merge_by_target(Resources& resources, const Resource& patch, const LoadedPatch& options,
-                       const Schemas& schemas) {
-    TRY_ASSIGN(const auto places, select(resources, options, schemas));
-    std::vector<std::size_t> removed;
-    for (const std::size_t place : places) {
-        Value object = patch.object;
-        keep_member(object, "apiVersion", resources[place]->object.text("apiVersion"));
-        TRY_ASSIGN(const bool is_left,
-                   merge_into(resources[place], std::move(object), options, schemas));
-        if (!is_left) {
-            removed.push_back(place);
-        }
+  private:
+    [[nodiscard]] bool is_meant(const Resource& resource, const Id& id) const {
+        const std::vector<Id> ids = all_ids(resource);
+        return std::any_of(ids.begin(), ids.end(),
+                           [&](const Id& own) { return same_object(own, id, schemas_); });
     }
-    drop(resources, removed);
-    return options.allow_name_change || options.allow_kind_change ? check_ids(resources, schemas)
-                                                                  : Status();
-}
+
+    const Resources& resources_;
+    const Schemas& schemas_;
+    std::unordered_map<std::string, std::set<std::size_t>> places_;
+};
 
 enum class Remember { kId, kNothing };
 
-Status apply_operations(Resources& resources, const manifest::Array& operations,
-                        const LoadedPatch& patch, Remember remember, const Schemas& schemas) {
-    if (!patch.target) {
-        return fail(Code::kInvalid, patch.where +
-                                        ": JSON6902 operations need a `target` that says what they "
-                                        "are for");
-    }
-    TRY_ASSIGN(const auto places, select(resources, patch, schemas));
-    for (const std::size_t place : places) {
-        Resource& resource = edit(resources[place]);
-        const Id before = resource.id();
-        if (remember == Remember::kId) {
-            resource.remember_id();
-        }
-        auto patched = apply_json6902(std::move(resource.object), operations);
-        if (!patched) {
-            return fail(patched.error().with(patch.where + ": " + to_string(before)));
-        }
-        resource.object = std::move(*patched);
-    }
-    return {};
+bool has_notes(const Resource& resource) {
+    return !resource.previous.empty() || resource.wants_hash || !resource.origin.empty() ||
+           !resource.transformations.empty() || !resource.variables.empty();
 }
 
-}  // namespace
+// A list under patches. Resources that a patch removes leave an empty slot until the end.
+class Patcher {
+  public:
+    Patcher(Resources& resources, const Schemas& schemas)
+        : resources_(resources), schemas_(schemas) {}
+    ~Patcher() {
+        resources_.erase(std::remove(resources_.begin(), resources_.end(), nullptr),
+                         resources_.end());
+    }
+    Patcher(const Patcher&) = delete;
+    Patcher& operator=(const Patcher&) = delete;
 
-Status apply_patch(Resources& resources, const LoadedPatch& patch, const Schemas& schemas) {
+    // Each patch for the resource that it names.
+    Status merge_by_id(const Resources& patches, const LoadedPatch& options) {
+        if (!index_) {
+            index_.emplace(resources_, schemas_);
+        }
+        for (const ResourcePtr& patch : patches) {
+            const auto place = index_->find(patch->id());
+            if (!place) {
+                return fail(place.error().with(options.where));
+            }
+            TRY(merge(*place, patch->object, options));
+        }
+        return {};
+    }
+
+    // The patch, whatever it is called itself, for all that the target selects.
+    Status merge_by_target(const Resource& patch, const LoadedPatch& options) {
+        TRY_ASSIGN(const auto places, select(options));
+        for (const std::size_t place : places) {
+            Value object = patch.object;
+            keep_member(object, "apiVersion", resources_[place]->object.text("apiVersion"));
+            TRY(merge(place, std::move(object), options));
+        }
+        return options.allow_name_change || options.allow_kind_change ? check_ids() : Status();
+    }
+
+    Status apply(const manifest::Array& operations, const LoadedPatch& patch, Remember remember) {
+        if (!patch.target) {
+            return fail(Code::kInvalid, patch.where +
+                                            ": JSON6902 operations need a `target` that says what "
+                                            "they are for");
+        }
+        TRY_ASSIGN(const auto places, select(patch));
+        for (const std::size_t place : places) {
+            Resource& resource = edit(resources_[place]);
+            const Id before = resource.id();
+            if (remember == Remember::kId) {
+                resource.remember_id();
+            }
+            // kustomize keeps its notes in annotations, which operations then find there.
+            if (has_notes(resource) &&
+                resource.object.get("metadata", "annotations") == nullptr) {
+                resource.object["metadata"]["annotations"] = manifest::Object();
+            }
+            auto patched = apply_json6902(std::move(resource.object), operations);
+            if (!patched) {
+                return fail(patched.error().with(patch.where + ": " + to_string(before)));
+            }
+            resource.object = std::move(*patched);
+            resource.has_empty_fields = false;
+            reindex(place);
+        }
+        return {};
+    }
+
+  private:
+    // Merges `patch` into a resource, which keeps what may not change.
+    Status merge(std::size_t place, Value patch, const LoadedPatch& options) {
+        const Id before = resources_[place]->id();
+        Resource& resource = edit(resources_[place]);
+        if (options.allow_name_change || options.allow_kind_change) {
+            resource.remember_id();
+        }
+        const Nulls nulls = resource.has_empty_fields ? Nulls::kDrop : Nulls::kKeep;
+        auto merged =
+            strategic_merge(std::move(resource.object), std::move(patch), schemas_, nulls);
+        if (!merged) {
+            return fail(merged.error().with(options.where + ": " + to_string(before)));
+        }
+        if (!*merged) {
+            resources_[place] = nullptr;
+            return {};
+        }
+        resource.object = std::move(**merged);
+        if (!options.allow_kind_change) {
+            keep_member(resource.object, "kind", before.type.kind);
+        }
+        Value& metadata = resource.object["metadata"];
+        if (!options.allow_name_change) {
+            keep_member(metadata, "name", before.name);
+        }
+        keep_member(metadata, "namespace", before.namespace_);
+        reindex(place);
+        return {};
+    }
+
+    void reindex(std::size_t place) {
+        if (index_) {
+            index_->add(place);
+        }
+    }
+
+    [[nodiscard]] Result<std::vector<std::size_t>> select(const LoadedPatch& patch) const {
+        const auto matcher = ExpressionMatcher::compile(*patch.target);
+        if (!matcher) {
+            return fail(matcher.error().with(patch.where));
+        }
+        std::vector<std::size_t> places;
+        for (std::size_t place = 0; place < resources_.size(); ++place) {
+            if (resources_[place] != nullptr && matcher->matches(*resources_[place], schemas_)) {
+                places.push_back(place);
+            }
+        }
+        return places;
+    }
+
+    [[nodiscard]] Status check_ids() const {
+        std::set<std::string> keys;
+        for (const ResourcePtr& resource : resources_) {
+            if (resource != nullptr && !keys.insert(key_of(resource->id(), schemas_)).second) {
+                return fail(Code::kInvalid,
+                            "there are two resources " + to_string(resource->id()) + " now");
+            }
+        }
+        return {};
+    }
+
+    Resources& resources_;
+    const Schemas& schemas_;
+    std::optional<IdIndex> index_;  // made when the first patch names its resource
+};
+
+// A strategic merge patch or operations, as the text shows.
+Status apply_one(Patcher& patcher, const LoadedPatch& patch) {
     const auto merges = parse_resources(patch.text, patch.where);
     const auto operations = parse_json6902(patch.text);
     if (merges && operations) {
@@ -191,23 +236,42 @@ Status apply_patch(Resources& resources, const LoadedPatch& patch, const Schemas
                                             "operations"));
     }
     if (!merges || merges->empty()) {
-        return apply_operations(resources, operations.value_or(manifest::Array()), patch,
-                                Remember::kId, schemas);
+        return patcher.apply(operations.value_or(manifest::Array()), patch, Remember::kId);
     }
     if (!patch.target) {
-        return merge_by_id(resources, *merges, patch, schemas);
+        return patcher.merge_by_id(*merges, patch);
     }
     if (merges->size() > 1) {
         return fail(Code::kInvalid, patch.where +
                                         ": with a `target`, a patch is one document, not " +
                                         std::to_string(merges->size()));
     }
-    return merge_by_target(resources, *merges->front(), patch, schemas);
+    return patcher.merge_by_target(*merges->front(), patch);
 }
 
-Status apply_merge_patches(Resources& resources, const LoadedPatch& patch, const Schemas& schemas) {
-    TRY_ASSIGN(const Resources patches, parse_resources(patch.text, patch.where));
-    return merge_by_id(resources, patches, patch, schemas);
+}  // namespace
+
+Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
+                     const Schemas& schemas) {
+    Patcher patcher(resources, schemas);
+    for (const LoadedPatch& patch : patches) {
+        TRY(apply_one(patcher, patch));
+    }
+    return {};
+}
+
+Status apply_merge_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
+                           const Schemas& schemas) {
+    Patcher patcher(resources, schemas);
+    bool is_empty = true;
+    for (const LoadedPatch& patch : patches) {
+        TRY_ASSIGN(const Resources documents, parse_resources(patch.text, patch.where));
+        is_empty = is_empty && documents.empty();
+        TRY(patcher.merge_by_id(documents, patch));
+    }
+    return is_empty && !patches.empty()
+               ? fail(Code::kInvalid, patches.front().where + ": there is no patch in it")
+               : Status();
 }
 
 Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch,
@@ -222,7 +286,7 @@ Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch,
     if (operations->empty()) {
         return fail(Code::kInvalid, patch.where + ": the patch has no operations");
     }
-    return apply_operations(resources, *operations, patch, Remember::kNothing, schemas);
+    return Patcher(resources, schemas).apply(*operations, patch, Remember::kNothing);
 }
 
 }  // namespace sealer::kustomize

@@ -60,7 +60,17 @@ Result<Kustomization> load(Build& build, const Place& place, std::string& path) 
     return kustomization;
 }
 
-// `openapi`: the whole render's types change with it.
+// kustomize keeps the built-in types beside a document's if it has looked for some type among them
+// before: whoever is loaded first and is not known without looking.
+Schemas::Besides besides(const Resources& present) {
+    const auto is_looked_for = [](const ResourcePtr& resource) {
+        return Schemas::builtin()->find(manifest::type_of(resource->object)) == nullptr;
+    };
+    return std::ranges::any_of(present, is_looked_for) ? Schemas::Besides::kBuiltin
+                                                       : Schemas::Besides::kNothing;
+}
+
+// `openapi`: the whole render's types change with it. The first one counts, the top's before all.
 Status load_schemas(Layer& layer) {
     const auto version = layer.file.openapi.find("version");
     const auto path = layer.file.openapi.find("path");
@@ -69,15 +79,19 @@ Status load_schemas(Layer& layer) {
         return fail(Code::kInvalid, layer.file_path + ": openapi.version " + version->second +
                                         " is not built in: v1.21.2 is");
     }
+    const bool is_first = !layer.build.has_schemas;
+    layer.build.has_schemas = layer.build.has_schemas || !layer.file.openapi.empty();
     if (path == layer.file.openapi.end()) {
         return {};
     }
     TRY_ASSIGN(const Value document, layer.read_yaml(path->second));
-    auto schemas = Schemas::parse(document);
+    auto schemas = Schemas::parse(document, besides(layer.accumulator.resources));
     if (!schemas) {
         return fail(schemas.error().with(path->second));
     }
-    layer.build.schemas = *std::move(schemas);
+    if (is_first) {
+        layer.build.schemas = *std::move(schemas);
+    }
     return {};
 }
 
@@ -308,6 +322,7 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
     Build build{.loader = loader,
                 .top = {},
                 .schemas = Schemas::builtin(),
+                .has_schemas = false,
                 .notes_origins = false,
                 .notes_transformers = false,
                 .default_order_is_fifo = default_order_is_fifo,

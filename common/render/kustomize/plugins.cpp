@@ -74,7 +74,7 @@ Status patch(Layer& layer, Decoder& config) {
     Patch patch;
     decode(config, patch);
     TRY(config.done());
-    return run_patch(layer, patch, config.where());
+    return run_patches(layer, {patch}, config.where() + ": patch");
 }
 
 Status patch_json6902(Layer& layer, Decoder& config) {
@@ -97,10 +97,7 @@ Status patch_strategic_merge(Layer& layer, Decoder& config) {
     if (entries.empty()) {
         return fail(Code::kInvalid, config.where() + ": names no patch in paths or patches");
     }
-    for (const std::string& entry : entries) {
-        TRY(run_merge_patch(layer, entry, config.where()));
-    }
-    return {};
+    return run_merge_patches(layer, entries, config.where());
 }
 
 Status affix(Layer& layer, Decoder& config, bool has_prefix, bool has_suffix) {

@@ -190,7 +190,7 @@ class TargetMatcher {
         return matcher;
     }
 
-    // By some id that is not rejected. A rejected label counts whatever the id.
+    // By some id, if none is rejected.
     [[nodiscard]] bool matches(const Resource& resource, const Schemas& schemas) const {
         if (!may_select(*target_.select, resource) || !labels_.matches(resource.object) ||
             std::any_of(rejected_labels_.begin(), rejected_labels_.end(),
@@ -200,9 +200,10 @@ class TargetMatcher {
             return false;
         }
         const std::vector<Id> ids = all_ids(resource);
-        return std::any_of(ids.begin(), ids.end(), [&](const Id& id) {
-            return selects(*target_.select, id, schemas) && !rejects(id, schemas);
-        });
+        return std::any_of(ids.begin(), ids.end(),
+                           [&](const Id& id) { return selects(*target_.select, id, schemas); }) &&
+               std::none_of(ids.begin(), ids.end(),
+                            [&](const Id& id) { return rejects(id, schemas); });
     }
 
   private:

@@ -17,10 +17,11 @@ class Schemas {
   public:
     // The types that kustomize 5.5 is built with: Kubernetes 1.21's.
     [[nodiscard]] static std::shared_ptr<const Schemas> builtin();
-    // From an OpenAPI v2 document with `definitions`, which takes the place of all that is built
-    // in. kInvalid names what is wrong with it.
+    // What else is known besides a document's types.
+    enum class Besides { kNothing, kBuiltin };
+    // From an OpenAPI v2 document with `definitions`. kInvalid names what is wrong with it.
     [[nodiscard]] static Result<std::shared_ptr<const Schemas>> parse(
-        const manifest::Value& document);
+        const manifest::Value& document, Besides besides = Besides::kNothing);
 
     virtual ~Schemas() = default;
     // Null for an unknown type: its lists are replaced, not merged.

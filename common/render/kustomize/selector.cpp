@@ -27,8 +27,9 @@ Result<std::unique_ptr<re2::RE2>> compile_expression(std::string_view name,
     return expression;
 }
 
-bool matches_text(const std::unique_ptr<re2::RE2>& expression, const std::string& text) {
-    return expression == nullptr || re2::RE2::PartialMatch(text, *expression);
+bool matches_text(const std::unique_ptr<re2::RE2>& expression, std::string_view text) {
+    return expression == nullptr ||
+           re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression);
 }
 
 Result<manifest::Selector> parse_selector(std::string_view name, const std::string& text) {
@@ -76,19 +77,22 @@ Result<ExpressionMatcher> ExpressionMatcher::compile(const Selector& selector) {
 }
 
 bool ExpressionMatcher::matches(const Resource& resource, const Schemas& schemas) const {
-    const Id now = resource.id();
-    if (!matches_text(compiled_->group, now.type.group) ||
-        !matches_text(compiled_->version, now.type.version) ||
-        !matches_text(compiled_->kind, now.type.kind)) {
+    // Kinds and names first: they tell most apart.
+    const Value& object = resource.object;
+    const std::string_view name = manifest::name_of(object);
+    if (!matches_text(compiled_->kind, object.text("kind")) ||
+        !(matches_text(compiled_->name, name) ||
+          (!resource.previous.empty() &&
+           matches_text(compiled_->name, resource.previous.front().name)))) {
         return false;
     }
-    const Id& first = resource.previous.empty() ? now : resource.previous.front();
-    if (!matches_text(compiled_->name, first.name) && !matches_text(compiled_->name, now.name)) {
+    const auto [group, version] = manifest::split_api_version(object.text("apiVersion"));
+    if (!matches_text(compiled_->group, group) || !matches_text(compiled_->version, version)) {
         return false;
     }
     if (compiled_->namespace_ != nullptr &&
-        !matches_text(compiled_->namespace_, effective_namespace(first, schemas)) &&
-        !matches_text(compiled_->namespace_, effective_namespace(now, schemas))) {
+        !matches_text(compiled_->namespace_, effective_namespace(resource.first_id(), schemas)) &&
+        !matches_text(compiled_->namespace_, effective_namespace(resource.id(), schemas))) {
         return false;
     }
     return compiled_->labels.matches(resource.object);

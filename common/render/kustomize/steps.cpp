@@ -16,19 +16,11 @@ std::string numbered(std::string_view field, std::size_t index) {
 }
 
 Status run_merge_patches(Layer& layer) {
-    std::size_t index = 0;
-    for (const std::string& entry : layer.file.patches_strategic_merge) {
-        TRY(run_merge_patch(layer, entry, numbered("patchesStrategicMerge", index++)));
-    }
-    return {};
+    return run_merge_patches(layer, layer.file.patches_strategic_merge, "patchesStrategicMerge");
 }
 
 Status run_patches(Layer& layer) {
-    std::size_t index = 0;
-    for (const Patch& patch : layer.file.patches) {
-        TRY(run_patch(layer, patch, numbered("patches", index++)));
-    }
-    return {};
+    return run_patches(layer, layer.file.patches, "patches");
 }
 
 Status run_namespace(Layer& layer) {
@@ -209,9 +201,12 @@ Status run_transformers(Layer& layer) {
     return {};
 }
 
-Status run_patch(Layer& layer, const Patch& patch, const std::string& where) {
-    TRY_ASSIGN(const LoadedPatch loaded, load(layer, patch, where));
-    return apply_patch(layer.accumulator.resources, loaded, *layer.build.schemas);
+Status run_patches(Layer& layer, const std::vector<Patch>& patches, const std::string& where) {
+    std::vector<LoadedPatch> loaded;
+    for (const Patch& patch : patches) {
+        TRY_ASSIGN(loaded.emplace_back(), load(layer, patch, numbered(where, loaded.size())));
+    }
+    return apply_patches(layer.accumulator.resources, loaded, *layer.build.schemas);
 }
 
 Status run_json6902_patch(Layer& layer, const Patch& patch, const std::string& where) {
@@ -219,17 +214,22 @@ Status run_json6902_patch(Layer& layer, const Patch& patch, const std::string& w
     return apply_json6902_patch(layer.accumulator.resources, loaded, *layer.build.schemas);
 }
 
-Status run_merge_patch(Layer& layer, const std::string& entry, const std::string& where) {
-    LoadedPatch loaded;
-    const Result<std::string> text = layer.read(entry);
-    if (text) {
-        loaded.where = entry;
-        loaded.text = *text;
-    } else if (entry.find('\n') != std::string::npos || entry.starts_with('{')) {
-        loaded.where = where;
-        loaded.text = entry;
-    } else {
-        return fail(text.error().with(where));
+Status run_merge_patches(Layer& layer, const std::vector<std::string>& entries,
+                         const std::string& where) {
+    std::vector<LoadedPatch> loaded;
+    for (const std::string& entry : entries) {
+        const std::string entry_where = numbered(where, loaded.size());
+        LoadedPatch& patch = loaded.emplace_back();
+        const Result<std::string> text = layer.read(entry);
+        if (text) {
+            patch.where = entry;
+            patch.text = *text;
+        } else if (entry.find('\n') != std::string::npos || entry.starts_with('{')) {
+            patch.where = entry_where;
+            patch.text = entry;
+        } else {
+            return fail(text.error().with(entry_where));
+        }
     }
     return apply_merge_patches(layer.accumulator.resources, loaded, *layer.build.schemas);
 }

@@ -105,7 +105,7 @@ manifest::Array collect(const Nodes& nodes) {
 // out the directives in it.
 class Merger {
   public:
-    explicit Merger(const Schemas& schemas) : schemas_(schemas) {}
+    Merger(const Schemas& schemas, Nulls nulls) : schemas_(schemas), nulls_(nulls) {}
 
     // Null for what is to be removed.
     Result<Value*> walk(Value* target, Value* patch, const Schema* schema) {
@@ -189,8 +189,9 @@ class Merger {
 
     Status merge_member(Value& into, const std::string& name, Value* patch, const Schema* schema) {
         Value* present = into.get(name);
-        if (present != nullptr && present->is_null() && patch == nullptr) {
-            return {};  // a null that nobody touches stays
+        if (present != nullptr && present->is_null() && patch == nullptr &&
+            nulls_ == Nulls::kKeep) {
+            return {};
         }
         TRY_ASSIGN(Value * merged, walk(present, patch, schema));
         if (merged == nullptr || merged->is_null()) {
@@ -278,18 +279,20 @@ class Merger {
     }
 
     const Schemas& schemas_;
+    const Nulls nulls_;
     std::deque<Value> made_;
     std::vector<std::string> path_;
 };
 
 }  // namespace
 
-Result<std::optional<Value>> strategic_merge(Value target, Value patch, const Schemas& schemas) {
+Result<std::optional<Value>> strategic_merge(Value target, Value patch, const Schemas& schemas,
+                                             Nulls nulls) {
     // There is nothing that the whole could be replaced in.
     if (patch.text(kDirective) == "replace") {
         return target;
     }
-    TRY_ASSIGN(const Value* merged, Merger(schemas).walk(&target, &patch, nullptr));
+    TRY_ASSIGN(const Value* merged, Merger(schemas, nulls).walk(&target, &patch, nullptr));
     if (merged == nullptr) {
         return std::nullopt;
     }

@@ -29,11 +29,12 @@ struct LoadedPatch {
     bool allow_kind_change = false;
 };
 
-// An entry of `patches`: a strategic merge patch or JSON6902 operations, as the text shows.
-[[nodiscard]] Status apply_patch(Resources& resources, const LoadedPatch& patch,
-                                 const Schemas& schemas);
-// An entry of `patchesStrategicMerge`: each document must match just one resource by its id.
-[[nodiscard]] Status apply_merge_patches(Resources& resources, const LoadedPatch& patch,
+// The entries of `patches`: each a strategic merge patch or JSON6902 operations, as its text shows.
+[[nodiscard]] Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
+                                   const Schemas& schemas);
+// The entries of `patchesStrategicMerge`: each document must match just one resource by its id.
+[[nodiscard]] Status apply_merge_patches(Resources& resources,
+                                         const std::vector<LoadedPatch>& patches,
                                          const Schemas& schemas);
 // An entry of `patchesJson6902`: the target names one resource, or none is patched.
 [[nodiscard]] Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch,

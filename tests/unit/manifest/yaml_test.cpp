@@ -37,6 +37,8 @@ TEST(ParseYaml, SplitsStreams) {
         {"a: |\n  x\n  ---\n  y\n", {R"({"a":"x\n---\ny\n"})"}},
         {"{\"a\":\n\t[1, \"\\u00e9\\/\"]}\r\n", {R"({"a":[1,"é/"]})"}},
         {R"(a: "\Nx\_é\x85")", {R"({"a":"\u0085x\u00a0é\u0085"})"}},
+        {"a: \"b\n\n\n\"\nc: '\n\n'\nd: 'e''f\n\n  '\n", {R"({"a":"b\n\n","c":"\n","d":"e'f\n"})"}},
+        {"a: >+\n b\n c\n\n\nd: >+\n e\n\n", {R"({"a":"b c\n\n\n","d":"e\n\n"})"}},
         {"a: 1\r\nb:\r\n- x\r\n", {R"({"a":1,"b":["x"]})"}},
     };
     for (const Stream& c : cases) {
@@ -106,7 +108,8 @@ TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
         {"'a' b\n",
          "line 1, column 5: text after the end of the document: \"---\" must part documents"},
         {"[a]]\n", "line 1, column 4: illegal flow end"},
-        {"[a, , b]\n", "line 1, column 5: a value is missing before the comma"},
+        {"{ , }\n", "line 1, column 3: there is nothing before the comma"},
+        {"[a, , b]\n", "line 1, column 5: there is nothing before the comma"},
         {"a: \"b\n c\\\"\n", "line 1, column 4: the quotes are not closed"},
     };
     for (const Refused& c : cases) {
