@@ -17,7 +17,7 @@ metadata: {name: web}
 spec:
   type: ""
   ports: [{name: http, port: 80}, {name: dns.udp, port: 5353}]
-  ratio: 1000000.0
+  ratio: 1234567.5
   ready: true
   nothing: null
 )";
@@ -74,7 +74,7 @@ TEST(ExpandVariables, ReplaceReferences) {
              {"$(ON)", "true"},
              {"$(LAST)", "dns.udp"},
              {"$(NULL)", "'null'"},
-             {"$(ON) $(RATIO)", "true 1e+06"},
+             {"$(ON) $(RATIO)", "true 1.2345675e+06"},
              {"$(EMPTY)$(PORT)", "'5353'"},
              {"$$(NAME) $$ $x $(NAME $", "$(NAME) $ $x $(NAME $"},
              {"$(OTHER) $(PORTS)", "$(OTHER) $(PORTS)"},
