@@ -56,6 +56,9 @@ std::string name_in(const Value& scalar) {
 
 // What a value that names an object becomes: null where it stays as it is.
 Result<Value> renamed(const Value& value, const ReferenceQuery& query) {
+    if (value.is_null()) {
+        return Value();
+    }
     if (!value.is_object()) {
         const std::string name = name_in(value);
         TRY_ASSIGN(const ReferenceTarget* target, query.find(name));
@@ -90,9 +93,10 @@ Status walk_names(AnyValue& object, const Reference& reference, const Visit& vis
             return visit(leaf);
         }
         for (auto& element : leaf.as_array()) {
-            if (!element.is_array() && !element.is_null()) {
-                TRY(visit(element));
+            if (element.is_array()) {
+                return fail(Code::kInvalid, "a list of lists cannot name objects");
             }
+            TRY(visit(element));
         }
         return {};
     });

@@ -47,8 +47,11 @@ std::vector<std::string> split_field_path(std::string_view path) {
     return steps;
 }
 
-// The element that a step means: by its index, or by a field ("name=web").
+// The element that a step means: by its index, by a field ("name=web"), or the last ("-").
 const Value* element_at(const manifest::Array& array, std::string_view step) {
+    if (step == "-" && !array.empty()) {
+        return &array.back();
+    }
     if (is_number(step)) {
         std::size_t index = 0;
         const auto parsed = std::from_chars(step.data(), step.data() + step.size(), index);
@@ -64,12 +67,12 @@ const Value* element_at(const manifest::Array& array, std::string_view step) {
     return found == array.end() ? nullptr : &*found;
 }
 
-// Null where there is nothing, or a null.
+// Null where there is nothing.
 const Value* field_at(const Value& object, std::string_view path) {
     const Value* value = &object;
     for (const std::string& step : split_field_path(path)) {
         value = value->is_array() ? element_at(value->as_array(), step) : value->get(step);
-        if (value == nullptr || value->is_null()) {
+        if (value == nullptr) {
             return nullptr;
         }
     }
@@ -93,7 +96,10 @@ std::string text_of(const Value& scalar) {
 // Scalars by the names of their variables. Mappings and lists are not put into texts.
 class Values {
   public:
-    void add(const std::string& name, const Value& value) { by_name_.emplace(name, value); }
+    // A null is what it is written as.
+    void add(const std::string& name, const Value& value) {
+        by_name_.emplace(name, value.is_null() ? Value("null") : value);
+    }
 
     // What `text` becomes: another text, or the value itself where the text is one reference.
     [[nodiscard]] Value expand(std::string_view text) const {

@@ -144,6 +144,14 @@ TEST(FixReferences, ReportScalarsOnTheWay) {
     EXPECT_THAT(fix(resources).error().message, HasSubstr("Deployment web: spec/template"));
 }
 
+TEST(FixReferences, ReportListsInLists) {
+    Resources resources = resources_of(documents(
+        {"{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r},"
+         " rules: [{resourceNames: [[settings]]}]}",
+         object("ConfigMap", "settings")}));
+    EXPECT_THAT(fix(resources).error().message, HasSubstr("a list of lists"));
+}
+
 // All called alike, in namespaces of their own: the worst case for whoever compares each with each.
 TEST(FixReferences, TakeTimeInProportionToResources) {
     const auto seconds = [](int count) {

@@ -17,8 +17,9 @@ metadata: {name: web}
 spec:
   type: ""
   ports: [{name: http, port: 80}, {name: dns.udp, port: 5353}]
-  ratio: 1000000.0
+  ratio: 1234567.5
   ready: true
+  nothing: null
 )";
 
 Variable variable(std::string name, std::string field = "metadata.name") {
@@ -55,6 +56,8 @@ TEST(ExpandVariables, ReplaceReferences) {
         variable("PORT", "spec.ports[1].port"),
         variable("FIRST", "spec.ports.0.port"),
         variable("NAMED", "spec.ports.[name=dns.udp].port"),
+        variable("LAST", "spec.ports.-.name"),
+        variable("NULL", "spec.nothing"),
         variable("RATIO", "spec.ratio"),
         variable("ON", "spec.ready"),
         variable("EMPTY", "spec.type"),
@@ -69,7 +72,9 @@ TEST(ExpandVariables, ReplaceReferences) {
              {"$(PORT)", "5353"},
              {"$(NAMED)$(FIRST)", "'535380'"},
              {"$(ON)", "true"},
-             {"$(ON) $(RATIO)", "true 1e+06"},
+             {"$(LAST)", "dns.udp"},
+             {"$(NULL)", "'null'"},
+             {"$(ON) $(RATIO)", "true 1.2345675e+06"},
              {"$(EMPTY)$(PORT)", "'5353'"},
              {"$$(NAME) $$ $x $(NAME $", "$(NAME) $ $x $(NAME $"},
              {"$(OTHER) $(PORTS)", "$(OTHER) $(PORTS)"},
@@ -84,8 +89,8 @@ TEST(ExpandVariables, ReplaceReferences) {
 }
 
 TEST(ExpandVariables, NeedWhatTheyStandFor) {
-    EXPECT_THAT(expanded("1", {variable("A", "spec.nothing")}),
-                HasSubstr("var A: Service p-web has no field spec.nothing"));
+    EXPECT_THAT(expanded("1", {variable("A", "spec.missing")}),
+                HasSubstr("var A: Service p-web has no field spec.missing"));
     Variable other = variable("B");
     other.object_name = "db";
     EXPECT_THAT(expanded("1", {other}), HasSubstr("var B: no Service db among"));
