@@ -37,6 +37,7 @@ namespace sealer::cli {
 [[nodiscard]] std::unique_ptr<Subcommand> make_reseal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_seal();
 [[nodiscard]] std::unique_ptr<Subcommand> make_set();
+[[nodiscard]] std::unique_ptr<Subcommand> make_set_image();
 [[nodiscard]] std::unique_ptr<Subcommand> make_verify();
 
 }  // namespace sealer::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer completion`: scripts for shells.
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -56,12 +57,30 @@ std::string flag_words(const CommandLine& line) {
     return words;
 }
 
-std::string command_words(const std::string& separator) {
+std::string command_words() {
     std::vector<std::string> names;
     for (const SubcommandEntry& entry : subcommands()) {
-        names.emplace_back(entry.name);
+        if (words_in(entry.name) == 1) {
+            names.emplace_back(entry.name);
+        }
     }
-    return join(names, separator);
+    return join(names, " ");
+}
+
+// Of a shell's case over "first second", the words of the command line: what stands for a command.
+std::string case_pattern(const std::string& command) {
+    return words_in(command) > 1 ? "'" + command + "'" : command + "\\ *";
+}
+
+// Calls `visit` with the two words of each command that has two.
+void visit_second_words(const std::function<void(std::string_view first, std::string_view second,
+                                                 const SubcommandEntry& entry)>& visit) {
+    for (const SubcommandEntry& entry : subcommands()) {
+        if (words_in(entry.name) > 1) {
+            const std::size_t blank = entry.name.find(' ');
+            visit(entry.name.substr(0, blank), entry.name.substr(blank + 1), entry);
+        }
+    }
 }
 
 std::string bash_completer(const Flag& flag) {
@@ -92,7 +111,9 @@ std::string bash_script() {
         if (command.empty()) {
             other_flags = flag_words(line);
         } else {
-            commands += bash_case(command, "flags='" + flag_words(line) + "'");
+            // A longer name is tried first.
+            commands =
+                bash_case(case_pattern(command), "flags='" + flag_words(line) + "'") + commands;
         }
         for (const Flag& flag : shown_flags(line)) {
             if (flag.value_form.empty()) {
@@ -104,6 +125,11 @@ std::string bash_script() {
             }
         }
     });
+    std::string second_words;
+    visit_second_words([&](std::string_view first, std::string_view second, const auto&) {
+        second_words += "    elif ((COMP_CWORD == 2)) && [[ $command == " + std::string(first) +
+                        " ]]; then\n        how=(-f -W '" + std::string(second) + "')\n";
+    });
     std::string values;
     for (const auto& [name, completer] : completers) {
         values += bash_case(name, "how=(" + completer + ")");
@@ -112,15 +138,16 @@ std::string bash_script() {
 _sealer() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} flags how=(-f)
     [[ ${COMP_WORDS[0]##*/} == kubeseal ]] && command=
-    case $command in
+    case "$command ${COMP_WORDS[2]}" in
 )" + commands +
            "        *) flags='" + other_flags + "' command= ;;\n    esac\n" +
            R"(    if [[ $word == -* ]]; then
         how=(-W "$flags")
     elif ((COMP_CWORD == 1)) && [[ ${COMP_WORDS[0]##*/} != kubeseal ]]; then
         how=(-W ')" +
-           command_words(" ") + R"(')
-    elif [[ $command == completion ]]; then
+           command_words() + R"(')
+)" + second_words +
+           R"(    elif [[ $command == completion ]]; then
         how=(-W 'bash zsh fish')
     fi
     case ${COMP_WORDS[COMP_CWORD - 1]} in
@@ -189,21 +216,32 @@ std::string zsh_script() {
         if (command.empty()) {
             other = arguments;
         } else {
-            commands += "        " + command + ") shift words; ((CURRENT--)); " + arguments +
-                        "; return ;;\n";
+            const std::string words = std::to_string(words_in(command));
+            commands = "        " + case_pattern(command) + ") shift " + words +
+                       " words; ((CURRENT -= " + words + ")); " + arguments + "; return ;;\n" +
+                       commands;  // a longer name is tried first
         }
     });
     std::string described;
     for (const SubcommandEntry& entry : subcommands()) {
+        if (words_in(entry.name) > 1) {
+            continue;
+        }
         described += " " + zsh_quoted(std::string(entry.name) + ":" + escaped(entry.summary, ":"));
     }
+    std::string second_words;
+    visit_second_words([&](std::string_view first, std::string_view second, const auto&) {
+        second_words += "        ((CURRENT == 3)) && [[ $words[2] == " + std::string(first) +
+                        " ]] && compadd " + std::string(second) + "\n";
+    });
     std::string text = R"(#compdef sealer kubeseal
 # zsh completion for sealer and kubeseal: source <(sealer completion zsh)
 _sealer() {
     local -a commands=()";
     text += described.substr(1) + R"()
     if [[ $service != kubeseal ]]; then
-        case $words[2] in
+)" + second_words +
+            R"(        case "$words[2] $words[3]" in
 )" + commands +
             R"(        esac
         ((CURRENT == 2)) && _describe command commands
@@ -239,15 +277,24 @@ std::string fish_flag(const std::string& head, const Flag& flag) {
     return line + " -d '" + escaped(flag.description, "'\\") + "'\n";
 }
 
+std::string fish_condition(const std::string& command) {
+    std::string condition;
+    for (const std::string_view word : split(command, ' ')) {
+        condition += (condition.empty() ? "" : "; and ") +
+                     ("__fish_seen_subcommand_from " + std::string(word));
+    }
+    return condition;
+}
+
 std::string fish_script() {
-    const std::string names = command_words(" ");
+    const std::string names = command_words();
     std::string text =
         "# fish completion for sealer and kubeseal: sealer completion fish | source\n";
     visit_command_lines([&](const CommandLine& line) {
         const std::string command = command_of(line);
-        const std::string condition = command.empty() ? "not __fish_seen_subcommand_from " + names
-                                                      : "__fish_seen_subcommand_from " + command;
-        if (!command.empty()) {
+        const std::string condition =
+            command.empty() ? "not __fish_seen_subcommand_from " + names : fish_condition(command);
+        if (!command.empty() && words_in(command) == 1) {
             text += "complete -c sealer -n __fish_use_subcommand -a " + command + " -d '" +
                     escaped(line.summary(), "'\\") + "'\n";
         }
@@ -256,6 +303,11 @@ std::string fish_script() {
             text += command.empty() ? fish_flag("complete -c kubeseal", flag) : "";
         }
     });
+    visit_second_words(
+        [&](std::string_view first, std::string_view second, const SubcommandEntry& entry) {
+            text += "complete -c sealer -n '" + fish_condition(std::string(first)) + "' -a " +
+                    std::string(second) + " -d '" + escaped(entry.summary, "'\\") + "'\n";
+        });
     return text +
            "complete -c sealer -n '__fish_seen_subcommand_from completion' -f -a "
            "'bash zsh fish'\n";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer man`: manual pages, in the language of man(7).
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,9 +27,11 @@ std::string roff(std::string_view text) {
     return result;
 }
 
-std::string page_name(const CommandLine& line) {
-    const std::string command = command_of(line);
-    return command.empty() ? "sealer" : "sealer-" + command;
+// "sealer-set-image", of the command "set image"; of "", the program's own page.
+std::string page_name(std::string_view command) {
+    std::string name = command.empty() ? "sealer" : "sealer-" + std::string(command);
+    std::ranges::replace(name, ' ', '-');
+    return name;
 }
 
 std::string options_section(const CommandLine& line) {
@@ -50,18 +53,19 @@ std::string options_section(const CommandLine& line) {
 std::string commands_section() {
     std::string text = ".SH COMMANDS\n";
     for (const SubcommandEntry& entry : subcommands()) {
-        text += ".TP\n.B sealer " + roff(entry.name) + "\n" + roff(entry.summary) +
-                ", see sealer\\-" + roff(entry.name) + "(1).\n";
+        text += ".TP\n.B sealer " + roff(entry.name) + "\n" + roff(entry.summary) + ", see " +
+                roff(page_name(entry.name)) + "(1).\n";
     }
     return text;
 }
 
 std::string page(const CommandLine& line) {
     const bool is_main = command_of(line).empty();
+    const std::string name = page_name(command_of(line));
     const std::string_view summary = line.summary();
-    std::string text = ".TH " + page_name(line) + " 1 \"\" \"sealer " SEALER_VERSION "\"\n";
+    std::string text = ".TH " + name + " 1 \"\" \"sealer " SEALER_VERSION "\"\n";
     text +=
-        ".SH NAME\n" + roff(page_name(line)) + " \\- " +
+        ".SH NAME\n" + roff(name) + " \\- " +
         roff(is_main ? "seal Kubernetes Secrets for Git" : summary.substr(0, summary.size() - 1)) +
         "\n";
     text +=
@@ -93,14 +97,14 @@ class ManPage : public Subcommand {
     }
 
     Result<int> run(const World& world) override {
-        const std::string wanted = commands_.empty() ? "" : commands_.front();
+        const std::string wanted = join(commands_, " ");
         std::string text;
         visit_command_lines([&](const CommandLine& line) {
             if (command_of(line) == wanted) {
                 text = page(line);
             }
         });
-        if (text.empty() || commands_.size() > 1) {
+        if (text.empty()) {
             return fail(Code::kInvalid, "name one command of sealer, or none");
         }
         TRY(write_all(world.standard_output, text));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sealer/run.h"
 
+#include <span>
+
 #include <unistd.h>
 
 #include "sealer/commands.h"
@@ -94,7 +96,8 @@ int run_subcommand(const SubcommandEntry& entry, const std::vector<std::string>&
     const std::unique_ptr<Subcommand> command = entry.make();
     bool help = false;
     const CommandLine line = define_subcommand(entry, *command, help);
-    const Status parsed = line.parse({arguments.begin() + 2, arguments.end()}, world.environment);
+    const auto first = arguments.begin() + 1 + static_cast<std::ptrdiff_t>(words_in(entry.name));
+    const Status parsed = line.parse({first, arguments.end()}, world.environment);
     if (help) {
         return print_information(world, line.help());
     }
@@ -109,7 +112,8 @@ int run_subcommand(const SubcommandEntry& entry, const std::vector<std::string>&
 
 int run(const std::vector<std::string>& arguments, const World& world) {
     if (arguments.size() > 1 && program_name(arguments) != kKubeseal) {
-        if (const SubcommandEntry* entry = find_subcommand(arguments[1]); entry != nullptr) {
+        const SubcommandEntry* entry = find_subcommand(std::span(arguments).subspan(1));
+        if (entry != nullptr) {
             return run_subcommand(*entry, arguments, world);
         }
     }

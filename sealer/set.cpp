@@ -38,7 +38,9 @@ class Set : public Subcommand {
         add_connection_flags(line, cluster_);
         line.footer(
             "KEY=@FILE takes the content of a file, KEY=- all of stdin, as they are. Scope, name "
-            "and\nnamespace are the SealedSecret's; all else in the file stays as it is.\n\n"
+            "and\nnamespace are the SealedSecret's; all else in the file stays as it is. For "
+            "images in a "
+            "kustomization.yaml,\nsee sealer set image --help.\n\n"
             "Example:\n  printf %s \"$password\" | sealer set db-sealed.yaml password=- "
             "user=app\n");
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/text.h"
 #include "sealer/commands.h"
 
 namespace sealer::cli {
@@ -22,6 +23,8 @@ std::span<const SubcommandEntry> subcommands() {
         SubcommandEntry{"reseal", "Re-seal files in place for the newest key", make_reseal},
         SubcommandEntry{"seal", "Seal the Secrets of files and folders", make_seal},
         SubcommandEntry{"set", "Seal values into a SealedSecret's file", make_set},
+        SubcommandEntry{"set image", "Set images in a kustomization.yaml, and touch nothing else",
+                        make_set_image},
         SubcommandEntry{"verify", "Check SealedSecrets without a cluster", make_verify},
     };
     return kEntries;
@@ -35,10 +38,19 @@ CommandLine define_subcommand(const SubcommandEntry& entry, Subcommand& command,
     return line;
 }
 
-const SubcommandEntry* find_subcommand(std::string_view name) {
-    const auto entries = subcommands();
-    const auto found = std::ranges::find(entries, name, &SubcommandEntry::name);
-    return found == entries.end() ? nullptr : &*found;
+std::size_t words_in(std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::count(name, ' ')) + 1;
+}
+
+const SubcommandEntry* find_subcommand(std::span<const std::string> words) {
+    const SubcommandEntry* found = nullptr;
+    for (const SubcommandEntry& entry : subcommands()) {  // a longer name comes later
+        const std::vector<std::string_view> name = split(entry.name, ' ');
+        if (name.size() <= words.size() && std::ranges::equal(name, words.first(name.size()))) {
+            found = &entry;
+        }
+    }
+    return found;
 }
 
 }  // namespace sealer::cli

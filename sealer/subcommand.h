@@ -30,15 +30,16 @@ class Subcommand {
 };
 
 struct SubcommandEntry {
-    std::string_view name;
+    std::string_view name;     // one word or more: "set", "set image"
     std::string_view summary;  // one line
     std::unique_ptr<Subcommand> (*make)();
 };
 
 // Sorted by name.
 [[nodiscard]] std::span<const SubcommandEntry> subcommands();
-// Null if there is none.
-[[nodiscard]] const SubcommandEntry* find_subcommand(std::string_view name);
+// The one whose name the words begin with, the longest such name; null if there is none.
+[[nodiscard]] const SubcommandEntry* find_subcommand(std::span<const std::string> words);
+[[nodiscard]] std::size_t words_in(std::string_view name);
 
 // The command's whole definition. `command` and `help` must outlive it.
 [[nodiscard]] CommandLine define_subcommand(const SubcommandEntry& entry, Subcommand& command,

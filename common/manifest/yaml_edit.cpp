@@ -19,6 +19,7 @@ namespace sealer::manifest {
 namespace {
 
 constexpr std::size_t kNone = std::string::npos;
+constexpr std::string_view kNewElement = "-";
 
 struct Replacement {
     std::size_t begin = 0;
@@ -52,6 +53,21 @@ std::size_t index_of(const std::string& step, std::size_t count) {
     const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
     return error == std::errc() && end == step.data() + step.size() && index < count ? index
                                                                                      : kNone;
+}
+
+// The value at `step` of `holder`, made if it is new; null where an index leads nowhere.
+Value* step_into(Value& holder, const std::string& step) {
+    if (step == kNewElement && (holder.is_null() || holder.is_array())) {
+        if (holder.is_null()) {
+            holder = Array();
+        }
+        return &holder.as_array().emplace_back();
+    }
+    if (!holder.is_array()) {
+        return &holder[step];
+    }
+    const std::size_t index = index_of(step, holder.as_array().size());
+    return index == kNone ? nullptr : &holder.as_array()[index];
 }
 
 // The child at `step`; kNone if there is none.
@@ -103,7 +119,9 @@ class Editor {
 
     Result<std::string> finish() {
         for (const auto& [node, addition] : additions_) {
-            TRY(append(addition.place, addition.members, addition.step));
+            TRY(addition.members.is_array()
+                    ? append_elements(addition)
+                    : append(addition.place, addition.members, addition.indents));
         }
         std::ranges::stable_sort(replacements_, [](const Replacement& a, const Replacement& b) {
             return std::pair(a.begin, -a.indent) < std::pair(b.begin, -b.indent);
@@ -122,11 +140,18 @@ class Editor {
     }
 
   private:
-    // New members of a mapping: edits that meet in it are written together.
+    // How far a document indents.
+    struct Indents {
+        int mapping = 2;
+        int sequence = 0;
+    };
+
+    // New members of a mapping, or elements of a sequence: edits that meet in it are written
+    // together.
     struct Addition {
         Place place;
         Value members;
-        int step = 2;
+        Indents indents;
     };
 
     [[nodiscard]] Result<std::size_t> end_of(const Place& place) const {
@@ -145,6 +170,9 @@ class Editor {
         CHECK(place.parent != nullptr);
         if (node.kind == YamlNode::Kind::kAlias || node.is_decorated) {
             return refuse(edit, "has an anchor, an alias or a tag, and cannot be edited in place");
+        }
+        if (edit.value->is_object() || edit.value->is_array()) {
+            return refuse(edit, "is there, and can be set to a single value only");
         }
         TRY_ASSIGN(const std::size_t end, end_of(place));
         if (node.is_null() && place.parent->is_mapping()) {
@@ -175,8 +203,7 @@ class Editor {
         const bool is_last = place.index + 1 == parent.entries();
         const std::size_t line = text_.rfind('\n', begin) + 1;  // 0 where there is none
         if (!parent.is_flow && trim(text_.substr(line, begin - line)).empty()) {
-            const std::size_t line_feed = text_.find('\n', end);
-            replace(line, line_feed == kNone ? text_.size() : line_feed + 1, "");
+            remove_lines(line, end_of_line(text_, end));
         } else if (!is_last) {
             replace(begin, parent.key(place.index + 1).offset, "");
         } else {
@@ -186,60 +213,126 @@ class Editor {
         return {};
     }
 
+    // With the break before them, if there is one: what is new behind them then follows what was
+    // before them.
+    void remove_lines(std::size_t begin, std::size_t end) {
+        if (begin > 0) {
+            begin -= text_.substr(0, begin).ends_with("\r\n") ? 2 : 1;
+        } else {
+            end = std::min(text_.find('\n', end), text_.size() - 1) + 1;
+        }
+        replace(begin, end, "");
+    }
+
     Status remember_addition(const YamlEdit& edit, const Place& place, std::size_t depth) {
-        if (!place.node->is_mapping() && !(place.node->is_null() && place.parent != nullptr)) {
+        const bool is_unset = place.node->is_null() && place.parent != nullptr;
+        const bool is_element =
+            edit.path[depth] == kNewElement && place.node->kind == YamlNode::Kind::kSequence;
+        if (!place.node->is_mapping() && !is_unset && !is_element) {
             return refuse(edit, "has no place: what is above it is not a mapping");
         }
         Addition& addition =
-            additions_.try_emplace(place.node, Addition{place, Object(), 2}).first->second;
-        addition.step = indent_step(documents_[edit.document]);
+            additions_.try_emplace(place.node, Addition{place, {}, {}}).first->second;
+        if (place.node->is_mapping() && addition.members.is_null()) {
+            addition.members = Object();
+        }
+        addition.indents = indents_of(documents_[edit.document]);
         Value* member = &addition.members;
-        for (; depth < edit.path.size(); ++depth) {
-            member = &(*member)[edit.path[depth]];
+        for (; depth < edit.path.size() && member != nullptr; ++depth) {
+            member = step_into(*member, edit.path[depth]);
+        }
+        if (member == nullptr) {
+            return refuse(edit, "has no place: there is no such element");
         }
         *member = *edit.value;
         return {};
     }
 
-    // How far the document indents, as its first nested mapping shows.
-    static int indent_step(const YamlNode& root) {
+    // As the first nested mapping and the first sequence show.
+    static Indents indents_of(const YamlNode& root) {
+        Indents indents;
+        bool has_mapping = false;
+        bool has_sequence = false;
         for (std::size_t i = 0; root.is_mapping() && i < root.entries(); ++i) {
             const YamlNode& value = root.value(i);
-            if (value.is_mapping() && !value.is_flow && value.column > root.column) {
-                return value.column - root.column;
+            if (value.is_flow) {
+                continue;
+            }
+            if (value.is_mapping() && value.column > root.column && !has_mapping) {
+                indents.mapping = value.column - root.column;
+                has_mapping = true;
+            } else if (value.kind == YamlNode::Kind::kSequence && !has_sequence) {
+                indents.sequence = value.column - root.column;
+                has_sequence = true;
             }
         }
-        return 2;
+        return indents;
     }
 
-    Status append(const Place& place, const Value& members, int step) {
+    static bool is_in_block_mapping(const Place& place) {
+        return place.parent != nullptr && place.parent->is_mapping() && !place.parent->is_flow;
+    }
+
+    Status append(const Place& place, const Value& members, const Indents& indents) {
         const YamlNode& node = *place.node;
         if (node.is_mapping() && node.entries() > 0) {
-            return node.is_flow ? append_to_flow(node, members) : append_to_block(place, members);
+            return node.is_flow ? append_to_flow(node, members)
+                                : append_to_block(place, members, indents);
         }
-        const bool in_block =
-            place.parent != nullptr && place.parent->is_mapping() && !place.parent->is_flow;
-        if (!in_block) {
+        if (!is_in_block_mapping(place)) {
             return fill_flow(place, members);
         }
+        return fill_block(place, members, indents.mapping);
+    }
+
+    // What is new behind the last element, in the way in which the sequence is written.
+    Status append_elements(const Addition& addition) {
+        const YamlNode& node = *addition.place.node;
+        if (node.children.empty() && is_in_block_mapping(addition.place)) {
+            return fill_block(addition.place, addition.members, addition.indents.sequence);
+        }
+        if (node.children.empty() && (node.is_null() || node.is_decorated)) {
+            return fail(Code::kInvalid, "a null in braces cannot become a sequence in place");
+        }
+        if (!node.is_flow) {
+            TRY_ASSIGN(const std::size_t end,
+                       end_of_node(text_, node.children.back(), node.column));
+            const std::size_t at = end_of_line(text_, end);
+            replace(at, at, block_text(addition.members, node.column), node.column);
+            return {};
+        }
+        std::size_t at = node.offset + 1;
+        if (!node.children.empty()) {
+            TRY_ASSIGN(at, end_of_node(text_, node.children.back(), node.column));
+        }
+        const std::string elements = write_json(addition.members);
+        replace(at, at,
+                (node.children.empty() ? "" : ", ") + elements.substr(1, elements.size() - 2));
+        return {};
+    }
+
+    // The value of an entry that has none but {}, [] or null.
+    Status fill_block(const Place& place, const Value& content, int step) {
         TRY_ASSIGN(std::size_t begin, after_colon(text_, *place.parent, place.index));
         TRY_ASSIGN(std::size_t end, end_of(place));
         if (begin == end) {  // nothing but perhaps a comment, which stays in its line
             begin = end = end_of_line(text_, end);
         }
         const int indent = place.parent->column + step;
-        replace(begin, end, block_text(members, indent), indent);
+        replace(begin, end, block_text(content, indent), indent);
         return {};
     }
 
-    // Where the keys are in order, a new one takes its place among them; else it is the last.
-    Status append_to_block(const Place& place, const Value& members) {
+    // Where the keys are in order, a new one takes its place among them; else it is the last, and
+    // at the root, where the order is one of custom.
+    Status append_to_block(const Place& place, const Value& members, const Indents& indents) {
         const YamlNode& node = *place.node;
         Object sorted = members.as_object();
         sorted.sort();
         for (const Member& member : sorted) {
             TRY_ASSIGN(const std::size_t at, place_of_new_entry(place, member.key));
-            replace(at, at, block_text(Object{member}, node.column), node.column);
+            const int deeper = member.value.is_array() ? indents.sequence : 0;
+            replace(at, at, block_text(Object{member}, node.column, deeper), node.column);
         }
         return {};
     }
@@ -248,7 +341,7 @@ class Editor {
                                                          const std::string& key) const {
         const YamlNode& node = *place.node;
         std::size_t before = node.entries();  // how many stand before the new one
-        for (std::size_t i = 0; i < node.entries(); ++i) {
+        for (std::size_t i = 0; place.parent != nullptr && i < node.entries(); ++i) {
             const std::string entry = key_of(node.key(i));
             if (i > 0 && !key_less(key_of(node.key(i - 1)), entry)) {
                 before = node.entries();
@@ -312,14 +405,16 @@ class Editor {
         return text;
     }
 
-    // A line break and the members, each line as deep as `indent`.
-    [[nodiscard]] std::string block_text(const Value& members, int indent) const {
-        const std::string written = write_yaml(members);
+    // A line break and the content, each line as deep as `indent`, those behind the first `deeper`
+    // yet.
+    [[nodiscard]] std::string block_text(const Value& content, int indent, int deeper = 0) const {
+        const std::string written = write_yaml(content);
         std::string text;
         for (const std::string_view line : split(trim_end(written), '\n')) {
+            const int depth = text.empty() ? indent : indent + deeper;
             text += line_break_;
             if (!line.empty()) {
-                text.append(static_cast<std::size_t>(indent), ' ');
+                text.append(static_cast<std::size_t>(depth), ' ');
             }
             text += line;
         }
@@ -350,15 +445,10 @@ Status apply(const YamlEdit& edit, Value& root) {
             }
             return {};
         }
-        if (!holder->is_array()) {
-            holder = &(*holder)[step];
-            continue;
-        }
-        const std::size_t index = index_of(step, holder->as_array().size());
-        if (index == kNone) {
+        holder = step_into(*holder, step);
+        if (holder == nullptr) {
             return refuse(edit, "is not there");
         }
-        holder = &holder->as_array()[index];
     }
     *holder = *edit.value;
     return {};
@@ -397,9 +487,6 @@ Result<std::string> edit_yaml(std::string_view text, const std::vector<YamlEdit>
     }
     Editor editor(text, nodes);
     for (const YamlEdit& edit : edits) {
-        if (edit.value && (edit.value->is_object() || edit.value->is_array())) {
-            return refuse(edit, "can be set to a single value only");
-        }
         TRY(editor.add(edit));
         TRY(apply(edit, wanted[edit.document].value));
     }

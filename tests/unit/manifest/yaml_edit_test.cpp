@@ -156,10 +156,54 @@ TEST(YamlEdit, AppendsWhatIsNew) {
     });
 }
 
+TEST(YamlEdit, AddsElements) {
+    const Value x = Object{{"b", 2}, {"a", "1"}};
+    check({
+        {"to a block",
+         "l:\n- c: 3 # c\n# d\nm: 1\n",
+         {set({"l", "-"}, x), set({"l", "-"}, "y")},
+         "l:\n- c: 3 # c\n- a: \"1\"\n  b: 2\n- \"y\"\n# d\nm: 1\n"},
+        {"to an indented block",
+         "l:\r\n  - c: 3\r\n",
+         {set({"l", "-"}, x)},
+         "l:\r\n  - c: 3\r\n  - a: \"1\"\r\n    b: 2\r\n"},
+        {"to a list in brackets",
+         "l: [ 1 ]\n",
+         {set({"l", "-"}, x)},
+         "l: [ 1, {\"b\":2,\"a\":\"1\"} ]\n"},
+        {"to an empty list", "l: [] # c\n", {set({"l", "-"}, "v")}, "l:\n- v # c\n"},
+        {"to an empty list in braces", "{l: []}\n", {set({"l", "-"}, 1)}, "{l: [1]}\n"},
+        {"to a null", "k:\n  - a\nl:\n", {set({"l", "-"}, "v")}, "k:\n  - a\nl:\n  - v\n"},
+        {"to a list that is not there",
+         "b: 1\nk:\n  - a\n",
+         {set({"a", "-"}, x), set({"a", "-"}, "v")},
+         "b: 1\nk:\n  - a\na:\n  - a: \"1\"\n    b: 2\n  - v\n"},
+        {"to a mapping, where it is a key",
+         "m:\n  a: 1\n",
+         {set({"m", "-"}, 2)},
+         "m:\n  '-': 2\n  a: 1\n"},
+        {"within an element",
+         "l:\n- a: 1\n- b: 2\n",
+         {set({"l", "1", "c"}, 3)},
+         "l:\n- a: 1\n- b: 2\n  c: 3\n"},
+    });
+}
+
+TEST(YamlEdit, AtTheRootWhatIsNewComesLast) {
+    check({{"",
+            "apiVersion: v1\nkind: A\nmetadata:\n  name: x\n",
+            {set({"images"}, 1)},
+            "apiVersion: v1\nkind: A\nmetadata:\n  name: x\nimages: 1\n"}});
+}
+
 TEST(YamlEdit, Removes) {
     check({
         {"a line", "a: 1\nb: 2 # c\nc: 3\n", {removal({"b"})}, "a: 1\nc: 3\n"},
-        {"the last line", "a: 1\nb:\n  c: 2\n  d: 3", {removal({"b"})}, "a: 1\n"},
+        {"the last line", "a: 1\nb:\n  c: 2\n  d: 3", {removal({"b"})}, "a: 1"},
+        {"the last line, and another comes",
+         "m:\r\n  b: 1\r\n  a: 2 # c\r\nz: 1\r\n",
+         {removal({"m", "a"}), set({"m", "c"}, 3)},
+         "m:\r\n  b: 1\r\n  c: 3\r\nz: 1\r\n"},
         {"the only one", "a:\n  b: 1\n", {removal({"a", "b"})}, "a:\n  {}\n"},
         {"beside a dash", "- a: 1\n  b: 2\n", {removal({"0", "a"})}, "- b: 2\n"},
         {"flow", "{a: 1, b: 2, c: 3}\n", {removal({"a"}), removal({"c"})}, "{b: 2}\n"},

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The `images` of a kustomization.yaml, changed in place.
+// Source of the rules: kustomize's `edit set image` (reference: image-updater.md 11).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/render/kustomize/kustomization.h"
+
+namespace sealer::cli {
+
+// NAME=NEW, or NEW alone, which is NAME:TAG, NAME@DIGEST or NAME:TAG@DIGEST. In NAME=NEW each part
+// of NEW may be missing or "*", which keeps what is there. kInvalid.
+[[nodiscard]] Result<kustomize::ImageRule> parse_image_argument(std::string_view argument);
+
+// The kustomization with these settings, all else as it was, byte for byte. Entries of that name
+// say just this afterwards; new entries are last, in the order given; of several settings for one
+// name the last counts. kInvalid.
+[[nodiscard]] Result<std::string> set_images(std::string_view kustomization,
+                                             const std::vector<kustomize::ImageRule>& settings);
+
+}  // namespace sealer::cli
