@@ -30,6 +30,7 @@ namespace sealer::cli {
 // The commands of `sealer`, for the table of subcommands.
 [[nodiscard]] std::unique_ptr<Subcommand> make_audit();
 [[nodiscard]] std::unique_ptr<Subcommand> make_completion();
+[[nodiscard]] std::unique_ptr<Subcommand> make_diff();
 [[nodiscard]] std::unique_ptr<Subcommand> make_fetch_cert();
 [[nodiscard]] std::unique_ptr<Subcommand> make_keys();
 [[nodiscard]] std::unique_ptr<Subcommand> make_man_page();

@@ -14,6 +14,7 @@ std::span<const SubcommandEntry> subcommands() {
         SubcommandEntry{"audit", "Find plaintext Secrets and unsound SealedSecrets", make_audit},
         SubcommandEntry{"completion", "Print a script for your shell to complete command lines",
                         make_completion},
+        SubcommandEntry{"diff", "Print what a commit changes in the rendered manifests", make_diff},
         SubcommandEntry{"fetch-cert", "Print the certificate to seal with", make_fetch_cert},
         SubcommandEntry{"keys", "List, rotate, retire, back up and restore sealing keys",
                         make_keys},

@@ -129,6 +129,10 @@ bool LocalRepository::is_shallow() const {
     return git_repository_is_shallow(impl_->repository.get()) == 1;
 }
 
+const std::string& LocalRepository::work_tree() const {
+    return impl_->work_tree;
+}
+
 Result<bool> LocalRepository::ignores(const std::string& path) const {
     if (impl_->work_tree.empty() || !path.starts_with(impl_->work_tree)) {
         return false;

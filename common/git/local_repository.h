@@ -30,6 +30,10 @@ class LocalRepository {
     // Whether the clone lacks the commits before some point.
     [[nodiscard]] bool is_shallow() const;
 
+    // The folder with the files that are checked out, absolute and with a slash at its end; empty
+    // in a bare repository.
+    [[nodiscard]] const std::string& work_tree() const;
+
     // Whether Git leaves `path` (absolute, in the work tree) out: ignored, with nothing of it
     // tracked all the same.
     [[nodiscard]] Result<bool> ignores(const std::string& path) const;

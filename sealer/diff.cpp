@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sealer diff`: what a commit changes in what would be applied.
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+#include "common/base/thread_pool.h"
+#include "common/git/local_repository.h"
+#include "sealer/commands.h"
+#include "sealer/diff_report.h"
+#include "sealer/output.h"
+#include "sealer/render_units.h"
+
+namespace sealer::cli {
+namespace {
+
+constexpr int kDifferent = 1;
+constexpr int kFailed = 2;
+
+using Tree = std::shared_ptr<const git::FileTree>;
+
+// The two sides, and the path in both of them that is asked about.
+struct Sides {
+    Tree before;
+    Tree after;
+    std::string path;
+};
+
+// A unit as each side has it; unset where it has not.
+struct UnitPair {
+    std::optional<RenderUnit> before;
+    std::optional<RenderUnit> after;
+
+    [[nodiscard]] const RenderUnit& any() const { return after ? *after : *before; }
+};
+
+Result<Sides> open_commits(const std::string& operand, const std::string& path) {
+    const std::size_t at = operand.find('@');
+    const std::size_t dots = operand.find("..", at == std::string::npos ? 0 : at);
+    if (at == std::string::npos || dots == std::string::npos ||
+        operand.substr(dots).starts_with("...")) {
+        return fail(Code::kInvalid, "say which commits to compare, as in .@main..HEAD, or --local");
+    }
+    const std::string from = operand.substr(at + 1, dots - at - 1);
+    const std::string to = operand.substr(dots + 2);
+    TRY_ASSIGN(const git::LocalRepository repository,
+               git::LocalRepository::open(at == 0 ? "." : operand.substr(0, at)));
+    TRY_ASSIGN(const std::string old_commit, repository.resolve(from.empty() ? "HEAD" : from));
+    TRY_ASSIGN(const std::string new_commit, repository.resolve(to.empty() ? "HEAD" : to));
+    Sides sides;
+    TRY_ASSIGN(sides.before, repository.tree(old_commit));
+    TRY_ASSIGN(sides.after, repository.tree(new_commit));
+    TRY_ASSIGN(sides.path, git::normalize_path("", path));
+    return sides;
+}
+
+Result<Sides> open_work_tree(const std::string& path) {
+    std::error_code error;
+    const std::string absolute = std::filesystem::canonical(path, error).string();
+    if (error) {
+        return fail(Code::kNotFound, path + ": " + error.message());
+    }
+    TRY_ASSIGN(const git::LocalRepository repository, git::LocalRepository::open(absolute));
+    if (repository.work_tree().empty()) {
+        return fail(Code::kInvalid, path + ": a bare repository has no files to compare");
+    }
+    Sides sides;
+    TRY_ASSIGN(const std::string head, repository.head());
+    TRY_ASSIGN(sides.before, repository.tree(head));
+    TRY_ASSIGN(sides.after, git::open_folder(repository.work_tree()));
+    const std::string root = std::filesystem::canonical(repository.work_tree(), error).string();
+    const std::string below = std::filesystem::path(absolute).lexically_relative(root).string();
+    TRY_ASSIGN(sides.path, git::normalize_path("", below));
+    return sides;
+}
+
+// Moves what `is_same` finds on both sides into `pairs`.
+template <class Same>
+void match(std::vector<RenderUnit>& before, std::vector<RenderUnit>& after, const Same& is_same,
+           std::vector<UnitPair>& pairs) {
+    std::erase_if(before, [&](RenderUnit& unit) {
+        const auto other = std::ranges::find_if(
+            after, [&](const RenderUnit& candidate) { return is_same(unit, candidate); });
+        if (other == after.end()) {
+            return false;
+        }
+        pairs.push_back({.before = std::move(unit), .after = std::move(*other)});
+        after.erase(other);
+        return true;
+    });
+}
+
+Status check_path(const Sides& sides) {
+    for (const Tree& tree : {sides.before, sides.after}) {
+        const auto entry = tree->stat(sides.path);
+        if (entry || entry.error().code != Code::kNotFound) {
+            return entry ? Status() : fail(entry.error());
+        }
+    }
+    return fail(Code::kNotFound, sides.path + ": there is no such folder on either side");
+}
+
+// An Application that has moved is the same, and so is a folder that another one has taken over.
+Result<std::vector<UnitPair>> pair_units(const Sides& sides) {
+    TRY(check_path(sides));
+    TRY_ASSIGN(std::vector<RenderUnit> before, find_render_units(*sides.before, sides.path));
+    TRY_ASSIGN(std::vector<RenderUnit> after, find_render_units(*sides.after, sides.path));
+    std::vector<UnitPair> pairs;
+    match(
+        before, after,
+        [](const auto& a, const auto& b) {
+            return a.application == b.application && a.path == b.path;
+        },
+        pairs);
+    match(
+        before, after,
+        [](const auto& a, const auto& b) {
+            return !a.application.empty() && a.application == b.application;
+        },
+        pairs);
+    match(
+        before, after, [](const auto& a, const auto& b) { return a.path == b.path; }, pairs);
+    for (RenderUnit& unit : before) {
+        pairs.push_back({.before = std::move(unit), .after = std::nullopt});
+    }
+    for (RenderUnit& unit : after) {
+        pairs.push_back({.before = std::nullopt, .after = std::move(unit)});
+    }
+    std::ranges::stable_sort(pairs, {}, [](const UnitPair& pair) { return pair.any().title(); });
+    return pairs;
+}
+
+Result<RenderedUnit> render_side(const Tree& tree, const std::optional<RenderUnit>& unit,
+                                 const char* which) {
+    if (!unit) {
+        return RenderedUnit();
+    }
+    auto rendered = render_unit(tree, *unit);
+    if (!rendered) {
+        return fail(rendered.error().with(unit->title() + ", " + which));
+    }
+    return rendered;
+}
+
+Result<UnitDiff> compare(const Sides& sides, const UnitPair& units) {
+    UnitDiff diff{.application = units.any().application, .path = units.any().path, .changes = {}};
+    TRY_ASSIGN(const RenderedUnit before, render_side(sides.before, units.before, "before"));
+    if (units.before == units.after && render::unchanged(*sides.after, before.inputs)) {
+        return diff;
+    }
+    TRY_ASSIGN(const RenderedUnit after, render_side(sides.after, units.after, "after"));
+    TRY_ASSIGN(diff.changes, compare_manifests(before.objects, after.objects));
+    return diff;
+}
+
+class Diff : public Subcommand {
+  public:
+    void define(CommandLine& line) override {
+        line.operands("REPO@A..B [PATH] | --local [PATH]", operands_);
+        line.group("Output");
+        line.value("-o,--format", "text|markdown|json",
+                   "Output format (text, in colour on a terminal)",
+                   [this](const std::string& name) { return set_format(name); });
+        line.group("Kustomize");
+        line.toggle("--local", is_local_, "Compare the work tree with HEAD");
+        line.footer(
+            "Renders, at both commits, every Application that the repository holds, or, where it "
+            "holds none, every\nkustomization that no other one uses; of these, what is in PATH. "
+            "Prints what differs, object by object.\nNeeds no cluster and no network. Values of "
+            "Secrets are not shown.\n\nExit status: 0 without differences, 1 with some, 2 if "
+            "something failed.\n\nExamples:\n  sealer diff .@main..HEAD\n  sealer diff --local "
+            "overlays/production\n");
+    }
+
+    Result<int> run(const World& world) override {
+        const auto exit_code = compare_all(world);
+        if (!exit_code) {
+            TRY(print_error(fail(exit_code.error()), world));
+            return kFailed;
+        }
+        return exit_code;
+    }
+
+  private:
+    enum class Format { kText, kMarkdown, kJson };
+
+    Status set_format(const std::string& name) {
+        const std::map<std::string, Format> formats = {
+            {"text", Format::kText}, {"markdown", Format::kMarkdown}, {"json", Format::kJson}};
+        const auto found = formats.find(name);
+        if (found == formats.end()) {
+            return fail(Code::kInvalid, "must be one of: text, markdown, json");
+        }
+        format_ = found->second;
+        return {};
+    }
+
+    [[nodiscard]] Result<Sides> open() const {
+        if (operands_.size() > (is_local_ ? 1U : 2U)) {
+            return fail(Code::kInvalid, "one PATH at a time");
+        }
+        if (is_local_) {
+            return open_work_tree(operands_.empty() ? "." : operands_.front());
+        }
+        return open_commits(operands_.empty() ? "" : operands_.front(),
+                            operands_.size() < 2 ? "" : operands_.back());
+    }
+
+    Result<int> compare_all(const World& world) const {
+        TRY_ASSIGN(const Sides sides, open());
+        TRY_ASSIGN(const std::vector<UnitPair> units, pair_units(sides));
+        std::vector<Result<UnitDiff>> results(units.size());
+        ThreadPool pool;
+        pool.parallel_for(units.size(),
+                          [&](std::size_t i) { results[i] = compare(sides, units[i]); });
+        std::vector<UnitDiff> diffs;
+        bool has_failed = false;
+        for (Result<UnitDiff>& result : results) {
+            if (result) {
+                diffs.push_back(*std::move(result));
+            } else {
+                has_failed = true;
+                TRY(print_error(fail(result.error()), world));
+            }
+        }
+        TRY(write_all(world.standard_output, print(diffs, world)));
+        const bool differs =
+            std::ranges::any_of(diffs, [](const UnitDiff& diff) { return !diff.changes.empty(); });
+        return has_failed ? kFailed : differs ? kDifferent : 0;
+    }
+
+    [[nodiscard]] std::string print(const std::vector<UnitDiff>& diffs, const World& world) const {
+        switch (format_) {
+            case Format::kMarkdown:
+                return diff_as_markdown(diffs);
+            case Format::kJson:
+                return diff_as_json(diffs);
+            case Format::kText:
+                break;
+        }
+        const bool in_colour =
+            ::isatty(world.standard_output) == 1 && !world.environment("NO_COLOR");
+        return diff_as_text(diffs, in_colour);
+    }
+
+    std::vector<std::string> operands_;
+    bool is_local_ = false;
+    Format format_ = Format::kText;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_diff() {
+    return std::make_unique<Diff>();
+}
+
+}  // namespace sealer::cli

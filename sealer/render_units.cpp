@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sealer/render_units.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "common/manifest/object.h"
+#include "common/manifest/yaml.h"
+#include "common/render/kustomize/kustomization.h"
+#include "common/render/kustomize/pipeline.h"
+
+namespace sealer::cli {
+namespace {
+
+using manifest::Value;
+
+constexpr std::array<std::string_view, 3> kKustomizationNames = {
+    "kustomization.yaml", "kustomization.yml", "Kustomization"};
+constexpr std::size_t kMaxFiles = 200'000;
+constexpr std::size_t kMaxBytes = std::size_t{1} << 20;  // of a file that may hold Applications
+constexpr int kMaxDepth = 100;
+
+bool is_within(std::string_view directory, std::string_view path) {
+    return directory.empty() || path == directory ||
+           (path.starts_with(directory) && path[directory.size()] == '/');
+}
+
+std::string joined(std::string_view directory, std::string_view name) {
+    return std::string(directory) + (directory.empty() ? "" : "/") + std::string(name);
+}
+
+struct Kustomization {
+    std::string directory;
+    std::string text;
+};
+
+// Walks a tree once and keeps what may be rendered.
+class Search {
+  public:
+    explicit Search(const git::FileTree& tree) : tree_(tree) {}
+
+    Status visit(const std::string& directory, int depth = 0) {
+        TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
+        for (const git::Entry& entry : entries) {
+            const std::string path = joined(directory, entry.name);
+            if (entry.type == git::EntryType::kDirectory && entry.name != ".git" &&
+                depth < kMaxDepth) {
+                TRY(visit(path, depth + 1));
+            } else if (entry.type == git::EntryType::kFile) {
+                TRY(visit_file(directory, entry.name));
+            }
+        }
+        return {};
+    }
+
+    std::vector<RenderUnit> units;
+    std::vector<Kustomization> kustomizations;
+
+  private:
+    Status visit_file(const std::string& directory, const std::string& name) {
+        if (++files_ > kMaxFiles) {
+            return fail(Code::kInvalid,
+                        "it holds more than " + std::to_string(kMaxFiles) + " files");
+        }
+        const bool is_kustomization = std::ranges::count(kKustomizationNames, name) > 0;
+        if (!is_kustomization && !name.ends_with(".yaml") && !name.ends_with(".yml") &&
+            !name.ends_with(".json")) {
+            return {};
+        }
+        Result<std::string> text = tree_.read(joined(directory, name), kMaxBytes);
+        if (!text && text.error().code == Code::kInvalid) {
+            return {};  // too large
+        }
+        TRY(text);
+        if (is_kustomization) {
+            kustomizations.push_back({.directory = directory, .text = *std::move(text)});
+        } else if (text->find("argoproj.io/") != std::string::npos) {
+            add_applications(*text);
+        }
+        return {};
+    }
+
+    void add_applications(std::string_view text) {
+        const auto documents = manifest::parse_yaml(text);
+        if (!documents) {
+            return;
+        }
+        for (const manifest::Document& document : *documents) {
+            std::ranges::move(units_of(document.value), std::back_inserter(units));
+        }
+    }
+
+    const git::FileTree& tree_;
+    std::size_t files_ = 0;
+};
+
+RenderUnit folder(std::string path) {
+    return {.application = {}, .path = std::move(path), .directory = {}, .obstacle = {}};
+}
+
+// Those that no other one names: components are made to be used.
+std::vector<RenderUnit> roots_of(const std::vector<Kustomization>& kustomizations) {
+    std::set<std::string> used;
+    for (const Kustomization& kustomization : kustomizations) {
+        const auto file = kustomize::parse_kustomization(kustomization.text, "");
+        if (!file) {
+            continue;  // rendering it tells what is wrong
+        }
+        if (file->is_component) {
+            used.insert(kustomization.directory);
+        }
+        for (const auto* entries : {&file->resources, &file->components, &file->generators,
+                                    &file->transformers, &file->validators}) {
+            for (const std::string& entry : *entries) {
+                if (const auto path = git::normalize_path(kustomization.directory, entry)) {
+                    used.insert(*path);
+                }
+            }
+        }
+    }
+    std::vector<RenderUnit> roots;
+    for (const Kustomization& kustomization : kustomizations) {
+        if (!used.contains(kustomization.directory)) {
+            roots.push_back(folder(kustomization.directory));
+        }
+    }
+    return roots;
+}
+
+void keep_within(std::vector<RenderUnit>& units, std::string_view path) {
+    std::erase_if(units, [&](const RenderUnit& unit) { return !is_within(path, unit.path); });
+}
+
+std::string obstacle_of(const Value& source) {
+    if (source.get("helm") != nullptr) {
+        return "Helm charts are not rendered";
+    }
+    const Value* kustomize = source.get("kustomize");
+    return kustomize != nullptr && !manifest::members(kustomize).empty()
+               ? "the kustomize options of an Application are not applied here"
+               : "";
+}
+
+std::vector<manifest::Value> objects_of(const kustomize::Resources& resources) {
+    std::vector<Value> objects;
+    objects.reserve(resources.size());
+    for (const kustomize::ResourcePtr& resource : resources) {
+        objects.push_back(resource->object);
+    }
+    return objects;
+}
+
+}  // namespace
+
+std::string RenderUnit::title() const {
+    const std::string shown = path.empty() ? "." : path;
+    return application.empty() ? shown : application + " (" + shown + ")";
+}
+
+bool operator==(const RenderUnit& a, const RenderUnit& b) {
+    const auto tie = [](const RenderUnit& unit) {
+        return std::tie(unit.application, unit.path, unit.directory.recurse, unit.directory.include,
+                        unit.directory.exclude, unit.obstacle);
+    };
+    return tie(a) == tie(b);
+}
+
+std::vector<RenderUnit> units_of(const Value& manifest) {
+    const manifest::GroupVersionKind type = manifest::type_of(manifest);
+    std::vector<RenderUnit> units;
+    if (type.group != "argoproj.io" || type.kind != "Application") {
+        return units;
+    }
+    manifest::Array sources = manifest::elements(manifest.get("spec", "sources"));
+    if (const Value* source = manifest.get("spec", "source");
+        sources.empty() && source != nullptr) {
+        sources.push_back(*source);
+    }
+    for (const Value& source : sources) {
+        const auto path = git::normalize_path("", source.text("path"));
+        if (!path || source.text("path").empty()) {
+            continue;  // a chart, or files for another source
+        }
+        units.push_back({.application = std::string(manifest::name_of(manifest)),
+                         .path = *path,
+                         .directory = {.recurse = source.flag("directory", "recurse"),
+                                       .include = std::string(source.text("directory", "include")),
+                                       .exclude = std::string(source.text("directory", "exclude"))},
+                         .obstacle = obstacle_of(source)});
+    }
+    return units;
+}
+
+Result<std::vector<RenderUnit>> find_render_units(const git::FileTree& tree,
+                                                  std::string_view path) {
+    Search search(tree);
+    TRY(search.visit(""));
+    std::vector<RenderUnit> units = std::move(search.units);
+    keep_within(units, path);
+    if (units.empty()) {
+        units = roots_of(search.kustomizations);
+        keep_within(units, path);
+    }
+    if (units.empty()) {
+        units.push_back(folder(std::string(path)));
+    }
+    std::ranges::stable_sort(units, {}, &RenderUnit::title);
+    const auto same = std::ranges::unique(units, {}, &RenderUnit::title);
+    units.erase(same.begin(), same.end());
+    return units;
+}
+
+Result<RenderedUnit> render_unit(std::shared_ptr<const git::FileTree> tree,
+                                 const RenderUnit& unit) {
+    RenderedUnit result;
+    const auto entry = tree->stat(unit.path);
+    if (!entry && entry.error().code == Code::kNotFound) {
+        result.inputs[unit.path] = "";
+        return result;
+    }
+    TRY(entry);
+    if (!unit.obstacle.empty()) {
+        return fail(Code::kInvalid, unit.obstacle);
+    }
+    TRY_ASSIGN(const render::SourceType type,
+               render::detect_source_type(*tree, unit.path, result.inputs));
+    switch (type) {
+        case render::SourceType::kHelm:
+            return fail(Code::kInvalid, "Helm charts are not rendered");
+        case render::SourceType::kKustomize: {
+            TRY_ASSIGN(kustomize::Built built, kustomize::build(tree, unit.path, {}));
+            result.objects = objects_of(built.resources);
+            result.inputs.merge(built.inputs);
+            break;
+        }
+        case render::SourceType::kDirectory: {
+            TRY_ASSIGN(render::Rendered rendered,
+                       render::render_directory(*tree, unit.path, unit.directory));
+            for (render::Manifest& manifest : rendered.manifests) {
+                result.objects.push_back(std::move(manifest.object));
+            }
+            result.inputs.merge(rendered.inputs);
+            break;
+        }
+    }
+    return result;
+}
+
+}  // namespace sealer::cli

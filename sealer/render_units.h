@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What there is to render in a repository: the sources of its Applications, or its kustomizations.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/git/file_tree.h"
+#include "common/manifest/value.h"
+#include "common/render/render.h"
+
+namespace sealer::cli {
+
+struct RenderUnit {
+    std::string application;  // its name; empty for a folder that no Application names
+    std::string path;         // from the root of the tree
+    render::DirectoryOptions directory;
+    // Why it cannot be rendered as the Application has it, if so.
+    std::string obstacle;
+
+    // Differs only in what is rendered how: the same in two commits is one unit.
+    [[nodiscard]] std::string title() const;
+    friend bool operator==(const RenderUnit& a, const RenderUnit& b);
+};
+
+// The sources with a path of the Application that a manifest is, whatever repository they name;
+// none for what is no Application.
+[[nodiscard]] std::vector<RenderUnit> units_of(const manifest::Value& manifest);
+
+// The units in `tree` at or below `path`, sorted by title, each once: the sources of all
+// Applications in .yaml, .yml and .json files; without any, the kustomizations that no other one
+// uses; without any of those, `path` itself. Files that do not parse are passed over.
+[[nodiscard]] Result<std::vector<RenderUnit>> find_render_units(const git::FileTree& tree,
+                                                                std::string_view path);
+
+// One unit's manifests; none where its path is not there. What was looked at is in the result too.
+struct RenderedUnit {
+    std::vector<manifest::Value> objects;
+    render::Inputs inputs;
+};
+[[nodiscard]] Result<RenderedUnit> render_unit(std::shared_ptr<const git::FileTree> tree,
+                                               const RenderUnit& unit);
+
+}  // namespace sealer::cli
