@@ -181,7 +181,7 @@ class Diff : public Subcommand {
     }
 
     Result<int> run(const World& world) override {
-        const auto exit_code = compare_all(world);
+        auto exit_code = compare_all(world);
         if (!exit_code) {
             TRY(print_error(fail(exit_code.error()), world));
             return kFailed;
@@ -222,22 +222,27 @@ class Diff : public Subcommand {
         pool.parallel_for(units.size(),
                           [&](std::size_t i) { results[i] = compare(sides, units[i]); });
         std::vector<UnitDiff> diffs;
-        bool has_failed = false;
-        for (Result<UnitDiff>& result : results) {
+        for (const Result<UnitDiff>& result : results) {
             if (result) {
-                diffs.push_back(*std::move(result));
+                diffs.push_back(*result);
             } else {
-                has_failed = true;
                 TRY(print_error(fail(result.error()), world));
             }
         }
-        TRY(write_all(world.standard_output, print(diffs, world)));
+        return print(diffs, diffs.size() < results.size(), world);
+    }
+
+    // The exit code.
+    [[nodiscard]] Result<int> print(const std::vector<UnitDiff>& diffs, bool has_failed,
+                                    const World& world) const {
+        TRY(write_all(world.standard_output, text_of(diffs, world)));
         const bool differs =
             std::ranges::any_of(diffs, [](const UnitDiff& diff) { return !diff.changes.empty(); });
         return has_failed ? kFailed : differs ? kDifferent : 0;
     }
 
-    [[nodiscard]] std::string print(const std::vector<UnitDiff>& diffs, const World& world) const {
+    [[nodiscard]] std::string text_of(const std::vector<UnitDiff>& diffs,
+                                      const World& world) const {
         switch (format_) {
             case Format::kMarkdown:
                 return diff_as_markdown(diffs);

@@ -79,6 +79,15 @@ std::string fence_for(std::string_view text) {
     return fence;
 }
 
+std::string in_markdown(const Change& change) {
+    const std::string fence = fence_for(change.lines);
+    std::string text = "<details><summary>";
+    text += name_of(change.kind);
+    text += " <code>" + in_html(to_string(change.object)) + "</code></summary>\n\n";
+    text += fence + "diff\n" + change.lines + fence + "\n\n</details>\n\n";
+    return text;
+}
+
 class Painter {
   public:
     explicit Painter(bool in_colour) : in_colour_(in_colour) {}
@@ -158,10 +167,7 @@ std::string diff_as_markdown(const std::vector<UnitDiff>& diffs) {
         }
         text += "### <code>" + in_html(title(diff)) + "</code>: " + counts(diff.changes) + "\n\n";
         for (const Change& change : diff.changes) {
-            const std::string fence = fence_for(change.lines);
-            text += "<details><summary>" + std::string(name_of(change.kind)) + " <code>" +
-                    in_html(to_string(change.object)) + "</code></summary>\n\n" + fence + "diff\n" +
-                    change.lines + fence + "\n\n</details>\n\n";
+            text += in_markdown(change);
         }
     }
     return text.empty() ? "No rendered manifest changes.\n" : text;

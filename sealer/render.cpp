@@ -3,6 +3,7 @@
 #include <cctype>
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/pipeline.h"
@@ -57,18 +58,32 @@ class Render : public Subcommand {
         TRY_ASSIGN(const RenderSource source,
                    open_render_source(operands_.empty() ? "." : operands_.front()));
         options_.is_filesystem = source.is_filesystem;
-        TRY_ASSIGN(const kustomize::Built built,
-                   kustomize::build(source.tree, source.directory, options_));
-        TRY(print_warnings(built.warnings, world));
+        auto built = kustomize::build(source.tree, source.directory, options_);
+        if (!built) {
+            built.error().message = shown(built.error().message, source);
+            return fail(built.error());
+        }
+        for (std::string& warning : built->warnings) {
+            warning = shown(warning, source);
+        }
+        TRY(print_warnings(built->warnings, world));
         if (std::filesystem::is_directory(output_)) {
-            TRY(write_files(built.resources, world));
+            TRY(write_files(built->resources, world));
         } else {
-            TRY(write_output(output_, kustomize::write(built.resources), world));
+            TRY(write_output(output_, kustomize::write(built->resources), world));
         }
         return 0;
     }
 
   private:
+    static std::string shown(const std::string& message, const RenderSource& source) {
+        std::error_code error;
+        const std::filesystem::path here = std::filesystem::current_path(error);
+        return source.is_filesystem && !error
+                   ? with_local_paths(message, source.directory, here.string())
+                   : message;
+    }
+
     Status set_restrictor(const std::string& value) {
         options_.restrict_files = value != "LoadRestrictionsNone";
         return value == "LoadRestrictionsNone" || value == "LoadRestrictionsRootOnly"

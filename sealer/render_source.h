@@ -21,4 +21,10 @@ struct RenderSource {
 // machine. kNotFound, kInvalid.
 [[nodiscard]] Result<RenderSource> open_render_source(const std::string& operand);
 
+// A message about a tree that is all of this machine's files, where paths lack their first slash:
+// with paths relative to the directory `here`, or absolute where that is shorter. Meant are those
+// that begin as `directory`, which was rendered. Both are absolute.
+[[nodiscard]] std::string with_local_paths(std::string_view message, const std::string& directory,
+                                           const std::string& here);
+
 }  // namespace sealer::cli

@@ -44,12 +44,8 @@ class Search {
     Status visit(const std::string& directory, int depth = 0) {
         TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
         for (const git::Entry& entry : entries) {
-            const std::string path = joined(directory, entry.name);
-            if (entry.type == git::EntryType::kDirectory && entry.name != ".git" &&
-                depth < kMaxDepth) {
-                TRY(visit(path, depth + 1));
-            } else if (entry.type == git::EntryType::kFile) {
-                TRY(visit_file(directory, entry.name));
+            if (const Status done = visit_entry(directory, entry, depth); !done) {
+                return done;
             }
         }
         return {};
@@ -59,6 +55,15 @@ class Search {
     std::vector<Kustomization> kustomizations;
 
   private:
+    Status visit_entry(const std::string& directory, const git::Entry& entry, int depth) {
+        if (entry.type == git::EntryType::kFile) {
+            return visit_file(directory, entry.name);
+        }
+        const bool is_to_be_visited =
+            entry.type == git::EntryType::kDirectory && entry.name != ".git" && depth < kMaxDepth;
+        return is_to_be_visited ? visit(joined(directory, entry.name), depth + 1) : Status();
+    }
+
     Status visit_file(const std::string& directory, const std::string& name) {
         if (++files_ > kMaxFiles) {
             return fail(Code::kInvalid,
@@ -100,25 +105,30 @@ RenderUnit folder(std::string path) {
     return {.application = {}, .path = std::move(path), .directory = {}, .obstacle = {}};
 }
 
+void add_used(const Kustomization& kustomization, std::set<std::string>& used) {
+    const auto file = kustomize::parse_kustomization(kustomization.text, "");
+    if (!file) {
+        return;  // rendering it tells what is wrong
+    }
+    if (file->is_component) {
+        used.insert(kustomization.directory);
+    }
+    std::vector<std::string> entries = file->resources;
+    for (const auto* more : {&file->components, &file->generators, &file->transformers}) {
+        entries.insert(entries.end(), more->begin(), more->end());
+    }
+    for (const std::string& entry : entries) {
+        if (const auto path = git::normalize_path(kustomization.directory, entry)) {
+            used.insert(*path);
+        }
+    }
+}
+
 // Those that no other one names: components are made to be used.
 std::vector<RenderUnit> roots_of(const std::vector<Kustomization>& kustomizations) {
     std::set<std::string> used;
     for (const Kustomization& kustomization : kustomizations) {
-        const auto file = kustomize::parse_kustomization(kustomization.text, "");
-        if (!file) {
-            continue;  // rendering it tells what is wrong
-        }
-        if (file->is_component) {
-            used.insert(kustomization.directory);
-        }
-        for (const auto* entries : {&file->resources, &file->components, &file->generators,
-                                    &file->transformers, &file->validators}) {
-            for (const std::string& entry : *entries) {
-                if (const auto path = git::normalize_path(kustomization.directory, entry)) {
-                    used.insert(*path);
-                }
-            }
-        }
+        add_used(kustomization, used);
     }
     std::vector<RenderUnit> roots;
     for (const Kustomization& kustomization : kustomizations) {
@@ -207,12 +217,14 @@ Result<std::vector<RenderUnit>> find_render_units(const git::FileTree& tree,
         units.push_back(folder(std::string(path)));
     }
     std::ranges::stable_sort(units, {}, &RenderUnit::title);
-    const auto same = std::ranges::unique(units, {}, &RenderUnit::title);
-    units.erase(same.begin(), same.end());
+    const auto is_same = [](const RenderUnit& a, const RenderUnit& b) {
+        return a.title() == b.title();
+    };
+    units.erase(std::unique(units.begin(), units.end(), is_same), units.end());
     return units;
 }
 
-Result<RenderedUnit> render_unit(std::shared_ptr<const git::FileTree> tree,
+Result<RenderedUnit> render_unit(const std::shared_ptr<const git::FileTree>& tree,
                                  const RenderUnit& unit) {
     RenderedUnit result;
     const auto entry = tree->stat(unit.path);

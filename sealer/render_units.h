@@ -41,7 +41,7 @@ struct RenderedUnit {
     std::vector<manifest::Value> objects;
     render::Inputs inputs;
 };
-[[nodiscard]] Result<RenderedUnit> render_unit(std::shared_ptr<const git::FileTree> tree,
+[[nodiscard]] Result<RenderedUnit> render_unit(const std::shared_ptr<const git::FileTree>& tree,
                                                const RenderUnit& unit);
 
 }  // namespace sealer::cli

@@ -28,7 +28,10 @@ int append(const git_diff_delta* /*delta*/, const git_diff_hunk* /*hunk*/,
 
 Result<std::string> line_diff(std::string_view before, std::string_view after) {
     initialize_libgit2();
-    git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+    git_diff_options options{};
+    if (const int code = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION); code != 0) {
+        return git_failure(code, "the difference of two texts");
+    }
     options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_PATIENCE;
     git_patch* found = nullptr;
     if (const int code = git_patch_from_buffers(&found, before.data(), before.size(), nullptr,
