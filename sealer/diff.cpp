@@ -161,6 +161,13 @@ Result<UnitDiff> compare(const Sides& sides, const UnitPair& units) {
     return diff;
 }
 
+std::vector<Result<UnitDiff>> compare_each(const Sides& sides, const std::vector<UnitPair>& units) {
+    std::vector<Result<UnitDiff>> results(units.size());
+    ThreadPool pool;
+    pool.parallel_for(units.size(), [&](std::size_t i) { results[i] = compare(sides, units[i]); });
+    return results;
+}
+
 class Diff : public Subcommand {
   public:
     void define(CommandLine& line) override {
@@ -217,18 +224,17 @@ class Diff : public Subcommand {
     Result<int> compare_all(const World& world) const {
         TRY_ASSIGN(const Sides sides, open());
         TRY_ASSIGN(const std::vector<UnitPair> units, pair_units(sides));
-        std::vector<Result<UnitDiff>> results(units.size());
-        ThreadPool pool;
-        pool.parallel_for(units.size(),
-                          [&](std::size_t i) { results[i] = compare(sides, units[i]); });
+        const std::vector<Result<UnitDiff>> results = compare_each(sides, units);
         std::vector<UnitDiff> diffs;
+        Status told;
         for (const Result<UnitDiff>& result : results) {
             if (result) {
                 diffs.push_back(*result);
-            } else {
-                TRY(print_error(fail(result.error()), world));
+            } else if (told) {
+                told = print_error(fail(result.error()), world);
             }
         }
+        TRY(told);
         return print(diffs, diffs.size() < results.size(), world);
     }
 

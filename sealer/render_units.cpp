@@ -44,7 +44,7 @@ class Search {
     Status visit(const std::string& directory, int depth = 0) {
         TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
         for (const git::Entry& entry : entries) {
-            if (const Status done = visit_entry(directory, entry, depth); !done) {
+            if (Status done = visit_entry(directory, entry, depth); !done) {
                 return done;
             }
         }
