@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <chrono>
+#include <ctime>
 
 #include <gmock/gmock.h>
 
@@ -164,10 +164,10 @@ TEST(FixReferences, TakeTimeInProportionToResources) {
             rename(resources.emplace_back(make_resource(std::move(resource))), "p-");
         }
     }
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // of this process: others do not count
     EXPECT_TRUE(fix(resources));
     // Comparing each with each would take minutes.
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+    EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
     EXPECT_THAT(text_of(resources.front()), HasSubstr("p-settings"));
 }
 
