@@ -16,11 +16,12 @@ constexpr std::size_t kMaxSourceFile = std::size_t{1} << 20;
 
 Result<Value> read_patch(const git::FileTree& tree, const std::string& path) {
     TRY_ASSIGN(const std::string text, tree.read(path, kMaxSourceFile));
-    TRY_ASSIGN(Value patch, manifest::parse_yaml_document(text));
-    if (patch.is_null()) {
+    TRY_ASSIGN(auto documents, manifest::parse_yaml(text));
+    if (documents.empty() || documents.front().value.is_null()) {
         return Value(manifest::Object());
     }
-    if (!patch.is_object()) {
+    Value patch = std::move(documents.front().value);
+    if (documents.size() > 1 || !patch.is_object()) {
         return fail(Code::kInvalid, "not a mapping of fields of spec.source");
     }
     for (const char* field : {"repoURL", "path", "targetRevision", "chart"}) {

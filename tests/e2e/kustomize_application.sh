@@ -118,7 +118,7 @@ step "nothing outside of the repository is read"
 mkdir overlays/hostile
 ln -s /etc overlays/hostile/outside
 number=0
-for entry in ../../../../etc/passwd /etc/passwd ../../.. outside/passwd "$work/shop/base"; do
+for entry in ../../../../etc/passwd /etc/passwd ../../../.. outside/passwd "$work/shop/base"; do
     number=$((number + 1))
     mkdir "overlays/hostile/$number"
     echo "resources: ['$entry']" >"overlays/hostile/$number/kustomization.yaml"

@@ -254,14 +254,14 @@ Status run_validators(Layer& layer) {
 }
 
 Status accumulate(Layer& layer) {
-    TRY(accumulate_resources(layer, layer.file.resources, layer.accumulator));
-    TRY(configure(layer));
-    TRY(run_generators(layer));
-    TRY(run_generator_plugins(layer));
-    TRY(accumulate_components(layer));
     const auto in_file = [&layer](const Status& status) {
         return status ? status : fail(status.error().with(layer.file_path));
     };
+    TRY(accumulate_resources(layer, layer.file.resources, layer.accumulator));
+    TRY(in_file(configure(layer)));
+    TRY(in_file(run_generators(layer)));
+    TRY(run_generator_plugins(layer));
+    TRY(accumulate_components(layer));
     TRY(in_file(run_transformers(layer)));
     TRY(in_file(run_transformer_plugins(layer)));
     TRY(in_file(run_validators(layer)));
