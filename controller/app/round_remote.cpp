@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of a round that gets the bases which a kustomization names by URL.
+#include "common/base/log.h"
 #include "common/git/url.h"
 #include "common/render/kustomize/remote.h"
 #include "controller/app/round.h"
@@ -37,6 +38,10 @@ Result<kustomize::RemoteTree> Round::fetch_remote(std::string_view url) {
     TRY_ASSIGN(const Revision found, resolve_remote(reference->repository, revision, credentials));
     TRY_ASSIGN(auto tree,
                shared_.git.tree(reference->repository, found.commit, credentials.get(), stop_));
+    log::info("app", "remote base",
+              {{"application", name_},
+               {"repository", git::redact_url(reference->repository)},
+               {"revision", found.commit}});
     return kustomize::RemoteTree{.tree = std::move(tree),
                                  .directory = reference->directory,
                                  .repository = git::redact_url(reference->repository),
