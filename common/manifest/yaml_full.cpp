@@ -11,6 +11,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml_builder.h"
 #include "common/manifest/yaml_folded.h"
@@ -44,6 +45,21 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
         at = line_end == std::string_view::npos ? text.size() : line_end + 1;
     }
     return std::min(at, text.size());
+}
+
+// kustomize turns objects into JSON and reads that as YAML 1.1, which refuses some characters that
+// JSON does not escape, and line breaks in keys.
+bool fits_json_in_yaml(std::string_view text, bool is_key) {
+    constexpr char32_t kNextLine = 0x85;
+    while (!text.empty()) {
+        const char32_t code = first_rune(text).code;
+        const bool is_control = code >= 0x7F && code < 0xA0 && code != kNextLine;
+        if (is_control || code == 0xFFFE || code == 0xFFFF || (is_key && code == kNextLine)) {
+            return false;
+        }
+        text.remove_prefix(first_rune(text).size);
+    }
+    return true;
 }
 
 class Handler : public YAML::EventHandler {
@@ -129,6 +145,9 @@ class Handler : public YAML::EventHandler {
         }
         if (is_kustomize_ && holds_slash_escape(source)) {
             throw YamlFault{mark, "unknown escape character: write / for \\/"};
+        }
+        if (is_kustomize_ && !fits_json_in_yaml(*repaired, builder_.expects_key())) {
+            throw YamlFault{mark, "control characters are not allowed"};
         }
         return is_kustomize_ && source.starts_with('>') ? refold(*repaired) : *repaired;
     }

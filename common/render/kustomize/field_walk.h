@@ -26,7 +26,9 @@ template <class AnyValue, class Visit>
     }
     if (value.is_array()) {
         for (auto& element : value.as_array()) {
-            TRY(walk_fields(element, steps, visit));
+            if (Status walked = walk_fields(element, steps, visit); !walked) {
+                return walked;
+            }
         }
         return {};
     }

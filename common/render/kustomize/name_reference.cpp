@@ -96,7 +96,9 @@ Status walk_names(AnyValue& object, const Reference& reference, const Visit& vis
             if (element.is_array()) {
                 return fail(Code::kInvalid, "a list of lists cannot name objects");
             }
-            TRY(visit(element));
+            if (Status visited = visit(element); !visited) {
+                return visited;
+            }
         }
         return {};
     });

@@ -15,18 +15,6 @@ using manifest::Value;
 constexpr int kMaxListDepth = 8;
 constexpr std::string_view kNotes = "internal.config.kubernetes.io/";
 
-bool has_null_element(const Value& value) {
-    const auto is_faulty = [](const Value& element) { return has_null_element(element); };
-    if (value.is_array()) {
-        return std::ranges::any_of(value.as_array(), [&](const Value& element) {
-            return element.is_null() || is_faulty(element);
-        });
-    }
-    return std::ranges::any_of(manifest::members(&value), [&](const manifest::Member& member) {
-        return is_faulty(member.value);
-    });
-}
-
 std::vector<std::string> listed(const Value& object, std::string_view note) {
     std::vector<std::string> items;
     const std::string_view text = manifest::annotation(object, std::string(kNotes).append(note));
@@ -109,9 +97,6 @@ class Parser {
         }
         if (manifest::name_of(object).empty()) {
             return invalid("the object has no metadata.name");
-        }
-        if (has_null_element(object)) {
-            return invalid("a list holds an empty element (null)");
         }
         Resource resource;
         resource.object = std::move(object);

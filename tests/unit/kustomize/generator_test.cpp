@@ -139,16 +139,6 @@ TEST(AppendHashes, NameContents) {
     }
 }
 
-TEST(AppendHashes, AreAskedForByAnAnnotation) {
-    Resources resources = resources_of(
-        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations:"
-        " {internal.config.kubernetes.io/needsHashSuffix: enabled}}}\n---\n"
-        "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}\n");
-    ASSERT_TRUE(append_hashes(resources));
-    EXPECT_EQ(resources[0]->id().name, "a-6ct58987ht");
-    EXPECT_EQ(resources[1]->id().name, "b");
-}
-
 class Absorb : public testing::Test {
   protected:
     std::string absorb_into(std::string_view present, std::string_view behavior,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <chrono>
+#include <ctime>
 
 #include <gmock/gmock.h>
 
@@ -154,26 +154,21 @@ TEST(FixReferences, ReportListsInLists) {
 
 // All called alike, in namespaces of their own: the worst case for whoever compares each with each.
 TEST(FixReferences, TakeTimeInProportionToResources) {
-    const auto seconds = [](int count) {
-        std::vector<std::string> objects;
-        for (int i = 0; i < count; ++i) {
-            const std::string namespace_ = "n" + std::to_string(i);
-            std::string deployment(kDeployment);
-            deployment.replace(deployment.find("name: web"), 9,
-                               "name: web, namespace: " + namespace_);
-            objects.push_back(deployment);
-            objects.push_back(object("ConfigMap", "settings", namespace_));
+    const Resources pair =
+        resources_of(documents({std::string(kDeployment), object("ConfigMap", "settings")}));
+    Resources resources;
+    for (int i = 0; i < 2000; ++i) {
+        for (const ResourcePtr& one : pair) {
+            Resource resource = *one;
+            resource.object["metadata"]["namespace"] = "n" + std::to_string(i);
+            rename(resources.emplace_back(make_resource(std::move(resource))), "p-");
         }
-        Resources resources = resources_of(documents(objects));
-        for (ResourcePtr& resource : resources) {
-            rename(resource, "p-");
-        }
-        const auto start = std::chrono::steady_clock::now();
-        EXPECT_TRUE(fix(resources));
-        EXPECT_THAT(text_of(resources[0]), HasSubstr("p-settings"));
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    };
-    EXPECT_LT(seconds(2000), 1.0);
+    }
+    const std::clock_t start = std::clock();  // of this process: others do not count
+    EXPECT_TRUE(fix(resources));
+    // Comparing each with each would take minutes.
+    EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
+    EXPECT_THAT(text_of(resources.front()), HasSubstr("p-settings"));
 }
 
 }  // namespace

@@ -96,7 +96,9 @@ TEST(Patches, ChangeNamesAndKindsIfAllowed) {
     EXPECT_EQ(list[0]->object.text("kind"), "Thing");
     EXPECT_EQ(list[0]->first_id().name, "a");
     renames.target = Selector();
-    EXPECT_THAT(outcome(renames), HasSubstr("kind Thing"));
+    EXPECT_THAT(outcome(renames, resources("{apiVersion: v1, kind: A, metadata: {name: a}}\n---\n"
+                                           "{apiVersion: v1, kind: B, metadata: {name: b}}")),
+                HasSubstr("there are two resources Thing.v1 c now"));
 }
 
 TEST(Patches, TellOperationsFromMerges) {
@@ -111,10 +113,10 @@ TEST(Patches, TellOperationsFromMerges) {
 }
 
 TEST(Patches, AddToAnnotationsThatAreNotThere) {
-    const std::string add = "- {op: add, path: /metadata/annotations/x, value: y}";
+    const std::string add = "- {op: add, path: /metadata/annotations/x, value: z}";
     Resources list = resources(kTwo);
     ASSERT_TRUE(apply_patches(list, {patch(add, named("a"))}, *Schemas::builtin()));
-    EXPECT_EQ(manifest::annotation(list[0]->object, "x"), "y");
+    EXPECT_EQ(manifest::annotation(list[0]->object, "x"), "z");
 }
 
 TEST(MergePatches, AreRefusedIfThereIsNoneAtAll) {

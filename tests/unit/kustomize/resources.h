@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Resources as text, for tables of cases.
+// Values and resources from text; resources as kustomizations read them.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include <gtest/gtest.h>
@@ -22,14 +21,6 @@ inline Resources resources(std::string_view text) {
     auto parsed = parse_resources(text, "test.yaml");
     EXPECT_TRUE(parsed) << parsed.error().message;
     return parsed.value_or(Resources());
-}
-
-inline std::string text_of(const Resources& list) {
-    std::string text;
-    for (const ResourcePtr& resource : list) {
-        text += (text.empty() ? "" : "---\n") + manifest::write_yaml(resource->object);
-    }
-    return text;
 }
 
 }  // namespace sealer::kustomize

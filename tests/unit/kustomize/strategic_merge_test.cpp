@@ -63,8 +63,8 @@ TEST(StrategicMerge, MergesMappings) {
 TEST(StrategicMerge, MergesListsByOneKey) {
     const Case cases[] = {
         {"patched ones come first", "{containers: [{name: a}, {name: b, image: x}, {name: c}]}",
-         "{containers: [{name: b, image: y}]}",
-         R"({"containers":[{"image":"y","name":"b"},{"name":"a"},{"name":"c"}]})"},
+         "{containers: [{name: b, image: z}]}",
+         R"({"containers":[{"image":"z","name":"b"},{"name":"a"},{"name":"c"}]})"},
         {"new ones too", "{volumes: [{name: a}]}", "{volumes: [{name: b}]}",
          R"({"volumes":[{"name":"b"},{"name":"a"}]})"},
         {"delete an element", "{containers: [{name: a}, {name: b}]}",
@@ -122,11 +122,14 @@ TEST(StrategicMerge, UnitesFinalizers) {
 
 TEST(StrategicMerge, RemovesTheWholeAndIgnoresItsReplacement) {
     const Value target = yaml("{kind: Thing, a: 1}");
-    EXPECT_EQ(strategic_merge(target, yaml("{kind: Thing, $patch: delete}"), *Schemas::builtin()),
-              Result<std::optional<Value>>(std::nullopt));
-    EXPECT_EQ(
-        strategic_merge(target, yaml("{kind: Thing, $patch: replace, b: 1}"), *Schemas::builtin()),
-        Result<std::optional<Value>>(target));
+    const auto removed =
+        strategic_merge(target, yaml("{kind: Thing, $patch: delete}"), *Schemas::builtin());
+    ASSERT_TRUE(removed);
+    EXPECT_EQ(*removed, std::nullopt);
+    const auto replaced =
+        strategic_merge(target, yaml("{kind: Thing, $patch: replace, b: 1}"), *Schemas::builtin());
+    ASSERT_TRUE(replaced);
+    EXPECT_EQ(*replaced, target);
 }
 
 TEST(StrategicMerge, NamesTheFieldAtFault) {
