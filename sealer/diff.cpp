@@ -138,10 +138,10 @@ Result<std::vector<UnitPair>> pair_units(const Sides& sides) {
     return pairs;
 }
 
-Result<RenderedUnit> render_side(const Tree& tree, const std::optional<RenderUnit>& unit,
-                                 const char* which) {
+Result<render::Rendered> render_side(const Tree& tree, const std::optional<RenderUnit>& unit,
+                                     const char* which) {
     if (!unit) {
-        return RenderedUnit();
+        return render::Rendered();
     }
     auto rendered = render_unit(tree, *unit);
     if (!rendered) {
@@ -150,14 +150,23 @@ Result<RenderedUnit> render_side(const Tree& tree, const std::optional<RenderUni
     return rendered;
 }
 
+std::vector<manifest::Value> objects_of(const render::Rendered& rendered) {
+    std::vector<manifest::Value> objects;
+    objects.reserve(rendered.manifests.size());
+    for (const render::Manifest& manifest : rendered.manifests) {
+        objects.push_back(manifest.object);
+    }
+    return objects;
+}
+
 Result<UnitDiff> compare(const Sides& sides, const UnitPair& units) {
     UnitDiff diff{.application = units.any().application, .path = units.any().path, .changes = {}};
-    TRY_ASSIGN(const RenderedUnit before, render_side(sides.before, units.before, "before"));
+    TRY_ASSIGN(const render::Rendered before, render_side(sides.before, units.before, "before"));
     if (units.before == units.after && render::unchanged(*sides.after, before.inputs)) {
         return diff;
     }
-    TRY_ASSIGN(const RenderedUnit after, render_side(sides.after, units.after, "after"));
-    TRY_ASSIGN(diff.changes, compare_manifests(before.objects, after.objects));
+    TRY_ASSIGN(const render::Rendered after, render_side(sides.after, units.after, "after"));
+    TRY_ASSIGN(diff.changes, compare_manifests(objects_of(before), objects_of(after)));
     return diff;
 }
 

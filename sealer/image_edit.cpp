@@ -7,7 +7,6 @@
 
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_edit.h"
-#include "common/render/kustomize/image.h"
 
 namespace sealer::cli {
 namespace {
@@ -71,28 +70,6 @@ std::vector<kustomize::ImageRule> last_of_each_name(
 }
 
 }  // namespace
-
-Result<kustomize::ImageRule> parse_image_argument(std::string_view argument) {
-    const std::size_t equals = argument.find('=');
-    const bool has_name = equals != std::string_view::npos;
-    kustomize::ImageReference reference =
-        kustomize::split_image(has_name ? argument.substr(equals + 1) : argument);
-    kustomize::ImageRule setting{.name = has_name ? std::string(argument.substr(0, equals)) : "",
-                                 .new_name = {},
-                                 .new_tag = std::move(reference.tag),
-                                 .tag_suffix = {},
-                                 .digest = std::move(reference.digest)};
-    (has_name ? setting.new_name : setting.name) = std::move(reference.name);
-    const bool says_nothing =
-        setting.new_name.empty() && setting.new_tag.empty() && setting.digest.empty();
-    if (setting.name.empty() || setting.name == kKeep || says_nothing) {
-        return fail(Code::kInvalid, "\"" + std::string(argument) +
-                                        "\" is none of NAME=NEWNAME:TAG, NAME=NEWNAME@DIGEST, "
-                                        "NAME=NEWNAME:TAG@DIGEST, NAME=NEWNAME, NAME:TAG, "
-                                        "NAME@DIGEST and NAME:TAG@DIGEST");
-    }
-    return setting;
-}
 
 Result<std::string> set_images(std::string_view kustomization,
                                const std::vector<kustomize::ImageRule>& settings) {

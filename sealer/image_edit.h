@@ -12,13 +12,9 @@
 
 namespace sealer::cli {
 
-// NAME=NEW, or NEW alone, which is NAME:TAG, NAME@DIGEST or NAME:TAG@DIGEST. In NAME=NEW each part
-// of NEW may be missing or "*", which keeps what is there. kInvalid.
-[[nodiscard]] Result<kustomize::ImageRule> parse_image_argument(std::string_view argument);
-
-// The kustomization with these settings, all else as it was, byte for byte. Entries of that name
-// say just this afterwards; new entries are last, in the order given; of several settings for one
-// name the last counts. kInvalid.
+// The kustomization with these rules (see kustomize::parse_image), all else as it was, byte for
+// byte. Entries of that name say just this afterwards, where "*" keeps what they said; new entries
+// are last, in the order given; of several rules for one name the last counts. kInvalid.
 [[nodiscard]] Result<std::string> set_images(std::string_view kustomization,
                                              const std::vector<kustomize::ImageRule>& settings);
 

@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <tuple>
 
+#include "common/app/source_render.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/kustomization.h"
-#include "common/render/kustomize/pipeline.h"
 
 namespace sealer::cli {
 namespace {
@@ -102,7 +101,7 @@ class Search {
 };
 
 RenderUnit folder(std::string path) {
-    return {.application = {}, .path = std::move(path), .directory = {}, .obstacle = {}};
+    return {.application = {}, .path = std::move(path), .definition = {}};
 }
 
 void add_used(const Kustomization& kustomization, std::set<std::string>& used) {
@@ -143,23 +142,16 @@ void keep_within(std::vector<RenderUnit>& units, std::string_view path) {
     std::erase_if(units, [&](const RenderUnit& unit) { return !is_within(path, unit.path); });
 }
 
-std::string obstacle_of(const Value& source) {
-    if (source.get("helm") != nullptr) {
-        return "Helm charts are not rendered";
+// Nothing of it but what a render depends on: what the controller cannot do is no matter here.
+Result<app::Spec> spec_of(const RenderUnit& unit) {
+    app::Spec spec;
+    if (const Value* json = unit.definition.get("spec"); json != nullptr) {
+        TRY_ASSIGN(spec.source, app::parse_source(*json->get("source")));
+        spec.namespace_ = json->text("destination", "namespace");
+        spec.project = json->text("project");
     }
-    const Value* kustomize = source.get("kustomize");
-    return kustomize != nullptr && !manifest::members(kustomize).empty()
-               ? "the kustomize options of an Application are not applied here"
-               : "";
-}
-
-std::vector<manifest::Value> objects_of(const kustomize::Resources& resources) {
-    std::vector<Value> objects;
-    objects.reserve(resources.size());
-    for (const kustomize::ResourcePtr& resource : resources) {
-        objects.push_back(resource->object);
-    }
-    return objects;
+    spec.source.path = unit.path;
+    return spec;
 }
 
 }  // namespace
@@ -167,14 +159,6 @@ std::vector<manifest::Value> objects_of(const kustomize::Resources& resources) {
 std::string RenderUnit::title() const {
     const std::string shown = path.empty() ? "." : path;
     return application.empty() ? shown : application + " (" + shown + ")";
-}
-
-bool operator==(const RenderUnit& a, const RenderUnit& b) {
-    const auto tie = [](const RenderUnit& unit) {
-        return std::tie(unit.application, unit.path, unit.directory.recurse, unit.directory.include,
-                        unit.directory.exclude, unit.obstacle);
-    };
-    return tie(a) == tie(b);
 }
 
 std::vector<RenderUnit> units_of(const Value& manifest) {
@@ -193,12 +177,13 @@ std::vector<RenderUnit> units_of(const Value& manifest) {
         if (!path || source.text("path").empty()) {
             continue;  // a chart, or files for another source
         }
+        Value definition = manifest;
+        Value& spec = definition["spec"];
+        spec.as_object().erase("sources");
+        spec["source"] = source;
         units.push_back({.application = std::string(manifest::name_of(manifest)),
                          .path = *path,
-                         .directory = {.recurse = source.flag("directory", "recurse"),
-                                       .include = std::string(source.text("directory", "include")),
-                                       .exclude = std::string(source.text("directory", "exclude"))},
-                         .obstacle = obstacle_of(source)});
+                         .definition = std::move(definition)});
     }
     return units;
 }
@@ -224,40 +209,18 @@ Result<std::vector<RenderUnit>> find_render_units(const git::FileTree& tree,
     return units;
 }
 
-Result<RenderedUnit> render_unit(const std::shared_ptr<const git::FileTree>& tree,
-                                 const RenderUnit& unit) {
-    RenderedUnit result;
+Result<render::Rendered> render_unit(const std::shared_ptr<const git::FileTree>& tree,
+                                     const RenderUnit& unit) {
     const auto entry = tree->stat(unit.path);
     if (!entry && entry.error().code == Code::kNotFound) {
-        result.inputs[unit.path] = "";
-        return result;
+        return render::Rendered{.manifests = {}, .inputs = {{unit.path, ""}}};
     }
     TRY(entry);
-    if (!unit.obstacle.empty()) {
-        return fail(Code::kInvalid, unit.obstacle);
-    }
-    TRY_ASSIGN(const render::SourceType type,
-               render::detect_source_type(*tree, unit.path, result.inputs));
-    switch (type) {
-        case render::SourceType::kHelm:
-            return fail(Code::kInvalid, "Helm charts are not rendered");
-        case render::SourceType::kKustomize: {
-            TRY_ASSIGN(kustomize::Built built, kustomize::build(tree, unit.path, {}));
-            result.objects = objects_of(built.resources);
-            result.inputs.merge(built.inputs);
-            break;
-        }
-        case render::SourceType::kDirectory: {
-            TRY_ASSIGN(render::Rendered rendered,
-                       render::render_directory(*tree, unit.path, unit.directory));
-            for (render::Manifest& manifest : rendered.manifests) {
-                result.objects.push_back(std::move(manifest.object));
-            }
-            result.inputs.merge(rendered.inputs);
-            break;
-        }
-    }
-    return result;
+    TRY_ASSIGN(const app::Spec spec, spec_of(unit));
+    TRY_ASSIGN(app::RenderedSource made,
+               app::render_source(
+                   tree, {.spec = spec, .instance = unit.application, .commit = "HEAD"}, {}));
+    return std::move(made.rendered);
 }
 
 }  // namespace sealer::cli

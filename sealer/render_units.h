@@ -17,13 +17,11 @@ namespace sealer::cli {
 struct RenderUnit {
     std::string application;  // its name; empty for a folder that no Application names
     std::string path;         // from the root of the tree
-    render::DirectoryOptions directory;
-    // Why it cannot be rendered as the Application has it, if so.
-    std::string obstacle;
+    // The Application with this source alone; null for a folder.
+    manifest::Value definition;
 
-    // Differs only in what is rendered how: the same in two commits is one unit.
     [[nodiscard]] std::string title() const;
-    friend bool operator==(const RenderUnit& a, const RenderUnit& b);
+    friend bool operator==(const RenderUnit&, const RenderUnit&) = default;
 };
 
 // The sources with a path of the Application that a manifest is, whatever repository they name;
@@ -36,12 +34,9 @@ struct RenderUnit {
 [[nodiscard]] Result<std::vector<RenderUnit>> find_render_units(const git::FileTree& tree,
                                                                 std::string_view path);
 
-// One unit's manifests; none where its path is not there. What was looked at is in the result too.
-struct RenderedUnit {
-    std::vector<manifest::Value> objects;
-    render::Inputs inputs;
-};
-[[nodiscard]] Result<RenderedUnit> render_unit(const std::shared_ptr<const git::FileTree>& tree,
-                                               const RenderUnit& unit);
+// One unit's manifests, with the options of its Application; none where its path is not there. The
+// commit that an Application's variables may name is "HEAD", whatever it is.
+[[nodiscard]] Result<render::Rendered> render_unit(const std::shared_ptr<const git::FileTree>& tree,
+                                                   const RenderUnit& unit);
 
 }  // namespace sealer::cli

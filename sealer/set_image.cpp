@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/base/file.h"
+#include "common/render/kustomize/overrides.h"
 #include "sealer/commands.h"
 #include "sealer/image_edit.h"
 #include "sealer/sealed_file.h"
@@ -58,7 +59,7 @@ class SetImage : public Subcommand {
         }
         std::vector<kustomize::ImageRule> settings;
         for (const std::string& operand : operands_) {
-            TRY_ASSIGN(kustomize::ImageRule setting, parse_image_argument(operand));
+            TRY_ASSIGN(kustomize::ImageRule setting, kustomize::parse_image(operand));
             settings.push_back(std::move(setting));
         }
         TRY_ASSIGN(const std::string path, find_kustomization(directory_));

@@ -10,9 +10,9 @@
 #include <optional>
 #include <string>
 
+#include "common/app/application.h"
 #include "common/base/time.h"
 #include "common/manifest/value.h"
-#include "controller/app/application.h"
 #include "controller/app/comparison.h"
 
 namespace sealer::app {

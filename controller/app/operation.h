@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
+#include "common/app/application.h"
 #include "common/base/thread_pool.h"
 #include "common/base/time.h"
 #include "common/kube/client.h"
 #include "common/manifest/value.h"
-#include "controller/app/application.h"
 #include "controller/app/comparison.h"
 #include "controller/app/live_store.h"
 #include "controller/sync/writer.h"

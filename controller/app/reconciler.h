@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <string>
 
+#include "common/app/application.h"
 #include "common/base/mutex.h"
 #include "common/base/thread_pool.h"
 #include "common/git/repository.h"
@@ -17,7 +18,6 @@
 #include "common/kube/informer.h"
 #include "common/kube/work_queue.h"
 #include "common/render/render.h"
-#include "controller/app/application.h"
 #include "controller/app/comparison.h"
 #include "controller/app/operation.h"
 #include "controller/app/repositories.h"

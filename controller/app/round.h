@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "common/app/source_render.h"
 #include "controller/app/auto_sync.h"
 #include "controller/app/reconciler.h"
-#include "controller/app/source_render.h"
 #include "controller/app/status.h"
 
 namespace sealer::app {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/application.h"
 #include "common/base/time.h"
 #include "common/manifest/value.h"
-#include "controller/app/application.h"
 #include "controller/app/comparison.h"
 
 namespace sealer::app {

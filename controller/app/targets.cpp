@@ -3,9 +3,9 @@
 
 #include <map>
 
+#include "common/app/application.h"
 #include "common/crypto/digest.h"
 #include "common/manifest/json.h"
-#include "controller/app/application.h"
 #include "controller/app/list_keys.h"
 #include "controller/app/tracking.h"
 #include "controller/sync/secret_mask.h"

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "common/render/kustomize/image.h"
-
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -15,13 +13,35 @@ namespace {
 
 using manifest::Value;
 
-std::string join(const ImageReference& reference) {
+struct Reference {
+    std::string name;
+    std::string tag;     // empty: none
+    std::string digest;  // "sha256:…"; empty: none
+};
+
+// The tag begins at the first colon behind the first slash; the digest at the "@".
+Reference split(std::string_view image) {
+    const std::size_t slash = image.find('/');
+    const std::size_t from = slash == std::string_view::npos ? 0 : slash;
+    const std::size_t at = std::min(image.find('@', from), image.size());
+    const std::size_t colon = std::min(image.substr(0, at).find(':', from), at);
+    Reference reference{.name = std::string(image.substr(0, colon)), .tag = {}, .digest = {}};
+    if (colon < at) {
+        reference.tag = image.substr(colon + 1, at - colon - 1);
+    }
+    if (at < image.size()) {
+        reference.digest = image.substr(at + 1);
+    }
+    return reference;
+}
+
+std::string join(const Reference& reference) {
     return reference.name + (reference.tag.empty() ? "" : ":" + reference.tag) +
            (reference.digest.empty() ? "" : "@" + reference.digest);
 }
 
 std::string change(std::string_view image, const ImageRule& rule) {
-    ImageReference reference = split_image(image);
+    Reference reference = split(image);
     if (!rule.new_name.empty()) {
         reference.name = rule.new_name;
     }
@@ -146,21 +166,6 @@ Result<Images> find_images(Value& object, const FieldSpecs& fields) {
 }
 
 }  // namespace
-
-ImageReference split_image(std::string_view image) {
-    const std::size_t slash = image.find('/');
-    const std::size_t from = slash == std::string_view::npos ? 0 : slash;
-    const std::size_t at = std::min(image.find('@', from), image.size());
-    const std::size_t colon = std::min(image.substr(0, at).find(':', from), at);
-    ImageReference reference{.name = std::string(image.substr(0, colon)), .tag = {}, .digest = {}};
-    if (colon < at) {
-        reference.tag = image.substr(colon + 1, at - colon - 1);
-    }
-    if (at < image.size()) {
-        reference.digest = image.substr(at + 1);
-    }
-    return reference;
-}
 
 Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
                   const FieldSpecs& fields) {

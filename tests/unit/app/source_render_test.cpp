@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/source_render.h"
+#include "common/app/source_render.h"
 
 #include <gmock/gmock.h>
 

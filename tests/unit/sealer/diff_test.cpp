@@ -102,14 +102,16 @@ TEST_F(Diff, Applications) {
     EXPECT_THAT(titles(), ElementsAre("a", "b"));
     EXPECT_THAT(titles("a"), ElementsAre("a"));
     EXPECT_THAT(titles("base"), ElementsAre("base"));
-    write("apps/shop.yaml", application("shop", "source: {repoURL: x, path: ./a}") + "---\n" +
-                                application("two", "sources: [{path: b}, {chart: c}, {path: a}]"));
+    write("apps/shop.yaml",
+          application("shop", "source: {repoURL: x, path: ./a}") + "---\n" +
+              application("two",
+                          "sources: [{repoURL: x, path: b}, {chart: c}, {repoURL: x, path: a}]"));
     EXPECT_THAT(titles(), ElementsAre("shop (a)", "two (a)", "two (b)"));
     EXPECT_THAT(titles("b"), ElementsAre("two (b)"));
 
     commit();
     EXPECT_EQ(diff("HEAD~1..HEAD", {"b"}).exit_code, 0) << "the same manifests, now named";
-    write("apps/shop.yaml", application("shop", "source: {path: b}"));
+    write("apps/shop.yaml", application("shop", "source: {repoURL: x, path: b}"));
     commit();
     const Ran moved = diff("HEAD~1..HEAD");
     EXPECT_THAT(moved.out, HasSubstr("=== shop (b): 2 added, 1 removed\n"));
@@ -119,11 +121,26 @@ TEST_F(Diff, Applications) {
 TEST_F(Diff, FoldersAreRenderedAsTheirApplicationSays) {
     std::filesystem::create_directories(path("plain/below"));
     write("plain/below/x.yaml", config("x", "1"));
-    write("apps/p.yaml", application("p", "source: {path: plain, directory: {recurse: true}}"));
+    write("apps/p.yaml",
+          application("p", "source: {repoURL: x, path: plain, directory: {recurse: true}}"));
     commit();
-    write("apps/p.yaml", application("p", "source: {path: plain}"));
+    write("apps/p.yaml", application("p", "source: {repoURL: x, path: plain}"));
     EXPECT_THAT(run_cli({"diff", "--local", path("")}).out,
                 HasSubstr("=== p (plain): 1 removed\n"));
+}
+
+TEST_F(Diff, KustomizationsAreRenderedAsTheirApplicationSays) {
+    write("apps/p.yaml",
+          application("p", "destination: {name: far}, source: {repoURL: x, path: a}"));
+    commit();
+    write("apps/p.yaml",
+          application("p", "source: {repoURL: x, path: a, kustomize: {nameSuffix: -x}}"));
+    write("a/.argocd-source-p.yaml", "kustomize: {commonAnnotations: {a: b}}\n");
+    const Ran ran = run_cli({"diff", "--local", path("")});
+    EXPECT_EQ(ran.exit_code, 1) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("=== p (a): 1 added, 1 removed\n"));
+    EXPECT_THAT(ran.out, HasSubstr("+++ ConfigMap a-c-x\n"));
+    EXPECT_THAT(ran.out, HasSubstr("+    a: b\n"));
 }
 
 TEST_F(Diff, FailuresAreToldAndTheRestIsCompared) {
@@ -133,8 +150,9 @@ TEST_F(Diff, FailuresAreToldAndTheRestIsCompared) {
     EXPECT_EQ(ran.exit_code, 2);
     EXPECT_THAT(ran.err, testing::StartsWith("error: a, after: a/kustomization.yaml: gone.yaml: "));
     EXPECT_THAT(ran.out, HasSubstr("=== b: 1 changed\n"));
-    write("apps/h.yaml", application("h", "source: {path: a, helm: {}}"));
-    EXPECT_THAT(run_cli({"diff", "--local", path("")}).err, HasSubstr("Helm"));
+    write("apps/h.yaml",
+          application("h", "source: {repoURL: x, path: a, helm: {valueFiles: [x]}}"));
+    EXPECT_THAT(run_cli({"diff", "--local", path("")}).err, HasSubstr("spec.source.helm"));
 
     const std::pair<std::vector<std::string>, const char*> cases[] = {
         {{"diff"}, "say which commits"},

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli_test.h"
+#include "common/render/kustomize/overrides.h"
 #include "sealer/image_edit.h"
 
 namespace sealer::cli {
@@ -10,48 +11,10 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(ImageArgument, EveryForm) {
-    struct Case {
-        const char* argument;
-        const char* name;
-        const char* new_name;
-        const char* new_tag;
-        const char* digest;
-    };
-    const Case cases[] = {
-        {"a=b:1", "a", "b", "1", ""},
-        {"a=b@sha256:0", "a", "b", "", "sha256:0"},
-        {"a=b:1@sha256:0", "a", "b", "1", "sha256:0"},
-        {"a=b", "a", "b", "", ""},
-        {"a=:1", "a", "", "1", ""},
-        {"a=*:1", "a", "*", "1", ""},
-        {"a=b:*", "a", "b", "*", ""},
-        {"a=*@*", "a", "*", "", "*"},
-        {"a=host:5000/b:1", "a", "host:5000/b", "1", ""},
-        {"host:5000/a=b:1", "host:5000/a", "b", "1", ""},
-        {"a:1", "a", "", "1", ""},
-        {"host:5000/a:1", "host:5000/a", "", "1", ""},
-        {"a@sha256:0", "a", "", "", "sha256:0"},
-        {"a:1@sha256:0", "a", "", "1", "sha256:0"},
-    };
-    for (const Case& c : cases) {
-        SCOPED_TRACE(c.argument);
-        const auto setting = parse_image_argument(c.argument);
-        ASSERT_TRUE(setting) << setting.error().message;
-        EXPECT_EQ(setting->name, c.name);
-        EXPECT_EQ(setting->new_name, c.new_name);
-        EXPECT_EQ(setting->new_tag, c.new_tag);
-        EXPECT_EQ(setting->digest, c.digest);
-    }
-    for (const char* argument : {"", "a", "a=", "=b:1", ":1", "host:5000/a", "*:1"}) {
-        EXPECT_FALSE(parse_image_argument(argument)) << argument;
-    }
-}
-
 std::string set(std::string_view text, const std::vector<std::string>& arguments) {
     std::vector<kustomize::ImageRule> settings;
     for (const std::string& argument : arguments) {
-        settings.push_back(parse_image_argument(argument).value());
+        settings.push_back(kustomize::parse_image(argument).value());
     }
     const auto result = set_images(text, settings);
     return result ? *result : "error: " + result.error().message;

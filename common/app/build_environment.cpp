@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/build_environment.h"
+#include "common/app/build_environment.h"
 
 #include <algorithm>
 
-#include "controller/app/application.h"
+#include "common/app/application.h"
 
 namespace sealer::app {
 namespace {

@@ -6,11 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "common/app/application.h"
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
 #include "common/render/kustomize/loader.h"
 #include "common/render/render.h"
-#include "controller/app/application.h"
 
 namespace sealer::app {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/kustomize_options.h"
+#include "common/app/kustomize_options.h"
 
 #include <algorithm>
 #include <charconv>

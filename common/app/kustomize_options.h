@@ -5,10 +5,10 @@
 
 #include <string_view>
 
+#include "common/app/build_environment.h"
 #include "common/base/result.h"
 #include "common/manifest/value.h"
 #include "common/render/kustomize/overrides.h"
-#include "controller/app/build_environment.h"
 
 namespace sealer::app {
 

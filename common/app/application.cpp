@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/application.h"
+#include "common/app/application.h"
 
 #include <algorithm>
 #include <array>

@@ -10,11 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/kustomize_options.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
 #include "common/manifest/value.h"
 #include "common/render/render.h"
-#include "controller/app/kustomize_options.h"
 
 namespace sealer::app {
 
