@@ -2,6 +2,7 @@
 // `sealer diff`: what a commit changes in what would be applied.
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,6 +33,8 @@ struct Sides {
     Tree before;
     Tree after;
     std::string path;
+    // Of what is checked out, what Git leaves out.
+    std::function<bool(const std::string& path)> is_ignored;
 };
 
 // A unit as each side has it; unset where it has not.
@@ -77,6 +80,9 @@ Result<Sides> open_work_tree(const std::string& path) {
     TRY_ASSIGN(sides.before, repository.tree(head));
     TRY_ASSIGN(sides.after, git::open_folder(repository.work_tree()));
     const std::string root = std::filesystem::canonical(repository.work_tree(), error).string();
+    sides.is_ignored = [repository](const std::string& below_root) {
+        return repository.ignores(repository.work_tree() + below_root).value_or(false);
+    };
     const std::string below = std::filesystem::path(absolute).lexically_relative(root).string();
     TRY_ASSIGN(sides.path, git::normalize_path("", below));
     return sides;
@@ -112,7 +118,8 @@ Status check_path(const Sides& sides) {
 Result<std::vector<UnitPair>> pair_units(const Sides& sides) {
     TRY(check_path(sides));
     TRY_ASSIGN(std::vector<RenderUnit> before, find_render_units(*sides.before, sides.path));
-    TRY_ASSIGN(std::vector<RenderUnit> after, find_render_units(*sides.after, sides.path));
+    TRY_ASSIGN(std::vector<RenderUnit> after,
+               find_render_units(*sides.after, sides.path, sides.is_ignored));
     std::vector<UnitPair> pairs;
     match(
         before, after,
@@ -181,12 +188,12 @@ class Diff : public Subcommand {
   public:
     void define(CommandLine& line) override {
         line.operands("REPO@A..B [PATH] | --local [PATH]", operands_);
+        line.group("Comparison");
+        line.toggle("--local", is_local_, "Compare the work tree with HEAD");
         line.group("Output");
         line.value("-o,--format", "text|markdown|json",
                    "Output format (text, in colour on a terminal)",
                    [this](const std::string& name) { return set_format(name); });
-        line.group("Kustomize");
-        line.toggle("--local", is_local_, "Compare the work tree with HEAD");
         line.footer(
             "Renders, at both commits, every Application that the repository holds, or, where it "
             "holds none, every\nkustomization that no other one uses; of these, what is in PATH. "

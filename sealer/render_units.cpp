@@ -38,7 +38,8 @@ struct Kustomization {
 // Walks a tree once and keeps what may be rendered.
 class Search {
   public:
-    explicit Search(const git::FileTree& tree) : tree_(tree) {}
+    Search(const git::FileTree& tree, const std::function<bool(const std::string&)>& is_left_out)
+        : tree_(tree), is_left_out_(is_left_out) {}
 
     Status visit(const std::string& directory, int depth = 0) {
         TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
@@ -58,9 +59,11 @@ class Search {
         if (entry.type == git::EntryType::kFile) {
             return visit_file(directory, entry.name);
         }
-        const bool is_to_be_visited =
-            entry.type == git::EntryType::kDirectory && entry.name != ".git" && depth < kMaxDepth;
-        return is_to_be_visited ? visit(joined(directory, entry.name), depth + 1) : Status();
+        const std::string path = joined(directory, entry.name);
+        const bool is_to_be_visited = entry.type == git::EntryType::kDirectory &&
+                                      entry.name != ".git" && depth < kMaxDepth &&
+                                      !(is_left_out_ && is_left_out_(path));
+        return is_to_be_visited ? visit(path, depth + 1) : Status();
     }
 
     Status visit_file(const std::string& directory, const std::string& name) {
@@ -97,6 +100,7 @@ class Search {
     }
 
     const git::FileTree& tree_;
+    const std::function<bool(const std::string&)>& is_left_out_;
     std::size_t files_ = 0;
 };
 
@@ -188,9 +192,10 @@ std::vector<RenderUnit> units_of(const Value& manifest) {
     return units;
 }
 
-Result<std::vector<RenderUnit>> find_render_units(const git::FileTree& tree,
-                                                  std::string_view path) {
-    Search search(tree);
+Result<std::vector<RenderUnit>> find_render_units(
+    const git::FileTree& tree, std::string_view path,
+    const std::function<bool(const std::string&)>& is_left_out) {
+    Search search(tree, is_left_out);
     TRY(search.visit(""));
     std::vector<RenderUnit> units = std::move(search.units);
     keep_within(units, path);

@@ -2,6 +2,7 @@
 // What there is to render in a repository: the sources of its Applications, or its kustomizations.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,9 +31,11 @@ struct RenderUnit {
 
 // The units in `tree` at or below `path`, sorted by title, each once: the sources of all
 // Applications in .yaml, .yml and .json files; without any, the kustomizations that no other one
-// uses; without any of those, `path` itself. Files that do not parse are passed over.
-[[nodiscard]] Result<std::vector<RenderUnit>> find_render_units(const git::FileTree& tree,
-                                                                std::string_view path);
+// uses; without any of those, `path` itself. Files that do not parse are passed over, and so are
+// folders that `is_left_out`, if there is such a function.
+[[nodiscard]] Result<std::vector<RenderUnit>> find_render_units(
+    const git::FileTree& tree, std::string_view path,
+    const std::function<bool(const std::string& path)>& is_left_out = {});
 
 // One unit's manifests, with the options of its Application; none where its path is not there. The
 // commit that an Application's variables may name is "HEAD", whatever it is.

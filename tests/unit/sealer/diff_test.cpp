@@ -96,6 +96,14 @@ TEST_F(Diff, WorkTree) {
     EXPECT_THAT(ran.out, HasSubstr("=== a: 1 changed\n--- ConfigMap a-c\n"));
     EXPECT_THAT(ran.out, HasSubstr("=== b: 1 changed\n--- ConfigMap b-c\n"));
     EXPECT_THAT(run_cli({"diff", "--local", path("b")}).out, Not(HasSubstr("=== a")));
+
+    git({"checkout", "--quiet", "base"});
+    std::filesystem::create_directory(path("built"));
+    write("built/kustomization.yaml", "resources: [c.yaml]\n");
+    write("built/c.yaml", config("new", "1"));
+    EXPECT_THAT(run_cli({"diff", "--local", path("")}).out, HasSubstr("+++ ConfigMap new\n"));
+    write(".gitignore", "built\n");
+    EXPECT_EQ(run_cli({"diff", "--local", path("")}).exit_code, 0) << "what Git leaves out";
 }
 
 TEST_F(Diff, Applications) {
