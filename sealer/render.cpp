@@ -44,6 +44,10 @@ class Render : public Subcommand {
                    [this](const std::string& value) { return set_restrictor(value); });
         line.value("--reorder", "ORDER", "legacy (default) or none, where sortOptions says nothing",
                    [this](const std::string& value) { return set_order(value); });
+        // They allow what is refused by name where a kustomization asks for it.
+        for (const char* flag : {"--enable-helm", "--enable-alpha-plugins", "--enable-exec"}) {
+            line.toggle(flag, enables_programs_, "");
+        }
         line.footer(
             "Prints the objects that the kustomization in PATH (default: here) describes. The "
             "second form reads a\ncommit of a repository on this machine, and nothing "
@@ -107,6 +111,7 @@ class Render : public Subcommand {
 
     std::vector<std::string> operands_;
     std::string output_;
+    bool enables_programs_ = false;
     kustomize::Options options_;
 };
 

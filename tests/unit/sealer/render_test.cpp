@@ -44,6 +44,8 @@ TEST_F(RenderErrors, SayWhoAskedForWhatIsMissing) {
     EXPECT_THAT(ran.err, HasSubstr("overlay/kustomization.yaml: ../base: "));
     EXPECT_THAT(ran.err, HasSubstr("/base/kustomization.yaml: gone.yaml: "));
 
+    write("base/kustomization.yaml", "helmCharts: [{name: x}]\n");
+    EXPECT_THAT(run_cli({"render", "--enable-helm", path("overlay")}).err, HasSubstr("helmCharts"));
     write("base/kustomization.yaml", "resource: [gone.yaml]\n");
     EXPECT_THAT(run_cli({"render", path("overlay")}).err, HasSubstr("resources"));
 }
