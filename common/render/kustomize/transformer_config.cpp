@@ -89,7 +89,10 @@ Status merge_config(TransformerConfig& into, const TransformerConfig& from) {
         }
         // The order counts: what a spec for more types covers is not added behind it, but before
         // it is.
-        std::ranges::stable_sort(into.*list.specs, by_type);
+        // Most often it is so already, and this is done for every kustomization.
+        if (!std::ranges::is_sorted(into.*list.specs, by_type)) {
+            std::ranges::stable_sort(into.*list.specs, by_type);
+        }
     }
     if (const Status merged = merge_references(into.name_references, from.name_references);
         !merged) {
