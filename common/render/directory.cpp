@@ -178,23 +178,34 @@ Result<Rendered> render_directory(const git::FileTree& tree, std::string_view di
 
 Result<SourceType> detect_source_type(const git::FileTree& tree, std::string_view directory,
                                       Inputs& inputs) {
+    constexpr std::array<std::pair<std::string_view, SourceType>, 4> kMarks{
+        {{"Chart.yaml", SourceType::kHelm},
+         {"kustomization.yaml", SourceType::kKustomize},
+         {"kustomization.yml", SourceType::kKustomize},
+         {"Kustomization", SourceType::kKustomize}}};
     TRY_ASSIGN(const std::string clean, git::normalize_path("", directory));
-    TRY_ASSIGN(const std::optional<Found> found, follow(tree, clean, inputs));
+    Inputs looked_at;
+    TRY_ASSIGN(const std::optional<Found> found, follow(tree, clean, looked_at));
+    if (found) {
+        // Of the directory counts whether these files are in it, not what else is.
+        looked_at.erase(found->path);
+    }
+    inputs.merge(looked_at);
     if (!found || found->entry.type != git::EntryType::kDirectory) {
         return SourceType::kDirectory;
     }
-    TRY_ASSIGN(const std::vector<git::Entry> entries, tree.list(found->path));
-    SourceType type = SourceType::kDirectory;
-    for (const git::Entry& entry : entries) {
-        if (entry.name == "Chart.yaml") {
-            return SourceType::kHelm;
+    for (const auto& [name, type] : kMarks) {
+        const std::string path = (found->path.empty() ? "" : found->path + "/") + std::string(name);
+        const Result<git::Entry> entry = tree.stat(path);
+        if (!entry && entry.error().code != Code::kNotFound) {
+            return fail(entry.error());
         }
-        if (entry.name == "kustomization.yaml" || entry.name == "kustomization.yml" ||
-            entry.name == "Kustomization") {
-            type = SourceType::kKustomize;
+        inputs[path] = entry ? entry->id : "";
+        if (entry) {
+            return type;
         }
     }
-    return type;
+    return SourceType::kDirectory;
 }
 
 bool unchanged(const git::FileTree& tree, const Inputs& inputs) {

@@ -47,40 +47,22 @@ Status refuse_any(const Value& object, std::string_view where,
     return {};
 }
 
-Result<Source> parse_source(const Value& spec) {
-    if (is_set(spec.get("sources"))) {
-        return unsupported("spec.sources (more than one source)");
+// Whether an object has any option that is not as if it were missing.
+bool has_options(const Value* options) {
+    return std::ranges::any_of(manifest::members(options), [](const manifest::Member& member) {
+        return is_set(&member.value) && !(member.value.is_bool() && !member.value.as_bool());
+    });
+}
+
+Status parse_directory(const Value& directory, Source& source) {
+    TRY(refuse_any(directory, "spec.source.directory", {"jsonnet"}));
+    if (directory.flag("disableExtensionFilter")) {
+        return unsupported("spec.source.directory.disableExtensionFilter");
     }
-    const Value* json = spec.get("source");
-    if (json == nullptr || !json->is_object()) {
-        return invalid("spec.source is missing");
-    }
-    TRY(refuse_any(*json, "spec.source",
-                   {"chart", "helm", "kustomize", "plugin", "ref", "tagPrefix"}));
-    Source source;
-    source.json = *json;
-    source.repo_url = json->text("repoURL");
-    source.path = json->text("path");
-    source.target_revision = json->text("targetRevision");
-    if (source.repo_url.empty() || source.path.empty()) {
-        return invalid("spec.source.repoURL and spec.source.path are required");
-    }
-    if (source.repo_url.starts_with("oci://")) {
-        return unsupported("spec.source.repoURL with oci://");
-    }
-    if (source.target_revision.empty()) {
-        source.target_revision = "HEAD";
-    }
-    if (const Value* directory = json->get("directory")) {
-        TRY(refuse_any(*directory, "spec.source.directory", {"jsonnet"}));
-        if (directory->flag("disableExtensionFilter")) {
-            return unsupported("spec.source.directory.disableExtensionFilter");
-        }
-        source.directory = {.recurse = directory->flag("recurse"),
-                            .include = std::string(directory->text("include")),
-                            .exclude = std::string(directory->text("exclude"))};
-    }
-    return source;
+    source.directory = {.recurse = directory.flag("recurse"),
+                        .include = std::string(directory.text("include")),
+                        .exclude = std::string(directory.text("exclude"))};
+    return {};
 }
 
 Status check_destination(const Value& spec) {
@@ -209,6 +191,39 @@ std::chrono::milliseconds Retry::delay(int failures) const {
                : longest;
 }
 
+Result<Source> parse_source(const Value& json) {
+    TRY(refuse_any(json, "spec.source", {"chart", "helm", "plugin", "ref", "tagPrefix"}));
+    Source source;
+    source.json = json;
+    source.repo_url = json.text("repoURL");
+    source.path = json.text("path");
+    source.target_revision = json.text("targetRevision");
+    if (source.repo_url.empty() || source.path.empty()) {
+        return invalid("spec.source.repoURL and spec.source.path are required");
+    }
+    if (source.repo_url.starts_with("oci://")) {
+        return unsupported("spec.source.repoURL with oci://");
+    }
+    if (source.target_revision.empty()) {
+        source.target_revision = "HEAD";
+    }
+    const bool is_directory = has_options(json.get("directory"));
+    const bool is_kustomize = has_options(json.get("kustomize"));
+    if (is_directory && is_kustomize) {
+        return invalid("spec.source: multiple application sources defined: Kustomize,Directory");
+    }
+    if (is_directory) {
+        source.type = render::SourceType::kDirectory;
+        TRY(parse_directory(*json.get("directory"), source));
+    }
+    if (is_kustomize) {
+        source.type = render::SourceType::kKustomize;
+        TRY_ASSIGN(source.kustomize,
+                   parse_kustomize_options(*json.get("kustomize"), "spec.source.kustomize"));
+    }
+    return source;
+}
+
 Result<Spec> parse_spec(const Value& application) {
     const Value* json = application.get("spec");
     if (json == nullptr || !json->is_object()) {
@@ -216,7 +231,14 @@ Result<Spec> parse_spec(const Value& application) {
     }
     TRY(refuse_any(*json, "spec", {"sourceHydrator", "ignoreDifferences"}));
     Spec spec;
-    TRY_ASSIGN(spec.source, parse_source(*json));
+    if (is_set(json->get("sources"))) {
+        return unsupported("spec.sources (more than one source)");
+    }
+    const Value* source = json->get("source");
+    if (source == nullptr || !source->is_object()) {
+        return invalid("spec.source is missing");
+    }
+    TRY_ASSIGN(spec.source, parse_source(*source));
     TRY(check_destination(*json));
     spec.destination = *json->get("destination");
     spec.namespace_ = json->text("destination", "namespace");

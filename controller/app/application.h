@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "common/kube/client.h"
 #include "common/manifest/value.h"
 #include "common/render/render.h"
+#include "controller/app/kustomize_options.h"
 
 namespace sealer::app {
 
@@ -23,8 +25,10 @@ constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
 struct Source {
     std::string repo_url;
     std::string path;
-    std::string target_revision;  // "HEAD" where the spec names none
+    std::string target_revision;             // "HEAD" where the spec names none
+    std::optional<render::SourceType> type;  // where it has options of one
     render::DirectoryOptions directory;
+    KustomizeOptions kustomize;
     manifest::Value json;  // as the spec has it, for the status
 };
 
@@ -57,6 +61,9 @@ struct Spec {
 // kInvalid: what an InvalidSpecError condition says. Whatever this version does not do is such an
 // error, never ignored.
 [[nodiscard]] Result<Spec> parse_spec(const manifest::Value& application);
+
+// spec.source by itself, with the same errors.
+[[nodiscard]] Result<Source> parse_source(const manifest::Value& json);
 
 // The trimmed entries of an object's sync-options annotation.
 [[nodiscard]] std::set<std::string> sync_options(const manifest::Value& object);

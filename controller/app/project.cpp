@@ -22,12 +22,15 @@ bool is_permissive(const manifest::Value& project) {
     const bool any_repository = std::ranges::any_of(repositories, [](const manifest::Value& entry) {
         return entry.is_string() && entry.as_string() == "*";
     });
+    const bool denies = std::ranges::any_of(repositories, [](const manifest::Value& entry) {
+        return entry.is_string() && entry.as_string().starts_with('!');
+    });
     const bool restricts = std::ranges::any_of(
         std::initializer_list<std::string_view>{
             "clusterResourceBlacklist", "namespaceResourceBlacklist", "namespaceResourceWhitelist",
             "syncWindows", "signatureKeys", "sourceIntegrity", "destinationServiceAccounts"},
         [&](std::string_view field) { return !manifest::elements(spec->get(field)).empty(); });
-    return any_repository && !restricts &&
+    return any_repository && !denies && !restricts &&
            has_star(spec->get("destinations"), {"namespace", "server"}) &&
            has_star(spec->get("clusterResourceWhitelist"), {"group", "kind"});
 }

@@ -55,9 +55,12 @@ struct Shared {
 // What is remembered of an Application between two looks at it; all of it can be had again.
 struct Memory {
     kube::ObjectPtr written;  // the Application after our last write
-    manifest::Value source;   // what the next three were made from
+    manifest::Value source;   // what the next six were made from
     std::string commit;
+    render::SourceType type = render::SourceType::kDirectory;
     render::Inputs inputs;
+    std::map<std::string, std::string> remotes;  // bases in other repositories: URL to commit
+    bool depends_on_commit = false;              // on its id, beside the inputs
     std::shared_ptr<const TargetSet> targets;
     std::string settled_commit;  // once in place: what differs now has drifted
     Verdicts verdicts;

@@ -116,36 +116,33 @@ Result<Revision> Round::resolve(CredentialsPtr& credentials) {
 }
 
 Status Round::render(const std::string& commit, const git::Credentials* credentials) {
-    const bool same_source = memory_.targets && memory_.source == spec_.source.json &&
-                             memory_.targets->complete && refresh_ != "hard";
+    bool same_source = memory_.targets && memory_.source == spec_.source.json &&
+                       memory_.targets->complete && refresh_ != "hard";
+    if (same_source) {
+        TRY_ASSIGN(const bool moved, remote_bases_moved());
+        same_source = !moved;
+    }
     if (same_source && memory_.commit == commit) {
         return {};
     }
     TRY_ASSIGN(const auto tree,
                shared_.git.tree(spec_.source.repo_url, commit, credentials, stop_));
-    if (same_source && render::unchanged(*tree, memory_.inputs)) {
+    if (same_source && !memory_.depends_on_commit && render::unchanged(*tree, memory_.inputs)) {
         memory_.commit = commit;
         return {};
     }
     ++shared_.counters.renders;
-    render::Inputs inputs;
-    TRY_ASSIGN(const render::SourceType type,
-               render::detect_source_type(*tree, spec_.source.path, inputs));
-    const bool is_explicit = spec_.source.json.get("directory") != nullptr;
-    if (type != render::SourceType::kDirectory && !is_explicit) {
-        return fail(Code::kInvalid,
-                    spec_.source.path + ": " +
-                        (type == render::SourceType::kHelm ? "Helm charts are" : "Kustomize is") +
-                        " not supported by this version of Sealer");
-    }
-    TRY_ASSIGN(render::Rendered rendered,
-               render::render_directory(*tree, spec_.source.path, spec_.source.directory));
+    TRY_ASSIGN(RenderedSource made,
+               render_source(tree, {.spec = spec_, .instance = instance_, .commit = commit},
+                             [this](std::string_view url) { return fetch_remote(url); }));
     TRY_ASSIGN(TargetSet targets,
-               make_targets(rendered.manifests, instance_, spec_.namespace_,
+               make_targets(made.rendered.manifests, instance_, spec_.namespace_,
                             [this](const auto& kind) { return shared_.discovery.find(kind); }));
-    inputs.merge(rendered.inputs);
     memory_.targets = std::make_shared<const TargetSet>(std::move(targets));
-    memory_.inputs = std::move(inputs);
+    memory_.type = made.type;
+    memory_.inputs = std::move(made.rendered.inputs);
+    memory_.remotes = std::move(made.remotes);
+    memory_.depends_on_commit = made.depends_on_commit;
     if (!(memory_.source == spec_.source.json)) {
         memory_.source = spec_.source.json;
         memory_.settled_commit.clear();
@@ -218,7 +215,8 @@ void Round::describe_comparison() {
     status_["health"] =
         health_value(comparison_.health, application_->get("status", "health"), now_);
     status_["summary"] = summary_value(comparison_);
-    status_["sourceType"] = "Directory";
+    status_["sourceType"] =
+        memory_.type == render::SourceType::kKustomize ? "Kustomize" : "Directory";
     status_["controllerNamespace"] = shared_.namespace_;
     if (asked_git_ || !refresh_.empty() || status_.text("reconciledAt").empty()) {
         status_["reconciledAt"] = format_time(now_);

@@ -8,6 +8,7 @@
 
 #include "controller/app/auto_sync.h"
 #include "controller/app/reconciler.h"
+#include "controller/app/source_render.h"
 #include "controller/app/status.h"
 
 namespace sealer::app {
@@ -32,6 +33,11 @@ class Round {
     [[nodiscard]] Step load_targets();
     [[nodiscard]] Result<Revision> resolve(CredentialsPtr& credentials);
     [[nodiscard]] Status render(const std::string& commit, const git::Credentials* credentials);
+    [[nodiscard]] Result<Revision> resolve_remote(const std::string& url,
+                                                  const std::string& revision,
+                                                  CredentialsPtr& credentials);
+    [[nodiscard]] Result<kustomize::RemoteTree> fetch_remote(std::string_view url);
+    [[nodiscard]] Result<bool> remote_bases_moved();
     [[nodiscard]] Status watch_kinds();
     [[nodiscard]] Status compare();
 
@@ -64,6 +70,7 @@ class Round {
     manifest::Value status_;
     std::vector<Condition> conditions_;
     bool asked_git_ = false;
+    int remote_bases_ = 0;         // fetched so far
     bool operation_done_ = false;  // the requested one: its request goes
     std::optional<std::chrono::milliseconds> wake_;
 };

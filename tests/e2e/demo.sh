@@ -31,6 +31,13 @@ elapsed() { printf '%d.%02d s' $((t = (${EPOCHREALTIME/./} - clock) / 10000, t /
 write_manifests() {
     mkdir apps argocd
     cp -r "$root/tests/data/shop" apps/
+    echo "resources: [deployment.yml, service.yml]" >apps/shop/base/kustomization.yaml
+    cat >apps/shop/overlays/demo/kustomization.yaml <<YAML
+resources: [../../base, config.yml, db-credentials.yml]
+images:
+- name: registry.example.com/shop/web
+  newTag: 1.4.3
+YAML
     cat >argocd/shop.yml <<YAML
 apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -42,10 +49,7 @@ spec:
   source:
     repoURL: file://$work/git/shop.git
     targetRevision: main
-    path: apps/shop
-    directory:
-      recurse: true
-      include: "{base,overlays/demo}/*.yml"
+    path: apps/shop/overlays/demo
   destination:
     server: https://kubernetes.default.svc
     namespace: shop
@@ -64,11 +68,12 @@ eventually 60 test -e "$work/data/ready"
 type_in "export KUBECONFIG=$work/data/kubeconfig"
 type_in "kubectl get namespaces"
 
-title "2. A Git repository, laid out as usual"
+title "2. A Git repository, laid out as usual: a base, and an overlay for this cluster"
 new_repository shop
 type_in "cd $work/shop"
 write_manifests
-type_in "find apps argocd -name '*.yml' | sort"
+type_in "find apps argocd -type f | sort"
+show apps/shop/overlays/demo/kustomization.yaml
 show argocd/shop.yml
 
 title "3. Seal the database's credentials: nobody but the cluster can open what goes to Git"
@@ -85,7 +90,7 @@ await_application shop Synced Healthy 60
 eventually 10 prints correct-horse secret_value shop db-credentials password
 good "pushed, Synced, Healthy and unsealed within $(elapsed)"
 type_in "kubectl get applications -n argocd"
-type_in "kubectl get deployments,services,configmaps,sealedsecrets -n shop"
+type_in "kubectl get deployments,services,configmaps,sealedsecrets -n shop -o wide"
 type_in "kubectl describe secret db-credentials -n shop"
 
 title "5. Change something by hand, and see it put back"
@@ -98,8 +103,17 @@ start_clock
 eventually 30 prints correct-horse secret_value shop db-credentials password
 good "the Secret is back, after $(elapsed)"
 
-title "6. Delete a manifest from Git, and see the object go"
-type_in "git rm -q apps/shop/base/service.yml && git commit -q -m 'No Service needed' && git push -q origin main"
+title "6. Change the overlay: a new image"
+type_in "sed -i s/1.4.3/1.5.0/ apps/shop/overlays/demo/kustomization.yaml && git commit -q -a -m 'Web 1.5.0' && git push -q origin main"
+start_clock
+type_in "kubectl annotate application shop -n argocd argocd.argoproj.io/refresh=normal"
+eventually 30 prints registry.example.com/shop/web:1.5.0 \
+    get deployment -n shop web '{.spec.template.spec.containers[0].image}'
+good "rolled out, after $(elapsed)"
+
+title "7. Take a manifest out of the base, and see the object go"
+type_in "echo 'resources: [deployment.yml]' > apps/shop/base/kustomization.yaml"
+type_in "git rm -q apps/shop/base/service.yml && git commit -q -a -m 'No Service needed' && git push -q origin main"
 start_clock
 type_in "kubectl annotate application shop -n argocd argocd.argoproj.io/refresh=normal"
 eventually 30 absent service -n shop web

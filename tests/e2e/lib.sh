@@ -207,7 +207,7 @@ push() {
 }
 
 # apply_application NAME REPO_URL PATH NAMESPACE: an Application, with automated sync where $sync_policy does not say
-# else, of the $revision (HEAD) of a repository; $directory says how to read it.
+# else, of the $revision (HEAD) of a repository; $directory or $kustomize says how to read it.
 apply_application() {
     kubectl apply -f - >/dev/null <<YAML
 apiVersion: argoproj.io/v1alpha1
@@ -225,6 +225,7 @@ spec:
     path: $3
     targetRevision: ${revision:-HEAD}
     directory: ${directory:-{\}}
+    kustomize: ${kustomize:-{\}}
   syncPolicy: ${sync_policy:-"{automated: {prune: true, selfHeal: true}, syncOptions: [CreateNamespace=true]}"}
 YAML
 }

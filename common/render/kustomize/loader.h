@@ -13,6 +13,7 @@
 
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
+#include "common/render/kustomize/overrides.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/render.h"
 
@@ -47,6 +48,7 @@ struct Options {
     bool is_filesystem = false;  // the tree is all of a machine's files: absolute paths count
     bool default_order_is_fifo = false;  // where the kustomization has no sortOptions
     FetchRemote fetch_remote;            // empty: remote bases are refused
+    Overrides overrides;                 // of the kustomization that is asked for
 };
 
 class Loader {

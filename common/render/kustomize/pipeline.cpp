@@ -254,14 +254,14 @@ Status run_validators(Layer& layer) {
 }
 
 Status accumulate(Layer& layer) {
-    TRY(accumulate_resources(layer, layer.file.resources, layer.accumulator));
-    TRY(configure(layer));
-    TRY(run_generators(layer));
-    TRY(run_generator_plugins(layer));
-    TRY(accumulate_components(layer));
     const auto in_file = [&layer](const Status& status) {
         return status ? status : fail(status.error().with(layer.file_path));
     };
+    TRY(accumulate_resources(layer, layer.file.resources, layer.accumulator));
+    TRY(in_file(configure(layer)));
+    TRY(in_file(run_generators(layer)));
+    TRY(run_generator_plugins(layer));
+    TRY(accumulate_components(layer));
     TRY(in_file(run_transformers(layer)));
     TRY(in_file(run_transformer_plugins(layer)));
     TRY(in_file(run_validators(layer)));
@@ -298,6 +298,18 @@ const SortOptions* sort_options_of(const Layer& layer) {
     return layer.build.default_order_is_fifo ? &kFifo : nullptr;
 }
 
+// What the caller wants otherwise, as if it stood in the top's file.
+Status override_top(Layer& layer, Overrides overrides) {
+    if (overrides.ignore_missing_components) {
+        std::erase_if(overrides.components, [&layer](const std::string& component) {
+            const Result<Place> place = open(layer, component);
+            return !place && place.error().code == Code::kNotFound;
+        });
+    }
+    const Status applied = apply(overrides, layer.file);
+    return applied ? applied : fail(applied.error().with(layer.file_path));
+}
+
 // What is done once, when all has been gathered.
 Status finish(Layer& layer) {
     Accumulator& all = layer.accumulator;
@@ -318,6 +330,7 @@ Status finish(Layer& layer) {
 Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view directory,
                     Options options) {
     const bool default_order_is_fifo = options.default_order_is_fifo;
+    Overrides overrides = std::move(options.overrides);
     Loader loader(std::move(tree), std::move(options));
     Build build{.loader = loader,
                 .top = {},
@@ -336,6 +349,7 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
                 .file_path = path,
                 .file = std::move(file),
                 .accumulator = all};
+    TRY(override_top(layer, std::move(overrides)));
     build.notes_origins = asks_for(layer.file, "originAnnotations");
     build.notes_transformers = asks_for(layer.file, "transformerAnnotations");
     TRY(load_schemas(layer));

@@ -55,7 +55,9 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
     const std::vector<std::pair<manifest::Value, std::string>> cases{
         {application("", ", chart: redis"), "spec.source.chart"},
         {application("", ", helm: {values: x}"), "spec.source.helm"},
-        {application("", ", kustomize: {namePrefix: x}"), "spec.source.kustomize"},
+        {application("", ", kustomize: {namePrefix: x}, directory: {recurse: true}"),
+         "multiple application sources defined"},
+        {application("", ", kustomize: {helm: x}"), "spec.source.kustomize: unknown field"},
         {application("", ", plugin: {name: x}"), "spec.source.plugin"},
         {application("", ", directory: {jsonnet: {libs: [x]}}"), "directory.jsonnet"},
         {application("  sources: [{repoURL: x}]\n"), "spec.sources"},

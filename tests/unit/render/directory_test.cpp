@@ -126,6 +126,14 @@ TEST(SourceTypes, AreToldByTheFilesInTheDirectory) {
     EXPECT_EQ(detect_source_type(tree, "k", inputs).value(), SourceType::kKustomize);
     EXPECT_EQ(detect_source_type(tree, "h", inputs).value(), SourceType::kHelm);
     EXPECT_EQ(detect_source_type(tree, "d", inputs).value(), SourceType::kDirectory);
+    EXPECT_TRUE(unchanged(MemoryTree({{"k/kustomization.yaml", ""},
+                                      {"h/Chart.yaml", ""},
+                                      {"d/x.yaml", "changed"},
+                                      {"d/y.yaml", "new"}}),
+                          inputs));
+    EXPECT_FALSE(unchanged(
+        MemoryTree({{"k/kustomization.yaml", ""}, {"h/Chart.yaml", ""}, {"d/Kustomization", ""}}),
+        inputs));
 }
 
 }  // namespace

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an Application's source renders to at one commit, by the tool that its directory is for.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "common/base/result.h"
+#include "common/git/file_tree.h"
+#include "common/render/kustomize/loader.h"
+#include "common/render/render.h"
+#include "controller/app/application.h"
+
+namespace sealer::app {
+
+struct RenderedSource {
+    render::SourceType type = render::SourceType::kDirectory;
+    render::Rendered rendered;
+    std::map<std::string, std::string> remotes;  // bases in other repositories: URL to commit
+    bool depends_on_commit = false;              // on its id, beside the files in it
+};
+
+// For whom, for the names of files and variables.
+struct RenderContext {
+    const Spec& spec;
+    std::string instance;
+    std::string commit;
+};
+
+// kInvalid says what is wrong, and where. `fetch_remote` decides about remote bases.
+[[nodiscard]] Result<RenderedSource> render_source(std::shared_ptr<const git::FileTree> tree,
+                                                   const RenderContext& context,
+                                                   kustomize::FetchRemote fetch_remote);
+
+// The source after what .argocd-source.yaml and .argocd-source-<instance>.yaml in its directory
+// say, each a merge patch (RFC 7386). What says where the source is stays. Both files count as
+// `inputs`, there or not.
+[[nodiscard]] Result<Source> read_source_files(const git::FileTree& tree, const Source& source,
+                                               const std::string& instance, render::Inputs& inputs);
+
+}  // namespace sealer::app

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a repository to a cluster: what a kustomization renders to, and when it is rendered again.
+#include "controller/app/reconciler.h"
+
+#include <gmock/gmock.h>
+
+#include "../git/repository_fixture.h"
+#include "cluster_fixture.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+using testing::HasSubstr;
+
+std::string generator(const std::string& name, const std::string& literal) {
+    return "configMapGenerator: [{name: " + name + ", literals: [" + literal +
+           "], options: {disableNameSuffixHash: true}}]\n";
+}
+
+class ReconcilerTest : public ClusterTest {
+  protected:
+    void SetUp() override {
+        ClusterTest::SetUp();
+        create(read_file(SEALER_TEST_DATA "/../../crds/applications.yaml").value());
+        create(read_file(SEALER_TEST_DATA "/../../crds/appprojects.yaml").value());
+        eventually([&] {
+            discovery_->invalidate();
+            return discovery_->find(kube::applications().type()).has_value();
+        });
+        git_ = std::make_unique<git::Store>(directory_ / "git", git::Policy{.allow_local = true});
+        events_ = std::make_unique<kube::EventRecorder>(*client_, "test");
+        repositories_ = std::make_unique<Repositories>(*client_, "default");
+        informer_ = std::make_unique<kube::Informer>(*client_, kube::applications());
+        informer_->start();
+        reconciler_ = std::make_unique<Reconciler>(Shared{
+            .client = *client_,
+            .discovery = *discovery_,
+            .applications = *informer_,
+            .events = *events_,
+            .live = *live_,
+            .writer = *writer_,
+            .pool = pool_,
+            .git = *git_,
+            .repositories = *repositories_,
+            .revisions = revisions_,
+            .counters = counters_,
+            .namespace_ = "default",
+            // Each look asks Git.
+            .poll_interval = std::chrono::milliseconds(1),
+        });
+    }
+
+    void TearDown() override {
+        // They use the client to the end.
+        reconciler_.reset();
+        informer_.reset();
+        events_.reset();
+        ClusterTest::TearDown();
+    }
+
+    void create_application(const std::string& path) {
+        create(
+            "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, "
+            "namespace: default}, spec: {project: default, destination: {server: "
+            "'https://kubernetes.default.svc', namespace: default}, source: {repoURL: '" +
+            source_.url() + "', path: " + path + "}, syncPolicy: {automated: {selfHeal: true}}}}");
+        eventually([&] { return informer_->get("default", "shop") != nullptr; });
+    }
+    // Looks until the Application's status is so, and of that commit.
+    void look_until(const std::string& sync, const std::string& commit) {
+        eventually([&] {
+            const auto done = reconciler_->reconcile("default/shop", {});
+            EXPECT_TRUE(done) << (done ? "" : done.error().message);
+            const Value status = application();
+            return status.text("status", "sync", "status") == sync &&
+                   (commit.empty() || status.text("status", "sync", "revision") == commit);
+        });
+    }
+    [[nodiscard]] Value application() {
+        return client_->get(kube::applications(), "default", "shop").value_or(Value());
+    }
+    [[nodiscard]] std::string live(const std::string& name, const std::string& key) {
+        const Value any = yaml("{apiVersion: v1, kind: ConfigMap}");
+        const Value object =
+            client_->get(resource_of(any), "default", name).value_or(Value(manifest::Object()));
+        return std::string(object.text("data", key));
+    }
+
+    git::SourceRepository source_;
+    std::unique_ptr<kube::Informer> informer_;
+    std::unique_ptr<kube::EventRecorder> events_;
+    std::unique_ptr<git::Store> git_;
+    std::unique_ptr<Repositories> repositories_;
+    Revisions revisions_;
+    Counters counters_;
+    ThreadPool pool_{1};
+    std::unique_ptr<Reconciler> reconciler_;
+};
+
+TEST_F(ReconcilerTest, RendersAnOverlayAgainWhenWhatItReadChanges) {
+    const std::string first =
+        source_.commit({{"base/kustomization.yaml", generator("web", "a=1")},
+                        {"overlay/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n"}});
+    create_application("overlay");
+    look_until("Synced", first);
+    EXPECT_EQ(live("my-web", "a"), "1");
+    EXPECT_EQ(application().text("status", "sourceType"), "Kustomize");
+    EXPECT_EQ(counters_.renders, 1U);
+
+    look_until("Synced", source_.commit({{"elsewhere.yaml", "x"}, {"overlay/notes.txt", "x"}}));
+    EXPECT_EQ(counters_.renders, 1U);
+
+    look_until("Synced", source_.commit({{"base/kustomization.yaml", generator("web", "a=2")}}));
+    EXPECT_EQ(live("my-web", "a"), "2");
+    EXPECT_EQ(counters_.renders, 2U);
+}
+
+TEST_F(ReconcilerTest, SaysWhatIsWrongWithAKustomizationAndLeavesWhatIsLive) {
+    const std::string first = source_.commit({{"app/kustomization.yaml", generator("web", "a=1")}});
+    create_application("app");
+    look_until("Synced", first);
+    source_.commit({{"app/kustomization.yaml", "namePrefix: x-\nconfigMapGenerator: {\n"}});
+    look_until("Unknown", "");
+    const Value broken = application();
+    const Value& condition = manifest::elements(broken.get("status", "conditions")).front();
+    EXPECT_EQ(condition.text("type"), "ComparisonError");
+    EXPECT_THAT(std::string(condition.text("message")),
+                HasSubstr("app/kustomization.yaml: line 3"));
+    EXPECT_EQ(live("web", "a"), "1");
+}
+
+TEST_F(ReconcilerTest, FollowsTheBranchOfARemoteBase) {
+    git::SourceRepository library;
+    library.commit({{"settings/kustomization.yaml", generator("settings", "a=1")}});
+    const std::string commit = source_.commit(
+        {{"app/kustomization.yaml", "resources: ['" + library.url() + "//settings?ref=main']\n"}});
+    create_application("app");
+    look_until("Synced", commit);
+    EXPECT_EQ(live("settings", "a"), "1");
+    library.commit({{"settings/kustomization.yaml", generator("settings", "a=2")}});
+    eventually([&] {
+        look_until("Synced", commit);
+        return live("settings", "a") == "2";
+    });
+    EXPECT_EQ(counters_.renders, 2U);
+}
+
+TEST_F(ReconcilerTest, RefusesTooManyRemoteBases) {
+    git::SourceRepository library;
+    std::string entries;
+    for (int i = 0; i < 40; ++i) {
+        const std::string directory = "d" + std::to_string(i);
+        library.commit({{directory + "/kustomization.yaml", generator(directory, "a=1")}});
+        entries += "- " + library.url() + "//" + directory + "\n";
+    }
+    source_.commit({{"app/kustomization.yaml", "resources:\n" + entries}});
+    create_application("app");
+    look_until("Unknown", "");
+    const Value refused = application();
+    const Value& condition = manifest::elements(refused.get("status", "conditions")).front();
+    EXPECT_THAT(std::string(condition.text("message")),
+                HasSubstr("more than 32 bases in other repositories"));
+}
+
+}  // namespace
+}  // namespace sealer::app
