@@ -60,6 +60,28 @@ std::string hex(const git_oid& id) {
     return text;
 }
 
+Result<RepositoryPtr> open_bare(const std::string& path) {
+    initialize_libgit2();
+    git_repository* repository = nullptr;
+    if (const int code = git_repository_open_bare(&repository, path.c_str()); code != 0) {
+        return git_failure(code, "the local mirror " + path);
+    }
+    return RepositoryPtr(repository);
+}
+
+Result<CommitPtr> find_commit(git_repository* repository, const std::string& commit) {
+    git_oid id;
+    git_commit* found = nullptr;
+    int code = git_oid_fromstrn(&id, commit.data(), commit.size());
+    if (code == 0) {
+        code = git_commit_lookup(&found, repository, &id);
+    }
+    if (code != 0) {
+        return git_failure(code, "commit " + commit);
+    }
+    return CommitPtr(found);
+}
+
 Result<std::string> read_blob(git_repository* repository, const git_oid& id, std::string_view what,
                               std::size_t max_bytes) {
     TRY(check_size(repository, id, what, max_bytes));
