@@ -41,7 +41,8 @@ void Duties::begin() {
     writer_ = *std::move(writer);
     writer_->set_stop_token(stop_.get_token());
     unsealing_.lead(writer_);
-    auto applications = std::make_shared<app::Manager>(*writer_, app_options(options_));
+    auto applications = std::make_shared<app::Manager>(*writer_, app_options(options_),
+                                                       [this] { return unsealing_.ring(); });
     if (const Status status = applications->start(); !status) {
         log::error("main", "cannot start", {{"error", status.error().message}});
     }
