@@ -87,18 +87,16 @@ Status add_scalars(const SealedDocument& document, const Path& path, const Value
     if (wanted.is_array()) {
         return fail(Code::kInvalid, "the answer has a list in its template, at " + path.back());
     }
-    if (!wanted.is_object()) {
+    if (!wanted.is_object() && !wanted.is_null()) {
         edits.push_back(edit_at(document, path, wanted));
-        return {};
     }
+    Status done;
     for (const Member& member : members(&wanted)) {
         Path below = path;
         below.push_back(member.key);
-        if (!member.value.is_null()) {
-            TRY(add_scalars(document, below, member.value, edits));
-        }
+        done = done ? add_scalars(document, below, member.value, edits) : done;
     }
-    return {};
+    return done;
 }
 
 // In spec.data the ciphertext holds type and metadata too; they would be lost with it.

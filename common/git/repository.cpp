@@ -292,7 +292,8 @@ Result<std::string> Store::branch(const std::string& url, const std::string& rev
             return name;
         }
     }
-    return fail(Code::kInvalid, "\"" + revision + "\" is no branch of " + redact_url(url));
+    return fail(Code::kInvalid, "\"" + revision + "\" is no branch of " + redact_url(url) +
+                                    ": nothing can be pushed to it");
 }
 
 Result<std::string> Store::commit(const std::string& url, const NewCommit& commit) {

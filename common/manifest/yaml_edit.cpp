@@ -411,13 +411,13 @@ Result<std::string> edit_once(std::string_view text, const std::vector<YamlEdit>
 Result<std::string> edit_yaml(std::string_view text, const std::vector<YamlEdit>& edits) {
     // Beside an entry that goes a new one has no place: those that go are the second step.
     std::vector<YamlEdit> steps = edits;
-    const auto removals = std::ranges::stable_partition(
-        steps, [](const YamlEdit& edit) { return edit.value.has_value(); });
-    if (removals.empty() || removals.size() == steps.size()) {
+    const auto removals = std::stable_partition(
+        steps.begin(), steps.end(), [](const YamlEdit& edit) { return edit.value.has_value(); });
+    if (removals == steps.begin() || removals == steps.end()) {
         return edit_once(text, edits);
     }
-    TRY_ASSIGN(const std::string set, edit_once(text, {steps.begin(), removals.begin()}));
-    return edit_once(set, {removals.begin(), removals.end()});
+    TRY_ASSIGN(const std::string set, edit_once(text, {steps.begin(), removals}));
+    return edit_once(set, {removals, steps.end()});
 }
 
 }  // namespace sealer::manifest

@@ -24,7 +24,7 @@
 #include "controller/app/comparison.h"
 #include "controller/app/operation.h"
 #include "controller/app/repositories.h"
-#include "controller/app/reseal_plan.h"
+#include "controller/app/resealed_files.h"
 #include "controller/app/revisions.h"
 #include "keys/key_ring.h"
 
@@ -60,7 +60,7 @@ struct Shared {
     std::chrono::milliseconds poll_interval;
 };
 
-// How far re-sealing an Application's files has come. All of it is about one ring of keys.
+// How far re-sealing an Application's files has come.
 struct Resealing {
     // A commit of ours that waits to be pushed.
     struct Pending {
@@ -68,8 +68,8 @@ struct Resealing {
         std::string commit;
         std::string description;  // "3 SealedSecrets re-sealed for the key …"
     };
-    std::string keys;  // the ring's fingerprints
-    SettledFiles settled;
+    std::string basis;  // the ring and the namespace that all else is about
+    ResealedFiles files;
     std::string settled_commit;  // in which nothing is left to do
     std::optional<Pending> pending;
     std::string error;  // of the last try; empty: it went well

@@ -45,7 +45,7 @@ class Round {
     [[nodiscard]] bool operation_is_under_way() const;
 
     void reseal();
-    [[nodiscard]] Status reseal_files(const keys::KeyRing& ring);
+    [[nodiscard]] Status push_resealed(const keys::KeyRing& ring);
     [[nodiscard]] Status commit_resealed(const keys::KeyRing& ring,
                                          const git::Credentials* credentials);
     void reseal_failed(const Error& error);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "common/base/log.h"
-#include "controller/app/reseal_plan.h"
+#include "controller/app/resealed_files.h"
 #include "controller/app/round.h"
 
 namespace sealer::app {
@@ -14,10 +14,11 @@ constexpr Retry kRetry{std::chrono::seconds(2), 2, std::chrono::seconds(180)};
 constexpr const char* kAuthor = "Sealer";
 constexpr const char* kEmail = "noreply@sealer.dev";
 
-std::string fingerprints(const keys::KeyRing& ring) {
-    std::string result;
+// What the outcome depends on besides the files.
+std::string basis_of(const keys::KeyRing& ring, const std::string& default_namespace) {
+    std::string result = default_namespace;
     for (const keys::SealingKey& key : ring.keys()) {
-        result += key.fingerprint() + ",";
+        result += "," + key.fingerprint();
     }
     return result;
 }
@@ -35,8 +36,8 @@ void Round::reseal() {
     if (ring == nullptr || ring->newest() == nullptr || application_->get("operation") != nullptr) {
         return;
     }
-    if (std::string keys = fingerprints(*ring); resealing.keys != keys) {
-        resealing = {.keys = std::move(keys)};
+    if (std::string basis = basis_of(*ring, spec_.namespace_); resealing.basis != basis) {
+        resealing = {.basis = std::move(basis)};
     }
     if (resealing.settled_commit == memory_.commit) {
         return;
@@ -45,73 +46,68 @@ void Round::reseal() {
         wake_after(std::chrono::ceil<std::chrono::milliseconds>(resealing.next_try - now));
         return;
     }
-    const Status done = reseal_files(*ring);
+    const Status done = push_resealed(*ring);
     resealing.error.clear();
     if (done) {
         resealing.failures = 0;
+        resealing.pending.reset();
+        resealing.settled_commit = memory_.commit;
     } else if (!stop_.stop_requested()) {
         reseal_failed(done.error());
     }
 }
 
-Status Round::reseal_files(const keys::KeyRing& ring) {
-    Resealing& resealing = memory_.resealing;
+Status Round::push_resealed(const keys::KeyRing& ring) {
+    const std::optional<Resealing::Pending>& pending = memory_.resealing.pending;
     TRY_ASSIGN(const CredentialsPtr credentials,
                shared_.repositories.credentials_for(spec_.source.repo_url, false));
-    if (!resealing.pending || resealing.pending->parent != memory_.commit) {
+    if (!pending || pending->parent != memory_.commit) {
         TRY(commit_resealed(ring, credentials.get()));
     }
-    if (!resealing.pending) {
-        resealing.settled_commit = memory_.commit;
+    if (!pending) {
         return {};
     }
-    const auto branch = shared_.git.branch(spec_.source.repo_url, spec_.source.target_revision,
-                                           credentials.get(), stop_);
-    if (!branch) {
-        return fail(branch.error());
-    }
-    TRY(shared_.git.push(spec_.source.repo_url, resealing.pending->commit, *branch,
-                         credentials.get(), stop_));
+    TRY_ASSIGN(const std::string branch,
+               shared_.git.branch(spec_.source.repo_url, spec_.source.target_revision,
+                                  credentials.get(), stop_));
+    TRY(shared_.git.push(spec_.source.repo_url, pending->commit, branch, credentials.get(), stop_));
     ++shared_.counters.reseals_pushed;
-    const std::string message = resealing.pending->description + " as commit " +
-                                resealing.pending->commit + " of " + *branch;
+    const std::string message =
+        pending->description + " as commit " + pending->commit + " of " + branch;
     log::info("app", message, {{"application", name_}});
     shared_.events.record(*application_, kube::EventType::kNormal, "Resealed", message);
-    resealing.pending.reset();
-    resealing.settled_commit = memory_.commit;
     look_at_git_again(std::chrono::milliseconds(0));
     return {};
 }
 
-// Unless there is nothing to do. A commit that cannot be pushed yet is kept, as it cost RSA.
+// Leaves nothing pending where there is nothing to do.
 Status Round::commit_resealed(const keys::KeyRing& ring, const git::Credentials* credentials) {
     Resealing& resealing = memory_.resealing;
     resealing.pending.reset();
     TRY_ASSIGN(const auto tree,
                shared_.git.tree(spec_.source.repo_url, memory_.commit, credentials, stop_));
-    ResealPlan plan =
-        plan_reseal(*tree, memory_.sealed_files, ring, spec_.namespace_, resealing.settled, stop_);
+    ResealedFiles files =
+        reseal_files(*tree, memory_.sealed_files, ring, spec_.namespace_, resealing.files, stop_);
     if (stop_.stop_requested()) {
         return fail(Code::kCancelled, "stopped");
     }
-    resealing.settled = std::move(plan.settled);
-    if (plan.changes.empty()) {
+    resealing.files = std::move(files);
+    std::vector<git::FileChange> changes = changes_in(resealing.files);
+    if (changes.empty()) {
         return {};
     }
     const keys::SealingKey& key = *ring.newest();
-    TRY_ASSIGN(std::string commit,
-               shared_.git.commit(spec_.source.repo_url,
-                                  {.parent = memory_.commit,
-                                   .changes = std::move(plan.changes),
-                                   .message = commit_message(plan, key, namespace_ + "/" + name_),
-                                   .name = kAuthor,
-                                   .email = kEmail,
-                                   .time = now_}));
+    const git::NewCommit commit{
+        .parent = memory_.commit,
+        .changes = std::move(changes),
+        .message = commit_message(resealing.files, key, namespace_ + "/" + name_),
+        .name = kAuthor,
+        .email = kEmail,
+        .time = now_};
+    TRY_ASSIGN(std::string id, shared_.git.commit(spec_.source.repo_url, commit));
     resealing.pending = Resealing::Pending{.parent = memory_.commit,
-                                           .commit = std::move(commit),
-                                           .description = std::to_string(plan.resealed) +
-                                                          " SealedSecrets re-sealed for the key " +
-                                                          key.fingerprint()};
+                                           .commit = std::move(id),
+                                           .description = describe_changes(resealing.files, key)};
     return {};
 }
 
@@ -121,8 +117,9 @@ void Round::reseal_failed(const Error& error) {
     const auto delay = kRetry.delay(++resealing.failures);
     resealing.next_try = Clock::now() + delay;
     wake_after(delay);
-    resealing.error = (resealing.pending ? resealing.pending->description : "Re-sealing") +
-                      ", but not pushed: " + error.message;
+    resealing.error = resealing.pending ? resealing.pending->description + ", but not pushed: "
+                                        : "cannot re-seal: ";
+    resealing.error += error.message;
     if (error.code == Code::kConflict) {
         look_at_git_again(delay);
     }
@@ -145,7 +142,7 @@ void Round::describe_resealing() {
         conditions_.push_back({condition, std::move(message)});
     };
     report("ResealError", "ResealFailed", memory_.resealing.error);
-    report("ResealWarning", "ResealIncomplete", describe_problems(memory_.resealing.settled));
+    report("ResealWarning", "ResealIncomplete", describe_failures(memory_.resealing.files));
 }
 
 }  // namespace sealer::app

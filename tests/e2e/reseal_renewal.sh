@@ -5,12 +5,13 @@
 . "$(dirname "$0")/lib.sh"
 start_all
 
-port=$(free_port)
-start git-daemon "$(git --exec-path)/git-daemon" --listen=127.0.0.1 --port="$port" --base-path="$work/git" --reuseaddr \
-    --export-all --enable=receive-pack
-url=git://127.0.0.1:$port/config.git
 new_repository config
 cd "$work/config"
+port=$(free_port)
+url=git://127.0.0.1:$port/config.git
+start git-daemon "$(git --exec-path)/git-daemon" --listen=127.0.0.1 --port="$port" --base-path="$work/git" --reuseaddr \
+    --export-all --enable=receive-pack
+eventually 10 git ls-remote "$url"
 remote() { git --git-dir="$work/git/config.git" "$@"; }
 commits() { remote rev-list --count main; }
 newest() { "$bin/sealer" keys list -o json | jq -r ".keys[] | select(.state == \"newest\") | .$1"; }
@@ -40,6 +41,18 @@ mkdir deploy quiet
     echo ---
     seal shop two a=2
 } >deploy/both.yaml
+# How Sealed Secrets began: all of a Secret in one value.
+cat >deploy/v1.yaml <<YAML
+apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata:
+  name: first
+  namespace: shop
+spec:
+  encryptedData: {} # the CRD wants it
+  data: $(kubectl create secret generic first --from-literal=a=v1 --dry-run=client -o json |
+    "$bin/sealer" --raw --namespace shop --name first --from-file=/dev/stdin)
+YAML
 seal quiet quiet a=1 >quiet/quiet.yaml
 push "Add secrets"
 cp -r deploy quiet "$work"
@@ -59,18 +72,28 @@ eventually 30 prints 2 commits
 prints "Sealer Re-seal for the key $(newest fingerprint)" remote log -1 --format='%an %s' main
 remote log -1 --format=%b main | grep -qx 'deploy/both.yaml: one, two'
 remote log -1 --format=%b main | grep -qx "Key: $(newest name)"
-prints "deploy/both.yaml deploy/db.yaml" eval 'remote diff --name-only main~ main | xargs'
+prints "deploy/both.yaml deploy/db.yaml deploy/v1.yaml" eval 'remote diff --name-only main~ main | xargs'
 prints "$(blank "$work/deploy/db.yaml")" eval 'remote show main:deploy/db.yaml | blank'
 prints 1 is_renewed deploy/db.yaml
 prints 2 is_renewed deploy/both.yaml
+prints 1 is_renewed deploy/v1.yaml
+remote show main:deploy/v1.yaml | grep -q '^  data: A'
 eventually 10 matches Resealed kubectl get events -n argocd
 
 step "what is deployed is the same Secret, and the key of the cluster's SealedSecret the new one"
 git pull -q
 await_application shop Synced Healthy
 prints "$(newest fingerprint)" get sealedsecret -n shop db '{.metadata.annotations.sealer\.dev/sealed-with}'
-eventually 10 prints 0 eval '"$bin/sealer" keys show "$(newest fingerprint)" >/dev/null; echo $?'
-prints "s3cret $secret_uid" eval 'echo "$(secret_value shop db password) $(get secret -n shop db "{.metadata.uid}")"'
+eventually 10 prints 4 newest neededBy
+prints v1 secret_value shop first a
+prints s3cret secret_value shop db password
+prints "$secret_uid" get secret -n shop db '{.metadata.uid}'
+
+step "the CLI re-seals the oldest form, too"
+cp "$work/deploy/v1.yaml" "$work/v1.yaml"
+"$bin/sealer" --re-encrypt --format yaml <"$work/v1.yaml" | grep -q "sealed-with: $(newest fingerprint)"
+"$bin/sealer" reseal "$work/v1.yaml" 2>&1 | grep -q '^1 SealedSecrets re-sealed'
+"$bin/sealer" --validate <"$work/v1.yaml"
 
 step "and no commit follows the commit"
 refresh shop
