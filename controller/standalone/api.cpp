@@ -246,7 +246,7 @@ ApiResult<Reply> Api::written_reply(const Request& request, const Target& target
                                     Written written) const {
     return Reply{written.created ? 201 : 200,
                  render_object(*written.entry, target, output_form(request)), "application/json",
-                 std::move(written.warnings)};
+                 warning_headers(written.warnings)};
 }
 
 ApiResult<Reply> Api::create(const Request& request, const Target& target) {
