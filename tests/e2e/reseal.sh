@@ -72,7 +72,7 @@ cmp <(git show main:deploy/unknown.yaml | shape) <(shape <deploy/unknown.yaml | 
 step "the new key alone opens all of it, and what comes of it is the same"
 kubectl get secrets -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key=active -o json |
     jq --rawfile pem "$work/new.pem" '.items |= map(select(.data["tls.crt"] == ($pem | @base64)))' >"$work/new-key.json"
-"$bin/sealer" verify --private-key "$work/new-key.json" deploy/db.yaml deploy/deep/crlf.yml deploy/list.json deploy/unknown.yaml 2>/dev/null
+"$bin/sealer" verify --private-key "$work/new-key.json" deploy/db.yaml deploy/deep/crlf.yml deploy/list.json deploy/unknown.yaml &>"$work/verify.log"
 kubectl apply -f deploy/deep/crlf.yml -f deploy/unknown.yaml >/dev/null
 eventually 5 prints three secret_value vault crlf a
 eventually 5 prints four secret_value vault unknown b
