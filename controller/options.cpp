@@ -180,10 +180,11 @@ void add_serving(CLI::App& app, Options& options) {
         ->type_name("COUNT")
         ->capture_default_str()
         ->group(group);
-    add_duration(app, "--read-timeout", options.read_timeout, "For a request to arrive [2m]")
+    add_duration(app, "--read-timeout", options.read_timeout,
+                 "For a request to arrive, and for a connection without one [2m]")
         ->group(group);
     add_duration(app, "--write-timeout", options.write_timeout,
-                 "For a connection without a request [2m]")
+                 "For a client to take an answer [2m]")
         ->group(group);
     app.add_option("--kubeclient-qps", options.queries_per_second,
                    "Requests a second to the API server; negative: any")
