@@ -44,6 +44,14 @@ constexpr std::array<OperationEntry, 7> kEntries = {{
     {"verify-backup", verify_key_backup, true},
 }};
 
+std::vector<std::string> operation_names() {
+    std::vector<std::string> names;
+    for (const OperationEntry& entry : kEntries) {
+        names.emplace_back(entry.name);
+    }
+    return names;
+}
+
 Status parse_bits(const std::string& text, int& bits) {
     const char* end = text.data() + text.size();
     const auto [parsed, error] = std::from_chars(text.data(), end, bits);
@@ -57,6 +65,7 @@ class Keys : public Subcommand {
   public:
     void define(CommandLine& line) override {
         line.operands("OPERATION [KEY|FILE]…", options_.operands);
+        line.first_operand(operation_names());
         line.group("Keys");
         line.list("--from", options_.from, "FILE", "Take the keys from a file, not the cluster");
         line.value("-o,--format", "text|json", "Output format of list and show (text)",
