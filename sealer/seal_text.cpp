@@ -32,8 +32,9 @@ bool is_secret_in(const Value& list, const Value& item) {
 bool holds_secrets(const Value& document) {
     return is_secret(document) ||
            (is_list(document) &&
-            std::ranges::any_of(elements(document.get("items")),
-                                [&](const Value& item) { return is_secret_in(document, item); }));
+            std::ranges::any_of(elements(document.get("items")), [&](const Value& item) {
+                return is_secret_in(document, item) || holds_secrets(item);
+            }));
 }
 
 Result<Value> seal_object(const Value& object, const SealOne& seal, SealedText& result) {
@@ -41,6 +42,20 @@ Result<Value> seal_object(const Value& object, const SealOne& seal, SealedText& 
     TRY_ASSIGN(Value sealed, seal(std::move(secret)));
     ++result.sealed;
     return sealed;
+}
+
+Status seal_items(Value& list, const SealOne& seal, SealedText& result) {
+    for (Value& item : list["items"].as_array()) {
+        if (is_secret_in(list, item)) {
+            TRY_ASSIGN(item, seal_object(item, seal, result));
+        } else if (holds_secrets(item)) {
+            TRY(seal_items(item, seal, result));
+        }
+    }
+    // A SecretList has no room for SealedSecrets; so far, its kind told what its items are.
+    list["apiVersion"] = "v1";
+    list["kind"] = "List";
+    return {};
 }
 
 // Only for what holds Secrets.
@@ -51,13 +66,7 @@ Result<std::string> print_sealed(const Value& document, Format format, const Sea
         return print(sealed, format);
     }
     Value list = document;
-    list["apiVersion"] = "v1";
-    list["kind"] = "List";  // a SecretList has no room for SealedSecrets
-    for (Value& item : list["items"].as_array()) {
-        if (is_secret_in(document, item)) {
-            TRY_ASSIGN(item, seal_object(item, seal, result));
-        }
-    }
+    TRY(seal_items(list, seal, result));
     return print(list, format);
 }
 

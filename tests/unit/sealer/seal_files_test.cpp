@@ -69,6 +69,14 @@ TEST_F(SealFiles, ListsStayListsWithTheirSecretsSealed) {
     }
 }
 
+TEST_F(SealFiles, NoListHidesASecret) {
+    const Ran ran = with_cert(
+        {}, R"({"kind":"List","items":[{"kind":"List","items":[)" + std::string(kSecret) + "]}]}");
+    ASSERT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("\"kind\": \"SealedSecret\""));
+    EXPECT_THAT(ran.out, testing::Not(HasSubstr("czNjcmV0")));
+}
+
 TEST_F(SealFiles, ASecretListBecomesAList) {
     std::string secret(kSecret);
     secret.replace(secret.find(R"("kind":"Secret")"), 15, R"("type":"Opaque")");
