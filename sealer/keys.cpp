@@ -46,6 +46,7 @@ constexpr std::array<OperationEntry, 7> kEntries = {{
 
 std::vector<std::string> operation_names() {
     std::vector<std::string> names;
+    names.reserve(kEntries.size());
     for (const OperationEntry& entry : kEntries) {
         names.emplace_back(entry.name);
     }

@@ -243,7 +243,7 @@ ApiResult<void> Api::watch(const Request& request, Target target,
 }
 
 ApiResult<Reply> Api::written_reply(const Request& request, const Target& target,
-                                    Written written) const {
+                                    const Written& written) const {
     return Reply{written.created ? 201 : 200,
                  render_object(*written.entry, target, output_form(request)), "application/json",
                  warning_headers(written.warnings)};
