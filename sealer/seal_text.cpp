@@ -44,30 +44,27 @@ Result<Value> seal_object(const Value& object, const SealOne& seal, SealedText& 
     return sealed;
 }
 
-Status seal_items(Value& list, const SealOne& seal, SealedText& result) {
-    for (Value& item : list["items"].as_array()) {
-        if (is_secret_in(list, item)) {
-            TRY_ASSIGN(item, seal_object(item, seal, result));
-        } else if (holds_secrets(item)) {
-            TRY(seal_items(item, seal, result));
+// A list, with SealedSecrets in the place of its Secrets.
+Result<Value> seal_list(const Value& list, const SealOne& seal, SealedText& result) {
+    Value sealed = list;
+    sealed["apiVersion"] = "v1";
+    sealed["kind"] = "List";  // a SecretList has no room for SealedSecrets
+    for (Value& item : sealed["items"].as_array()) {
+        if (!is_secret_in(list, item) && !holds_secrets(item)) {
+            continue;
         }
+        TRY_ASSIGN(item, is_secret_in(list, item) ? seal_object(item, seal, result)
+                                                  : seal_list(item, seal, result));
     }
-    // A SecretList has no room for SealedSecrets; so far, its kind told what its items are.
-    list["apiVersion"] = "v1";
-    list["kind"] = "List";
-    return {};
+    return sealed;
 }
 
 // Only for what holds Secrets.
 Result<std::string> print_sealed(const Value& document, Format format, const SealOne& seal,
                                  SealedText& result) {
-    if (is_secret(document)) {
-        TRY_ASSIGN(const Value sealed, seal_object(document, seal, result));
-        return print(sealed, format);
-    }
-    Value list = document;
-    TRY(seal_items(list, seal, result));
-    return print(list, format);
+    TRY_ASSIGN(const Value sealed, is_secret(document) ? seal_object(document, seal, result)
+                                                       : seal_list(document, seal, result));
+    return print(sealed, format);
 }
 
 Result<SealedText> seal_yaml(std::string_view text, const SealOne& seal) {
