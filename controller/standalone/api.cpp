@@ -243,10 +243,10 @@ ApiResult<void> Api::watch(const Request& request, Target target,
 }
 
 ApiResult<Reply> Api::written_reply(const Request& request, const Target& target,
-                                    const Written& written) const {
+                                    Written written) const {
     return Reply{written.created ? 201 : 200,
                  render_object(*written.entry, target, output_form(request)), "application/json",
-                 warning_headers(written.warnings)};
+                 std::move(written.warnings)};
 }
 
 ApiResult<Reply> Api::create(const Request& request, const Target& target) {

@@ -57,7 +57,7 @@ class Api {
     [[nodiscard]] ApiResult<void> watch(const Request& request, Target target,
                                         const std::shared_ptr<http::Responder>& responder);
     [[nodiscard]] ApiResult<Reply> written_reply(const Request& request, const Target& target,
-                                                 const Written& written) const;
+                                                 Written written) const;
 
     Parts parts_;
     std::string token_;

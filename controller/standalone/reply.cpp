@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/standalone/reply.h"
 
-#include <algorithm>
-#include <iterator>
-#include <utility>
-
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
@@ -30,15 +26,6 @@ std::string quoted_string(std::string_view text) {
 
 }  // namespace
 
-http::Headers warning_headers(const std::vector<std::string>& warnings) {
-    http::Headers headers;
-    headers.reserve(warnings.size());
-    for (const std::string& warning : warnings) {
-        headers.emplace_back("Warning", "299 - " + quoted_string(warning));
-    }
-    return headers;
-}
-
 Reply json_reply(const Value& value, int status) {
     return {status, manifest::write_json(value), "application/json", {}};
 }
@@ -50,7 +37,10 @@ Reply error_reply(const ApiError& error) {
 void send(http::Responder& responder, Reply reply) {
     http::Headers headers{{"Content-Type", std::move(reply.content_type)},
                           {"Cache-Control", "no-cache, private"}};
-    std::ranges::move(reply.headers, std::back_inserter(headers));
+    headers.insert(headers.end(), reply.headers.begin(), reply.headers.end());
+    for (const std::string& warning : reply.warnings) {
+        headers.emplace_back("Warning", "299 - " + quoted_string(warning));
+    }
     responder.send(reply.status, std::move(headers), std::move(reply.body));
 }
 

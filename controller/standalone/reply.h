@@ -14,11 +14,9 @@ struct Reply {
     int status = 200;
     std::string body;
     std::string content_type = "application/json";
-    http::Headers headers;  // further ones
+    std::vector<std::string> warnings;  // each becomes a Warning header, which kubectl prints
+    http::Headers headers{};            // further ones
 };
-
-// A Warning header each, which kubectl prints.
-[[nodiscard]] http::Headers warning_headers(const std::vector<std::string>& warnings);
 
 [[nodiscard]] Reply json_reply(const manifest::Value& value, int status = 200);
 [[nodiscard]] Reply error_reply(const ApiError& error);

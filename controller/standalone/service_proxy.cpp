@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/standalone/service_proxy.h"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
-#include <iterator>
 #include <optional>
 #include <stop_token>
-#include <string_view>
 
 #include "common/base/text.h"
 #include "common/http/client.h"
@@ -70,18 +66,19 @@ std::optional<std::string> endpoint(const Value& endpoints, const std::string& n
     return std::nullopt;
 }
 
-// All but those that speak of the connection or of the body's form on it (RFC 9110, 7.6.1), and
-// what every reply has anyway.
-http::Headers headers_to_pass_on(const http::Headers& headers) {
-    constexpr std::array<std::string_view, 11> kOwn = {
-        "cache-control", "connection", "content-encoding", "content-length",
-        "content-type",  "date",       "keep-alive",       "proxy-authenticate",
-        "trailer",       "upgrade",    "transfer-encoding"};
-    http::Headers passed;
-    std::ranges::copy_if(headers, std::back_inserter(passed), [&](const auto& header) {
-        return std::ranges::find(kOwn, to_lower(header.first)) == kOwn.end();
-    });
-    return passed;
+// What the service says besides, such as when to come again; not what this server says itself.
+http::Headers passed_on(const http::Headers& headers) {
+    http::Headers result;
+    for (const auto& header : headers) {
+        const std::string name = to_lower(header.first);
+        const bool is_ours = name == "content-type" || name == "content-length" ||
+                             name == "transfer-encoding" || name == "connection" ||
+                             name == "cache-control" || name == "date" || name == "server";
+        if (!is_ours) {
+            result.push_back(header);
+        }
+    }
+    return result;
 }
 
 ApiError unavailable(std::string message) {
@@ -130,8 +127,11 @@ ApiResult<Reply> proxy_to_service(const Store& store, const Resource& services,
         return fail(unavailable("error trying to reach service: " + answer.error().message));
     }
     const std::string* type = http::find_header(answer->headers, "Content-Type");
-    return Reply{answer->status, std::string(answer->body.expose()),
-                 type == nullptr ? "text/plain" : *type, headers_to_pass_on(answer->headers)};
+    return Reply{answer->status,
+                 std::string(answer->body.expose()),
+                 type == nullptr ? "text/plain" : *type,
+                 {},
+                 passed_on(answer->headers)};
 }
 
 }  // namespace sealer::standalone
