@@ -113,10 +113,10 @@ int run(const std::vector<std::string>& arguments, const World& world) {
             return run_subcommand(*entry, arguments, world);
         }
         if (!arguments[1].starts_with('-')) {
-            return report(world,
-                          {Code::kInvalid,
-                           "there is no command \"" + arguments[1] + "\": see sealer --help"},
-                          kWrongCommandLine);
+            return report(
+                world,
+                {Code::kInvalid, "there is no command \"" + arguments[1] + "\": see sealer --help"},
+                kWrongCommandLine);
         }
     }
     return run_as_kubeseal(arguments, world);
