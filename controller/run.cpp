@@ -129,7 +129,8 @@ Result<std::unique_ptr<http::Server>> serve(const std::string& address, const Op
     TRY_ASSIGN(const ListenAddress listen, parse_listen_address(address));
     http::ServerOptions server;
     server.read_timeout = options.read_timeout;
-    server.idle_timeout = options.write_timeout;
+    server.write_timeout = options.write_timeout;
+    server.idle_timeout = options.read_timeout;
     server.address = listen.host;
     server.port = listen.port;
     return http::Server::start(std::move(server), std::move(handler));

@@ -95,6 +95,7 @@ void Informer::Impl::run(const std::stop_token& stop) {
             report(status.error().message);
             log::debug("kube", "informer lost the server",
                        {{"resource", resource.plural}, {"error", status.error().message}});
+            options.on_failure();
         }
         pause(backoff.next(), stop);
     }

@@ -62,7 +62,8 @@ struct Manager::Impl {
           key_manager(client, how.keys, [this] { keys_changed(); }),
           stores(client, key_manager, how.stores,
                  {.on_sealed_secret = [this](const kube::Change& change) { enqueue(change); },
-                  .on_secret = [this](const kube::Change& change) { secret_changed(change); }}) {}
+                  .on_secret = [this](const kube::Change& change) { secret_changed(change); },
+                  .on_failure = [this] { observer.on_error("fetch", ""); }}) {}
 
     [[nodiscard]] std::shared_ptr<Work> current() const {
         const MutexLock lock(mutex);

@@ -85,7 +85,12 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     if (const std::optional<kube::Requeue> later = waiting(key)) {
         return *later;
     }
-    TRY_ASSIGN(const kube::ObjectPtr view, stores_.secret_view(namespace_, name));
+    const Result<kube::ObjectPtr> found = stores_.secret_view(namespace_, name);
+    if (!found) {
+        observer_.on_error("update", namespace_);
+        return fail(found.error());
+    }
+    const kube::ObjectPtr& view = *found;
     const std::string digest = keys::sealed_digest(*sealed);
     const std::optional<Memory> memory = remembered(key, *sealed);
     const bool tried = memory && memory->digest == digest;

@@ -22,10 +22,11 @@ namespace sealer::unseal {
 // On a SealedSecret: "true" leaves alone what others change in its Secret.
 constexpr std::string_view kIgnoreDriftAnnotation = "sealer.dev/ignore-drift";
 
-// What happened, for metrics; called from workers.
+// What happened, for metrics; called on several threads.
 struct Observer {
     std::function<void()> on_request = [] {};
-    // `reason`: "unseal", "unmanaged", "update", "status", "restart".
+    // `reason`: "unseal", "unmanaged", "update", "status", "restart", and "fetch" where
+    // SealedSecrets could not be listed or watched; that has no namespace.
     std::function<void(const std::string& reason, const std::string& namespace_)> on_error =
         [](const std::string&, const std::string&) {};
 };

@@ -73,7 +73,9 @@ void Stores::watch(const std::string& namespace_) {
     Watched one{.namespace_ = namespace_, .sealed_secrets = nullptr, .secrets = nullptr};
     one.sealed_secrets = std::make_unique<kube::Informer>(
         client_, kube::sealed_secrets(),
-        kube::InformerOptions{.namespace_ = namespace_, .label_selector = options_.label_selector});
+        kube::InformerOptions{.namespace_ = namespace_,
+                              .label_selector = options_.label_selector,
+                              .on_failure = handlers_.on_failure});
     one.sealed_secrets->on_change(handlers_.on_sealed_secret);
     if (options_.watch_secrets) {
         one.secrets = std::make_unique<kube::Informer>(

@@ -29,6 +29,7 @@ class Stores {
     struct Handlers {
         std::function<void(const kube::Change&)> on_sealed_secret;
         std::function<void(const kube::Change&)> on_secret;
+        std::function<void()> on_failure;  // SealedSecrets could not be listed or watched
     };
 
     // `client` and `keys` must outlive this.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The unsealing half against the embedded API server: what costs RSA, and what makes it try again.
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -61,7 +62,11 @@ class Unsealing : public testing::Test {
         unseal::ManagerOptions how;
         how.keys.store.key_bits = 1024;
         how.workers = 1;  // so that keys are done in the order in which they came
-        manager_ = std::make_unique<unseal::Manager>(*client_, how, unseal::Observer());
+        unseal::Observer observer;
+        observer.on_error = [this](const std::string& reason, const std::string& namespace_) {
+            not_fetched_ += reason == "fetch" && namespace_.empty() ? 1 : 0;
+        };
+        manager_ = std::make_unique<unseal::Manager>(*client_, how, observer);
         manager_->lead(connect());
         EXPECT_TRUE(manager_->start({}));
     }
@@ -118,6 +123,7 @@ class Unsealing : public testing::Test {
     std::shared_ptr<kube::Client> client_;
     std::unique_ptr<unseal::Manager> manager_;
     int settled_ = 0;
+    std::atomic<int> not_fetched_ = 0;
 };
 
 TEST_F(Unsealing, WhatCannotBeOpenedCostsRsaOnceAChange) {
@@ -183,6 +189,12 @@ TEST_F(Unsealing, AStrangersSecretCostsNoRsa) {
     apply("taken", seal(own_key(), "kube-system/taken"));
     ASSERT_TRUE(comes_to("taken", "False"));
     EXPECT_EQ(crypto::rsa_private_operations(), before);
+}
+
+TEST_F(Unsealing, CountsThatSealedSecretsCannotBeFetched) {
+    EXPECT_EQ(not_fetched_, 0);
+    server_.reset();
+    EXPECT_TRUE(eventually([&] { return not_fetched_ > 0; }));
 }
 
 TEST_F(Unsealing, AFollowerWritesNothing) {

@@ -268,6 +268,10 @@ TEST_F(Run, ACommandHasFlagsOfItsOwn) {
     EXPECT_EQ(operand.err, "error: unexpected argument: x\n");
     EXPECT_THAT(run_cli({"fetch-cert", "-h"}).out, HasSubstr("Usage: sealer fetch-cert [flags]"));
 
+    const Ran misspelt = run_cli({"fetch-crt"});
+    EXPECT_EQ(misspelt.exit_code, 2);
+    EXPECT_EQ(misspelt.err, "error: there is no command \"fetch-crt\": see sealer --help\n");
+
     // kubeseal takes it for a positional argument, and ignores those.
     EXPECT_EQ(
         run_cli({"fetch-cert", "--cert", path("cert.pem")}, kSecret, {}, "kubeseal").exit_code, 0);
