@@ -81,10 +81,11 @@ struct Manager::Impl {
             return;  // every SealedSecret is looked at when work begins
         }
         const manifest::Value& object = object_of(change);
-        now->reconciler.secret_changed(queue_key(object), change);
+        const bool awaited = now->reconciler.secret_changed(queue_key(object), change);
         if (stores.sealed_secret(manifest::namespace_of(object), manifest::name_of(object)) !=
             nullptr) {
-            now->controller.queue().add(queue_key(object));
+            now->controller.queue().add(
+                queue_key(object), awaited ? kube::Priority::kBacklog : kube::Priority::kChange);
         }
     }
 
