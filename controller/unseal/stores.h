@@ -16,8 +16,8 @@
 
 namespace sealer::unseal {
 
-// What the cluster has of SealedSecrets and, as views (secret_view.h), of Secrets, in the
-// namespaces that are watched: one informer for each kind and namespace.
+// What the cluster has of SealedSecrets, as far as they matter here, and, as views (secret_view.h),
+// of Secrets, in the namespaces that are watched: one informer for each kind and namespace.
 class Stores {
   public:
     struct Options {
