@@ -26,7 +26,7 @@ const manifest::Value& object_of(const kube::Change& change) {
 }
 
 std::size_t worker_count(std::size_t wanted) {
-    return wanted != 0 ? wanted : 2 * std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    return wanted != 0 ? wanted : 4 * std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
 // What only the leader has.
