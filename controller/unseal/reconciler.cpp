@@ -55,6 +55,7 @@ struct Reconciler::Attempt {
     std::optional<Error> error;
     std::string error_kind;      // the metric's "reason"
     bool wrote = false;          // the Secret was created or changed
+    bool unseen = false;         // it is as it should be, and newer than the view
     bool changed_items = false;  // there was a Secret with other contents
     bool unopenable = false;     // trying again costs RSA, and cannot help
     bool final = false;          // trying again cannot help
@@ -97,6 +98,10 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     if (hopeless) {
         return kube::Requeue{};
     }
+    // The informer has not yet shown what was written: its change will bring us back.
+    if (tried && memory->outcome.synced && memory->awaited) {
+        return kube::Requeue{};
+    }
     TRY_ASSIGN(const kube::ObjectPtr view, stores_.secret_view(namespace_, name));
     if (!in_place(*sealed, view.get(), digest, memory)) {
         return work_on(key, *sealed, view.get(), digest, memory);
@@ -137,7 +142,7 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
                 .rolled_out_for = memory ? memory->rolled_out_for : ""};
     {
         const MutexLock lock(mutex_);
-        memory_[key].awaited = true;
+        memory_[key].awaited = stores_.follows_secrets();
     }
     Attempt attempt{.view = view};
     this->attempt(sealed, digest, attempt);
@@ -153,7 +158,7 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
         const MutexLock lock(mutex_);
         Memory& known = memory_[key];
         // The informer may have ended the wait already.
-        next.awaited = known.awaited && attempt.outcome.synced;
+        next.awaited = known.awaited && attempt.unseen;
         known = next;
         if (attempt.vacated) {
             vacated_[key] = Clock::now() + kVacatedGrace;
@@ -213,10 +218,6 @@ std::optional<kube::Requeue> Reconciler::waiting(const std::string& key) {
 bool Reconciler::in_place(const Value& sealed, const Value* view, const std::string& digest,
                           const std::optional<Memory>& memory) const {
     const bool done = memory && memory->outcome.synced && memory->digest == digest;
-    // The informer has not yet shown what was written: its change will bring us back.
-    if (done && memory->awaited) {
-        return true;
-    }
     if (view == nullptr || claim_on(*view, sealed) == Claim::kForeign) {
         return false;
     }
@@ -253,6 +254,8 @@ void Reconciler::attempt(const Value& sealed, const std::string& digest, Attempt
     if (!written) {
         return;
     }
+    attempt.unseen = attempt.view == nullptr || manifest::resource_version_of(*attempt.view) !=
+                                                    manifest::resource_version_of(written->object);
     const auto mac_key = keys_.mac_key();
     attempt.outcome.synced = true;
     attempt.outcome.reason = kUnsealed;

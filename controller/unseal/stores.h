@@ -39,6 +39,8 @@ class Stores {
     [[nodiscard]] Status start(const std::stop_token& stop);
     void stop();
 
+    // Whether changes of Secrets are noticed.
+    [[nodiscard]] bool follows_secrets() const { return options_.watch_secrets; }
     // Null: there is none.
     [[nodiscard]] kube::ObjectPtr sealed_secret(std::string_view namespace_,
                                                 std::string_view name) const;
