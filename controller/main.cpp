@@ -11,7 +11,7 @@
 
 int main(int argc, char** argv) {
     // By itself glibc keeps up to eight heaps a core, each with holes of its own.
-    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_ARENA_MAX, 2);  // NOLINT(concurrency-mt-unsafe): there are no threads yet
     sealer::block_signals();
     const bool locked = sealer::crypto::lock_down_process();
     const auto options = sealer::parse_options(argc, argv);
