@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # From apply to the last Secret: 200 SealedSecrets of 3 values under RSA-4096, beside the two things that bound it; then
-# with ten further keys, the oldest needed, with and without the fingerprint that names it. Other programs can but slow it
-# down: of three rounds the best counts, of the limits too.
+# with ten further keys, the oldest needed, with and without the fingerprint that names it. Other programs can but
+# slow it down: of three rounds the best counts, of the limits too.
 . "$(dirname "$0")/lib.sh"
 start_all --kubeclient-qps=-1
 count=200 values=3
