@@ -118,7 +118,9 @@ Result<int> rotate_keys(const KeysOptions& options, const World& world) {
     store.common_name = options.common_name;
     store.labels = options.labels;
     store.annotations = options.annotations;
-    TRY_ASSIGN(const keys::SealingKey key, keys::create_key(*client, store, world.now));
+    TRY_ASSIGN(const keys::LoadedKeys present, keys::load_keys(*client, store));
+    TRY_ASSIGN(const keys::SealingKey key,
+               keys::create_key(*client, store, *present.ring, world.now));
     TRY(write_all(world.standard_output, "created " + key.name + " " + key.fingerprint() + "\n"));
     return 0;
 }

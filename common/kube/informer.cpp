@@ -189,7 +189,8 @@ ObjectPtr Informer::Impl::kept(std::string_view json) {
     }
     (*object)["apiVersion"] = resource.api_version();
     (*object)["kind"] = resource.kind;
-    return std::make_shared<const manifest::Value>(*std::move(object));
+    // A copy, since it has no room to spare as what grew has: it may stay for long, among many.
+    return std::make_shared<const manifest::Value>(std::as_const(*object));
 }
 
 Informer::Informer(Client& client, Resource resource, InformerOptions options)

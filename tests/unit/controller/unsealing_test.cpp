@@ -59,6 +59,17 @@ class Unsealing : public testing::Test {
         options_.namespace_ = "kube-system";
         EXPECT_TRUE(install_into_cluster(*client_, options_));
 
+        start_manager();
+    }
+    void TearDown() override {
+        manager_.reset();
+        client_.reset();
+        server_.reset();
+        std::filesystem::remove_all(directory_);
+    }
+
+    // In place of the one there.
+    void start_manager() {
         unseal::ManagerOptions how;
         how.keys.store.key_bits = 1024;
         how.workers = 1;  // so that keys are done in the order in which they came
@@ -69,12 +80,6 @@ class Unsealing : public testing::Test {
         manager_ = std::make_unique<unseal::Manager>(*client_, how, observer);
         manager_->lead(connect());
         EXPECT_TRUE(manager_->start({}));
-    }
-    void TearDown() override {
-        manager_.reset();
-        client_.reset();
-        server_.reset();
-        std::filesystem::remove_all(directory_);
     }
 
     std::shared_ptr<kube::Client> connect() const {
@@ -185,6 +190,7 @@ TEST_F(Unsealing, AStrangersSecretCostsNoRsa) {
     secret.object["metadata"]["name"] = "taken";
     secret.object["metadata"]["namespace"] = "kube-system";
     ASSERT_TRUE(client_->create_secret(secret));
+    start_manager();  // so that its informer knows it
     const std::uint64_t before = crypto::rsa_private_operations();
     apply("taken", seal(own_key(), "kube-system/taken"));
     ASSERT_TRUE(comes_to("taken", "False"));
