@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cctype>
-#include <ranges>
 
 #include "common/base/file.h"
 #include "common/template/time_zone.h"
@@ -95,10 +94,11 @@ std::optional<ZoneClock> clock_by_file(std::string_view tzif, std::int64_t secon
         return std::nullopt;
     }
     const std::size_t transitions = block->indexes.size();
-    const std::size_t past = *std::ranges::partition_point(
-        std::views::iota(std::size_t{0}, transitions), [&](std::size_t i) {
-            return number_at(block->times, i * kTimeBytes, kTimeBytes) <= seconds;
-        });
+    std::size_t past = 0;
+    while (past < transitions &&
+           number_at(block->times, past * kTimeBytes, kTimeBytes) <= seconds) {
+        ++past;
+    }
     if (past == transitions && tzif.size() > 2) {
         const std::string_view rule = tzif.substr(1, tzif.find('\n', 1) - 1);
         if (auto clock = clock_by_rule(rule, seconds)) {

@@ -48,8 +48,10 @@ void check_file(const std::string& path, std::string_view text) {
          {find_duplicates(report.sealed), find_moved(report.sealed, kustomizations)}) {
         report.findings.insert(report.findings.end(), found.begin(), found.end());
     }
-    sort_findings(report.findings);
-    check_report(report.findings);
+    if (!report.findings.empty()) {
+        sort_findings(report.findings);
+        check_report(report.findings);
+    }
 }
 
 }  // namespace

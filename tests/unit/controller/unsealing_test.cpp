@@ -190,6 +190,20 @@ TEST_F(Unsealing, DamageIsACondition) {
     }
 }
 
+TEST_F(Unsealing, ASecretThatIsTooLargeIsACondition) {
+    const std::string half(600'000, 'x');
+    const auto sealed_half = [&] {
+        return crypto::base64_encode(crypto::seal(own_key(), "kube-system/large", half).value());
+    };
+    apply_values("large", {{"a", sealed_half()}, {"b", sealed_half()}});
+    apply("small", seal(own_key(), "kube-system/small"));
+    EXPECT_TRUE(comes_to("large", "False"));
+    EXPECT_NE(message_of("large").find("data: Too long: must have at most 1048576 bytes"),
+              std::string::npos)
+        << message_of("large");
+    EXPECT_TRUE(comes_to("small", "True"));
+}
+
 TEST_F(Unsealing, WhatWasUnsealedOutlivesDamage) {
     const std::string good = seal(own_key(), "kube-system/db");
     apply("db", good);
