@@ -10,6 +10,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "common/base/text.h"
 #include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml.h"
@@ -52,6 +53,19 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
     return std::min(at, text.size());
 }
 
+// yaml-cpp makes the single bytes 85 and A0 of the escapes \N and \_. As the text's own characters
+// have been checked, no other byte can be no UTF-8.
+std::string with_whole_escapes(std::string_view text) {
+    std::string whole;
+    while (!text.empty()) {
+        const Rune rune = first_rune(text);
+        whole += rune.valid ? "" : "\xC2";
+        whole += text.substr(0, rune.size);
+        text.remove_prefix(rune.size);
+    }
+    return whole;
+}
+
 class Handler : public YAML::EventHandler {
   public:
     Handler(std::string_view text, DuplicateKeys duplicates, const YamlLimits& limits)
@@ -88,7 +102,7 @@ class Handler : public YAML::EventHandler {
     }
     void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& text) override {
-        builder_.scalar(node(at), tag, anchor, text);
+        builder_.scalar(node(at), tag, anchor, is_utf8(text) ? text : with_whole_escapes(text));
     }
     void OnSequenceStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value /*style*/) override {

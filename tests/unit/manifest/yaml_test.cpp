@@ -37,6 +37,7 @@ TEST(ParseYaml, SplitsStreams) {
         {"a: |\n  x\n  ---\n  y\n", {R"({"a":"x\n---\ny\n"})"}},
         {"{\"a\":\n\t[1, \"\\u00e9\\/\"]}\r\n", {R"({"a":[1,"é/"]})"}},
         {"a: 1\r\nb:\r\n- x\r\n", {R"({"a":1,"b":["x"]})"}},
+        {"\"é\\N\\_\": \"\\L\\P\\xA0\"\n", {R"({"é\u0085\u00a0":"\u2028\u2029\u00a0"})"}},
     };
     for (const Stream& c : cases) {
         SCOPED_TRACE(c.text);
