@@ -19,15 +19,6 @@ constexpr int kMaxPatienceSeconds = 60;
 constexpr int kTraceRequests = 6;
 constexpr int kTraceBodies = 8;
 
-kube::ClientOptions client_options(const ClusterOptions& options) {
-    // Somebody waits: a server that does not answer is reported at once.
-    kube::ClientOptions result{.max_retries = 0};
-    if (options.request_timeout.count() > 0) {
-        result.timeout = options.request_timeout;
-    }
-    return result;
-}
-
 }  // namespace
 
 Controller::Controller(std::unique_ptr<kube::Client> client, std::string proxy_path,
@@ -39,9 +30,9 @@ Controller::Controller(std::unique_ptr<kube::Client> client, std::string proxy_p
       log_descriptor_(log_descriptor) {}
 
 Result<Controller> Controller::find(const ClusterOptions& options, const World& world) {
-    TRY_ASSIGN(kube::Config config, kube::load_config(options.connection, world.environment));
+    // Somebody waits: a server that does not answer is reported at once.
     TRY_ASSIGN(std::unique_ptr<kube::Client> client,
-               kube::Client::connect(std::move(config), client_options(options)));
+               connect_to_cluster(options, world, {.max_retries = 0}));
     const auto service =
         client->get(kube::services(), options.controller_namespace, options.controller_name);
     if (!service) {

@@ -13,7 +13,7 @@ namespace sealer::git {
 namespace {
 
 Result<RepositoryPtr> open_repository(const std::string& path) {
-    initialize_libgit2();
+    TRY(initialize_libgit2());
     git_repository* repository = nullptr;
     if (const int code = git_repository_open_bare(&repository, path.c_str()); code != 0) {
         return git_failure(code, "the local mirror " + path);

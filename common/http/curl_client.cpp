@@ -6,12 +6,11 @@
 #include <string>
 #include <utility>
 
-#include <curl/curl.h>
-
 #include "common/base/mutex.h"
 #include "common/base/text.h"
 #include "common/base/time.h"
 #include "common/http/client.h"
+#include "common/http/libcurl.h"
 #include "common/http/slots.h"
 
 namespace sealer::http {
@@ -332,6 +331,7 @@ Status check(const ClientOptions& options) {
 
 Result<std::unique_ptr<Client>> make_web_client(ClientOptions options, bool allow_plain_http) {
     TRY(check(options));
+    TRY(load_libcurl());
     return std::make_unique<CurlClient>(std::move(options), allow_plain_http);
 }
 
