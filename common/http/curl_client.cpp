@@ -208,10 +208,12 @@ class CurlClient final : public Client {
         }
         if (code != CURLE_OK && !transfer.enough) {
             const bool hopeless = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
-            return fail(
-                hopeless ? Code::kInvalid : Code::kUnavailable,
-                request.method + " " + url_of(request) + ": " +
-                    (session->error[0] != '\0' ? session->error.data() : curl_easy_strerror(code)));
+            const char* const reason =
+                session->error[0] != '\0' ? session->error.data() : curl_easy_strerror(code);
+            return hopeless ? fail(Code::kInvalid,
+                                   request.method + " " + url_of(request) + ": " + reason)
+                            : fail(Code::kUnavailable,
+                                   "cannot reach " + options_.base_url + ": " + reason);
         }
         if (code == CURLE_OK) {
             give_back(std::move(session));
