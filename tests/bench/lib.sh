@@ -25,6 +25,6 @@ row() {
     local text=$1
     shift
     printf '%-58s' "$text"
-    printf '%12s' "$@"
+    printf '%15s' "$@"
     echo
 }
