@@ -13,7 +13,7 @@ SharedLibrary::SharedLibrary(std::string soname, void* handle)
 Result<SharedLibrary> SharedLibrary::load(const char* soname) {
     void* const handle = dlopen(soname, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
-        const char* const reason = dlerror();
+        const char* const reason = dlerror();  // NOLINT(concurrency-mt-unsafe): each thread's own
         return fail(Code::kUnavailable,
                     std::string("this needs a library that cannot be loaded: ") +
                         (reason == nullptr ? soname : reason));
