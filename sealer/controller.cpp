@@ -21,15 +21,6 @@ constexpr std::string_view kHelmName = "sealed-secrets";
 constexpr int kTraceRequests = 6;
 constexpr int kTraceBodies = 8;
 
-kube::ClientOptions client_options(const ClusterOptions& options) {
-    // Somebody waits: a server that does not answer is reported at once.
-    kube::ClientOptions result{.max_retries = 0};
-    if (options.request_timeout.count() > 0) {
-        result.timeout = options.request_timeout;
-    }
-    return result;
-}
-
 // The controller's Service; under the name that the Helm chart gives it where nobody said another.
 Result<manifest::Value> find_service(kube::Client& client, const ClusterOptions& options) {
     const std::string& name = options.controller_name;
@@ -53,9 +44,9 @@ Controller::Controller(std::unique_ptr<kube::Client> client, std::string proxy_p
       log_descriptor_(log_descriptor) {}
 
 Result<Controller> Controller::find(const ClusterOptions& options, const World& world) {
-    TRY_ASSIGN(kube::Config config, kube::load_config(options.connection, world.environment));
+    // Somebody waits: a server that does not answer is reported at once.
     TRY_ASSIGN(std::unique_ptr<kube::Client> client,
-               kube::Client::connect(std::move(config), client_options(options)));
+               connect_to_cluster(options, world, {.max_retries = 0}));
     const auto service = find_service(*client, options);
     if (!service) {
         std::string message = "cannot get sealed secret service: " + service.error().message;

@@ -146,17 +146,6 @@ class Keys : public Subcommand {
 
 }  // namespace
 
-Result<std::unique_ptr<kube::Client>> connect_to_cluster(const KeysOptions& options,
-                                                         const World& world) {
-    TRY_ASSIGN(kube::Config config,
-               kube::load_config(options.cluster.connection, world.environment));
-    kube::ClientOptions client;
-    if (options.cluster.request_timeout.count() > 0) {
-        client.timeout = options.cluster.request_timeout;
-    }
-    return kube::Client::connect(std::move(config), client);
-}
-
 Result<std::optional<crypto::PrivateKey>> read_recovery_key(const KeysOptions& options) {
     if (options.recovery_private_key.empty()) {
         return std::nullopt;
@@ -183,7 +172,8 @@ Result<std::vector<manifest::Secret>> read_backup_file(const KeysOptions& option
 Result<std::vector<manifest::Secret>> load_key_secrets(const KeysOptions& options,
                                                        const World& world) {
     if (options.from.empty()) {
-        TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
+        TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
+                   connect_to_cluster(options.cluster, world, {}));
         return keys::list_key_secrets(*client, options.cluster.controller_namespace,
                                       options.prefix);
     }

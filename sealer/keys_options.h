@@ -40,9 +40,6 @@ struct KeysOptions {
     ClusterOptions cluster;
 };
 
-[[nodiscard]] Result<std::unique_ptr<kube::Client>> connect_to_cluster(const KeysOptions& options,
-                                                                       const World& world);
-
 // Of --recovery-private-key; nullopt if it is not given.
 [[nodiscard]] Result<std::optional<crypto::PrivateKey>> read_recovery_key(
     const KeysOptions& options);

@@ -84,7 +84,7 @@ class ResealCommand : public Subcommand {
         const keys::Reseal reseal = [&](const manifest::Value& sealed) {
             return keys::reseal(sealed, ring, key);
         };
-        ThreadPool pool;
+        ThreadPool pool(helping_threads());
         pool.parallel_for(files.size(),
                           [&](std::size_t i) { results[i] = reseal_file(files[i], key, reseal); });
         return {};

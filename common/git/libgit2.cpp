@@ -2,9 +2,28 @@
 #include "common/git/libgit2.h"
 
 #include "common/base/check.h"
+#include "common/base/shared_library.h"
 
 namespace sealer::git {
+
+// NOLINTBEGIN(bugprone-macro-parentheses)
+#define SEALER_DEFINE(function) decltype(&::function) function = nullptr;
+SEALER_LIBGIT2_FUNCTIONS(SEALER_DEFINE)
+// NOLINTEND(bugprone-macro-parentheses)
+
 namespace {
+
+Status load_and_initialize() {
+    TRY_ASSIGN(const SharedLibrary library, SharedLibrary::load(SEALER_LIBGIT2_SONAME));
+#define SEALER_FIND(function) TRY(library.find(#function, function));
+    SEALER_LIBGIT2_FUNCTIONS(SEALER_FIND)
+    CHECK(git_libgit2_init() > 0);
+    for (const int level :
+         {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG}) {
+        git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+    }
+    return {};
+}
 
 // Before the object is inflated, which may take a thousand times the memory.
 Status check_size(git_repository* repository, const git_oid& id, std::string_view what,
@@ -30,16 +49,9 @@ Status check_size(git_repository* repository, const git_oid& id, std::string_vie
 
 }  // namespace
 
-void initialize_libgit2() {
-    static const bool kInitialized = [] {
-        CHECK(git_libgit2_init() > 0);
-        for (const int level :
-             {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG}) {
-            git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
-        }
-        return true;
-    }();
-    static_cast<void>(kInitialized);
+Status initialize_libgit2() {
+    static const Status kInitialized = load_and_initialize();
+    return kInitialized;
 }
 
 tl::unexpected<Error> git_failure(int code, std::string_view what) {
@@ -61,7 +73,7 @@ std::string hex(const git_oid& id) {
 }
 
 Result<RepositoryPtr> open_bare(const std::string& path) {
-    initialize_libgit2();
+    TRY(initialize_libgit2());
     git_repository* repository = nullptr;
     if (const int code = git_repository_open_bare(&repository, path.c_str()); code != 0) {
         return git_failure(code, "the local mirror " + path);

@@ -23,6 +23,7 @@
 #include "common/base/random.h"
 #include "common/base/time.h"
 #include "common/crypto/rsa.h"
+#include "common/http/cpprest/client.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
 #include "common/manifest/object.h"
@@ -44,7 +45,8 @@ double seconds_since(Clock::time_point begin) {
 std::unique_ptr<kube::Client> connect() {
     auto config = kube::load_config({}, kube::process_environment());
     CHECK(config);
-    auto client = kube::Client::connect(*std::move(config), {.queries_per_second = 0});
+    auto client = kube::Client::connect(*std::move(config), http::make_api_server_client,
+                                        {.queries_per_second = 0});
     CHECK(client);
     return *std::move(client);
 }

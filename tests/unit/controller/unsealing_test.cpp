@@ -14,6 +14,7 @@
 #include "common/base/time.h"
 #include "common/crypto/base64.h"
 #include "common/crypto/envelope.h"
+#include "common/http/cpprest/client.h"
 #include "common/kube/client.h"
 #include "common/kube/config.h"
 #include "common/manifest/object.h"
@@ -84,7 +85,9 @@ class Unsealing : public testing::Test {
     }
 
     std::shared_ptr<kube::Client> connect() const {
-        return kube::Client::connect(config_, {.queries_per_second = 0}).value();
+        return kube::Client::connect(config_, http::make_api_server_client,
+                                     {.queries_per_second = 0})
+            .value();
     }
 
     // A SealedSecret in kube-system with one value.
