@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // simdjson is all header but for one function, through which its parsers for each kind of processor
-// are reached. Here is that function: it loads the library when JSON is first read.
+// are reached. Here is that function: it loads the library when JSON is first read. (Code that is
+// not optimised also names, without ever coming there, the header's number parser.)
 #include "common/manifest/simdjson_library.h"
 
 #include <simdjson.h>
@@ -31,6 +32,20 @@ Implementation& simdjson::get_active_implementation() {
     CHECK(loaded());
     return **loaded();
 }
+
+namespace simdjson::internal {
+
+double from_chars(const char* /*first*/) noexcept {
+    CHECK(false);
+    return 0;
+}
+
+double from_chars(const char* /*first*/, const char* /*end*/) noexcept {
+    CHECK(false);
+    return 0;
+}
+
+}  // namespace simdjson::internal
 
 namespace sealer::manifest {
 

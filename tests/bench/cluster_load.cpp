@@ -45,7 +45,7 @@ double seconds_since(Clock::time_point begin) {
 std::unique_ptr<kube::Client> connect() {
     auto config = kube::load_config({}, kube::process_environment());
     CHECK(config);
-    auto client = kube::Client::connect(*std::move(config), http::make_api_server_client,
+    auto client = kube::Client::connect(*std::move(config), sealer::http::make_api_server_client,
                                         {.queries_per_second = 0});
     CHECK(client);
     return *std::move(client);
