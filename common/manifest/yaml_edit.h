@@ -16,7 +16,7 @@ namespace sealer::manifest {
 struct YamlEdit {
     std::size_t document = 0;       // index among the documents that parse_yaml returns
     std::vector<std::string> path;  // keys from the root; in sequences, indices
-    // A null, boolean, number or text; nullopt removes the entry.
+    // A null, boolean, number or text; nullopt removes the entry, once the others are set.
     std::optional<Value> value;
 };
 
