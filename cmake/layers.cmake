@@ -40,9 +40,10 @@ function(sealer_link_headers folder link)
     endforeach()
 endfunction()
 
-# sealer_program(NAME SOURCE file FOLDER folder): an executable of one main file over its folder's library.
+# sealer_program(NAME SOURCE file FOLDER folder [STATIC]): an executable of one main file over its folder's library.
+# STATIC: archives in place of shared libraries where there are any (sealer_archive), for a program that starts fast.
 function(sealer_program name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "SOURCE;FOLDER" "")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "STATIC" "SOURCE;FOLDER" "")
     if(NOT EXISTS ${PROJECT_SOURCE_DIR}/${arg_SOURCE})
         return()
     endif()
@@ -50,4 +51,9 @@ function(sealer_program name)
     add_executable(${name} ${arg_SOURCE})
     target_link_libraries(${name} PRIVATE ${library})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+    # The sanitizers bring run-time libraries of their own, to which those of others must be linked as they are.
+    if(arg_STATIC AND NOT SEALER_SANITIZE)
+        set_target_properties(${name} PROPERTIES SEALER_STATIC ON)
+        target_link_options(${name} PRIVATE -static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,--as-needed)
+    endif()
 endfunction()

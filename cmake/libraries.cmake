@@ -17,6 +17,35 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(LIBGIT2 REQUIRED IMPORTED_TARGET libgit2)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
-add_library(libgit2 ALIAS PkgConfig::LIBGIT2)
-add_library(sodium ALIAS PkgConfig::SODIUM)
-add_library(re2 ALIAS PkgConfig::RE2)
+
+# sealer_archive(NAME SHARED library ARCHIVE name): the target NAME is the shared library, but in programs that are
+# linked statically the archive.
+function(sealer_archive name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "SHARED;ARCHIVE" "")
+    find_library(${name}_ARCHIVE NAMES lib${arg_ARCHIVE}.a REQUIRED)
+    mark_as_advanced(${name}_ARCHIVE)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE
+        $<IF:$<BOOL:$<TARGET_PROPERTY:SEALER_STATIC>>,${${name}_ARCHIVE},${arg_SHARED}>)
+endfunction()
+sealer_archive(openssl_crypto SHARED OpenSSL::Crypto    ARCHIVE crypto)
+sealer_archive(openssl_ssl    SHARED OpenSSL::SSL       ARCHIVE ssl)
+sealer_archive(sodium         SHARED PkgConfig::SODIUM  ARCHIVE sodium)
+sealer_archive(yaml_cpp       SHARED yaml-cpp           ARCHIVE yaml-cpp)
+sealer_archive(re2            SHARED PkgConfig::RE2     ARCHIVE re2)
+sealer_archive(libcrypt       SHARED crypt              ARCHIVE crypt)
+
+# sealer_soname(VARIABLE library): the name under which programs load the library. Those that only some runs need are
+# loaded when they are needed (common/base/shared_library.h) and linked nowhere.
+function(sealer_soname variable library)
+    find_library(${variable}_FILE NAMES ${library} REQUIRED)
+    mark_as_advanced(${variable}_FILE)
+    execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${${variable}_FILE} OUTPUT_VARIABLE headers COMMAND_ERROR_IS_FATAL ANY)
+    if(NOT headers MATCHES "SONAME +([^ \n]+)")
+        message(FATAL_ERROR "${${variable}_FILE} has no soname")
+    endif()
+    set(${variable} ${CMAKE_MATCH_1} PARENT_SCOPE)
+endfunction()
+sealer_soname(LIBCURL_SONAME curl)
+sealer_soname(LIBGIT2_SONAME git2)
+sealer_soname(SIMDJSON_SONAME simdjson)

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/base/log.h"
+#include "common/http/cpprest/client.h"
 
 namespace sealer {
 namespace {
@@ -23,9 +24,10 @@ app::Options app_options(const Options& options) {
 
 Result<std::unique_ptr<kube::Client>> connect_client(const kube::Config& config,
                                                      const Options& options) {
-    return kube::Client::connect(config, {.queries_per_second = options.queries_per_second,
-                                          .burst = options.query_burst,
-                                          .user_agent = "sealer-controller/" SEALER_VERSION});
+    return kube::Client::connect(config, http::make_api_server_client,
+                                 {.queries_per_second = options.queries_per_second,
+                                  .burst = options.query_burst,
+                                  .user_agent = "sealer-controller/" SEALER_VERSION});
 }
 
 Duties::Duties(kube::Config config, Options options, unseal::Manager& unsealing)
@@ -41,7 +43,8 @@ void Duties::begin() {
     writer_ = *std::move(writer);
     writer_->set_stop_token(stop_.get_token());
     unsealing_.lead(writer_);
-    auto applications = std::make_shared<app::Manager>(*writer_, app_options(options_));
+    auto applications = std::make_shared<app::Manager>(*writer_, app_options(options_),
+                                                       [this] { return unsealing_.ring(); });
     if (const Status status = applications->start(); !status) {
         log::error("main", "cannot start", {{"error", status.error().message}});
     }

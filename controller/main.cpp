@@ -2,12 +2,16 @@
 #include <cstdio>
 #include <optional>
 
+#include <malloc.h>
+
 #include "common/base/log.h"
 #include "common/crypto/secret_bytes.h"
 #include "controller/options.h"
 #include "controller/run.h"
 
 int main(int argc, char** argv) {
+    // By itself glibc keeps up to eight heaps a core, each with holes of its own.
+    mallopt(M_ARENA_MAX, 2);  // NOLINT(concurrency-mt-unsafe): there are no threads yet
     sealer::block_signals();
     const bool locked = sealer::crypto::lock_down_process();
     const auto options = sealer::parse_options(argc, argv);

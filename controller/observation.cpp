@@ -143,15 +143,24 @@ void observe_applications(web::Metrics& metrics, const Duties& duties) {
            [](const app::Snapshot& now) { return static_cast<double>(now.renders); });
     number("argocd_git_request_total", "Requests to Git servers.", Kind::kCounter,
            [](const app::Snapshot& now) { return static_cast<double>(now.git_requests); });
-    metrics.observe("argocd_app_sync_total", "Finished syncs, by phase.", Kind::kCounter,
-                    [&duties] {
-                        const auto applications = duties.applications();
-                        const app::Snapshot now =
-                            applications == nullptr ? app::Snapshot() : applications->snapshot();
-                        return std::vector<Sample>{
-                            {{{"phase", "Succeeded"}}, static_cast<double>(now.syncs_succeeded)},
-                            {{{"phase", "Failed"}}, static_cast<double>(now.syncs_failed)}};
-                    });
+    const auto outcomes = [&](const char* name, const char* help,
+                              std::function<std::vector<Sample>(const app::Snapshot&)> read) {
+        metrics.observe(name, help, Kind::kCounter, [&duties, read = std::move(read)] {
+            const auto applications = duties.applications();
+            return read(applications == nullptr ? app::Snapshot() : applications->snapshot());
+        });
+    };
+    outcomes("argocd_app_sync_total", "Finished syncs, by phase.", [](const app::Snapshot& now) {
+        return std::vector<Sample>{
+            {{{"phase", "Succeeded"}}, static_cast<double>(now.syncs_succeeded)},
+            {{{"phase", "Failed"}}, static_cast<double>(now.syncs_failed)}};
+    });
+    outcomes("sealer_app_reseals_total", "Commits of re-sealed files, by what became of them.",
+             [](const app::Snapshot& now) {
+                 return std::vector<Sample>{
+                     {{{"result", "pushed"}}, static_cast<double>(now.reseals_pushed)},
+                     {{{"result", "failed"}}, static_cast<double>(now.reseals_failed)}};
+             });
     metrics.observe("argocd_app_info", "One series an Application.", Kind::kGauge, [&duties] {
         std::vector<Sample> samples;
         const auto applications = duties.applications();

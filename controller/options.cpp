@@ -12,6 +12,7 @@
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/manifest/object.h"
+#include "keys/key_flags.h"
 
 namespace sealer {
 namespace {
@@ -180,10 +181,11 @@ void add_serving(CLI::App& app, Options& options) {
         ->type_name("COUNT")
         ->capture_default_str()
         ->group(group);
-    add_duration(app, "--read-timeout", options.read_timeout, "For a request to arrive [2m]")
+    add_duration(app, "--read-timeout", options.read_timeout,
+                 "For a request to arrive, and for a connection without one [2m]")
         ->group(group);
     add_duration(app, "--write-timeout", options.write_timeout,
-                 "For a connection without a request [2m]")
+                 "For a client to take an answer [2m]")
         ->group(group);
     app.add_option("--kubeclient-qps", options.queries_per_second,
                    "Requests a second to the API server; negative: any")
@@ -236,14 +238,14 @@ void add_keys(CLI::App& app, Options& options) {
         ->group(group);
     app.add_option("--my-cn", options.common_name, "Common name in a new key's certificate")
         ->group(group);
-    add_parsed(app, "--key-order-priority", options.key_order, parse_key_order,
+    add_parsed(app, "--key-order-priority", options.key_order, keys::parse_key_order,
                "Which key is the newest, and seals: by CertNotBefore or SecretCreationTimestamp "
                "[CertNotBefore]")
         ->group(group);
-    add_parsed(app, "--privatekey-labels", options.key_labels, parse_key_values,
+    add_parsed(app, "--privatekey-labels", options.key_labels, keys::parse_key_values,
                "Further labels of new key Secrets: k=v,k2=v2")
         ->group(group);
-    add_parsed(app, "--privatekey-annotations", options.key_annotations, parse_key_values,
+    add_parsed(app, "--privatekey-annotations", options.key_annotations, keys::parse_key_values,
                "Further annotations of new key Secrets: k=v,k2=v2")
         ->group(group);
 }
@@ -301,7 +303,7 @@ void add_options(CLI::App& app, Options& options, Raw& raw) {
 
 // What depends on several flags, and what CLI11 cannot check.
 Status complete(Options& options, const Raw& raw) {
-    TRY(check_key_prefix(options.key_prefix));
+    TRY(keys::check_key_prefix(options.key_prefix));
     TRY(manifest::Selector::parse(options.label_selector));
     if (options.namespace_.empty()) {
         options.namespace_ = own_namespace();

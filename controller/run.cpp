@@ -19,6 +19,7 @@
 #include "common/base/file.h"
 #include "common/base/log.h"
 #include "common/base/random.h"
+#include "common/http/cpprest/client.h"
 #include "common/http/server.h"
 #include "common/kube/client.h"
 #include "common/kube/config.h"
@@ -129,7 +130,8 @@ Result<std::unique_ptr<http::Server>> serve(const std::string& address, const Op
     TRY_ASSIGN(const ListenAddress listen, parse_listen_address(address));
     http::ServerOptions server;
     server.read_timeout = options.read_timeout;
-    server.idle_timeout = options.write_timeout;
+    server.write_timeout = options.write_timeout;
+    server.idle_timeout = options.read_timeout;
     server.address = listen.host;
     server.port = listen.port;
     return http::Server::start(std::move(server), std::move(handler));
@@ -197,10 +199,11 @@ Result<std::unique_ptr<kube::Client>> connect_for_election(const kube::Config& c
     if (!options.leader_elect) {
         return nullptr;
     }
-    return kube::Client::connect(config, {.queries_per_second = 0,
-                                          .timeout = std::chrono::seconds(2),
-                                          .max_retries = 0,
-                                          .user_agent = "sealer-controller/" SEALER_VERSION});
+    return kube::Client::connect(config, http::make_api_server_client,
+                                 {.queries_per_second = 0,
+                                  .timeout = std::chrono::seconds(2),
+                                  .max_retries = 0,
+                                  .user_agent = "sealer-controller/" SEALER_VERSION});
 }
 
 Result<std::unique_ptr<standalone::Server>> start_own_server(const Options& options) {

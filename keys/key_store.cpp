@@ -117,13 +117,12 @@ Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& option
     return loader.finish();
 }
 
-Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options, WallTime now) {
-    TRY_ASSIGN(const LoadedKeys present, load_keys(client, options));
+Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options,
+                              const KeyRing& ring, WallTime now) {
     TRY_ASSIGN(const crypto::PrivateKey key, crypto::PrivateKey::generate(options.key_bits));
-    TRY_ASSIGN(
-        const crypto::Certificate certificate,
-        crypto::make_self_signed_certificate(
-            key, options.common_name, begin_of_new_key(*present.ring, now), options.lifetime));
+    TRY_ASSIGN(const crypto::Certificate certificate,
+               crypto::make_self_signed_certificate(key, options.common_name,
+                                                    begin_of_new_key(ring, now), options.lifetime));
     TRY_ASSIGN(const manifest::Secret secret, make_key_secret(options, key, certificate));
     TRY(escrow_key(client, secret, now));
     auto stored = client.create_secret(secret);

@@ -42,9 +42,9 @@ struct LoadedKeys {
 // one named as the prefix. An unreadable one is a problem, not an error.
 [[nodiscard]] Result<LoadedKeys> load_keys(kube::Client& client, const KeyStoreOptions& options);
 
-// Generates a key, escrows it where that is configured (escrow.h), stores it as a Secret, and
-// returns it once the API server has accepted it.
+// Generates a key that is newer than those of `ring`, escrows it where that is configured
+// (escrow.h), stores it as a Secret, and returns it once the API server has accepted it.
 [[nodiscard]] Result<SealingKey> create_key(kube::Client& client, const KeyStoreOptions& options,
-                                            WallTime now);
+                                            const KeyRing& ring, WallTime now);
 
 }  // namespace sealer::keys

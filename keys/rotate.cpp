@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "keys/rotate.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 #include "keys/sealed_secret.h"
+#include "keys/value_opener.h"
 
 namespace sealer::keys {
 namespace {
@@ -23,17 +25,6 @@ constexpr std::size_t kMaxValues = 4'096;
 std::string label_of(const Value& sealed) {
     return crypto::scope_label(scope_of(sealed), manifest::namespace_of(sealed),
                                manifest::name_of(sealed));
-}
-
-Result<crypto::SecretBytes> open_value(const Value& sealed, const Value& value,
-                                       const KeyRing& ring) {
-    TRY_ASSIGN(const std::string envelope,
-               crypto::base64_decode(value.is_string() ? std::string_view(value.as_string())
-                                                       : std::string_view()));
-    TRY_ASSIGN(
-        KeyRing::Opened opened,
-        ring.open(label_of(sealed), envelope, manifest::annotation(sealed, kSealedWithAnnotation)));
-    return std::move(opened.plaintext);
 }
 
 const Value* v1_data(const Value& sealed) {
@@ -58,15 +49,12 @@ Result<Value> parse_sealed_secret(std::string_view text) {
 
 bool opens(const Value& sealed, const KeyRing& ring, bool accept_v1) {
     const auto& values = manifest::members(sealed.get("spec", "encryptedData"));
+    ValueOpener opener(sealed, ring);
     if (const Value* data = v1_data(sealed)) {
-        return accept_v1 && values.empty() && open_value(sealed, *data, ring).has_value();
+        return accept_v1 && values.empty() && opener.open(*data).has_value();
     }
-    for (const Member& member : values) {
-        if (!open_value(sealed, member.value, ring)) {
-            return false;
-        }
-    }
-    return true;
+    return std::ranges::all_of(
+        values, [&](const Member& member) { return opener.open(member.value).has_value(); });
 }
 
 Result<Value> rotate(const Value& sealed, const KeyRing& ring) {
@@ -75,13 +63,14 @@ Result<Value> rotate(const Value& sealed, const KeyRing& ring) {
         return fail(Code::kUnavailable, "there is no sealing key yet");
     }
     const crypto::PublicKey& key = newest->certificate.public_key;
+    ValueOpener opener(sealed, ring);
     const auto seal_anew = [&](const Value& value) -> Result<Value> {
-        const auto plaintext = open_value(sealed, value, ring);
-        if (!plaintext) {
+        const auto opened = opener.open(value);
+        if (!opened) {
             return fail(Code::kInvalid, "it cannot be opened");
         }
         TRY_ASSIGN(const std::string envelope,
-                   crypto::seal(key, label_of(sealed), plaintext->expose()));
+                   crypto::seal(key, label_of(sealed), opened->plaintext.expose()));
         return Value(crypto::base64_encode(envelope));
     };
     Value rotated = sealed;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "keys/sealed_secret.h"
 
+#include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 #include "common/base/text.h"
@@ -85,11 +87,20 @@ Value sealed_metadata(const Value& secret, Scope scope, const crypto::PublicKey&
 }
 
 Result<Value> encrypt_items(const manifest::Secret& secret, std::string_view label,
-                            const crypto::PublicKey& key) {
+                            const crypto::PublicKey& key, ThreadPool* pool) {
+    std::vector<Result<std::string>> envelopes(secret.items.size());
+    const auto seal = [&](std::size_t i) {
+        envelopes[i] = crypto::seal(key, label, secret.items[i].value.expose());
+    };
+    if (pool != nullptr) {
+        pool->parallel_for(envelopes.size(), seal);
+    } else {
+        std::ranges::for_each(std::views::iota(std::size_t{0}, envelopes.size()), seal);
+    }
     Object encrypted;
-    for (const manifest::SecretItem& item : secret.items) {
-        TRY_ASSIGN(const std::string envelope, crypto::seal(key, label, item.value.expose()));
-        encrypted.append(item.key, crypto::base64_encode(envelope));
+    for (std::size_t i = 0; i < envelopes.size(); ++i) {
+        TRY_ASSIGN(const std::string envelope, std::move(envelopes[i]));
+        encrypted.append(secret.items[i].key, crypto::base64_encode(envelope));
     }
     return Value(std::move(encrypted));
 }
@@ -115,7 +126,8 @@ void set_scope(Value& object, Scope scope) {
     }
 }
 
-Result<Value> seal_secret(const manifest::Secret& secret, const crypto::PublicKey& key) {
+Result<Value> seal_secret(const manifest::Secret& secret, const crypto::PublicKey& key,
+                          ThreadPool* pool) {
     const Scope scope = scope_of(secret.object);
     const std::string_view own_namespace = manifest::namespace_of(secret.object);
     if (scope != Scope::kClusterWide && own_namespace.empty()) {
@@ -133,7 +145,7 @@ Result<Value> seal_secret(const manifest::Secret& secret, const crypto::PublicKe
         immutable != nullptr && immutable->is_bool()) {
         secret_template.append("immutable", *immutable);
     }
-    TRY_ASSIGN(Value encrypted, encrypt_items(secret, label, key));
+    TRY_ASSIGN(Value encrypted, encrypt_items(secret, label, key, pool));
 
     // In the order in which kubeseal prints JSON.
     return Value(Object{

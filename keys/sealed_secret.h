@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/base/thread_pool.h"
 #include "common/crypto/rsa.h"
 #include "common/crypto/scope.h"
 #include "common/manifest/secret.h"
@@ -26,9 +27,11 @@ constexpr std::string_view kSealedWithAnnotation = "sealer.dev/sealed-with";
 void set_scope(manifest::Value& object, crypto::Scope scope);
 
 // A SealedSecret of the scope that the Secret's annotations say, with the key's fingerprint as
-// annotation. kInvalid: "secret must declare a namespace".
+// annotation. Its values are sealed on the `pool`, if any, and the calling thread. kInvalid:
+// "secret must declare a namespace".
 [[nodiscard]] Result<manifest::Value> seal_secret(const manifest::Secret& secret,
-                                                  const crypto::PublicKey& key);
+                                                  const crypto::PublicKey& key,
+                                                  ThreadPool* pool = nullptr);
 
 struct Unsealed {
     manifest::Secret secret;

@@ -3,11 +3,11 @@
 #include <set>
 #include <utility>
 
-#include "common/crypto/base64.h"
 #include "common/manifest/object.h"
 #include "keys/item_errors.h"
 #include "keys/sealed_secret.h"
 #include "keys/template_data.h"
+#include "keys/value_opener.h"
 
 namespace sealer::keys {
 namespace {
@@ -18,21 +18,6 @@ using manifest::Value;
 
 constexpr std::string_view kSkipOwnerAnnotation =
     "sealedsecrets.bitnami.com/skip-set-owner-references";
-
-struct Context {
-    const Value& sealed;
-    const KeyRing& ring;
-    const tmpl::Host& host;
-    std::string label;
-    std::string_view hint;
-};
-
-// `hint`: fingerprints of the keys to try first.
-Result<KeyRing::Opened> open_item(const Context& context, std::string_view text,
-                                  std::string_view hint) {
-    TRY_ASSIGN(const std::string envelope, crypto::base64_decode(text));
-    return context.ring.open(context.label, envelope, hint);
-}
 
 bool is_true(const Value* metadata, std::string_view annotation) {
     return metadata != nullptr && metadata->text("annotations", annotation) == "true";
@@ -88,30 +73,23 @@ manifest::Secret empty_secret(const Value& sealed) {
     return secret;
 }
 
-Result<Unsealed> unseal_items(const Context& context) {
-    Unsealed unsealed{.secret = empty_secret(context.sealed), .fingerprints = {}};
+Result<Unsealed> unseal_items(const Value& sealed, const KeyRing& ring, const tmpl::Host& host) {
+    Unsealed unsealed{.secret = empty_secret(sealed), .fingerprints = {}};
     std::set<std::string> fingerprints;
     ItemErrors errors;
-    std::string hint(context.hint);
-    for (const Member& member : members(context.sealed.get("spec", "encryptedData"))) {
-        // Anything but a string is an empty value, which no key opens: as the original reads it.
-        auto opened =
-            open_item(context,
-                      member.value.is_string() ? std::string_view(member.value.as_string())
-                                               : std::string_view(),
-                      hint);
+    ValueOpener opener(sealed, ring);
+    for (const Member& member : members(sealed.get("spec", "encryptedData"))) {
+        auto opened = opener.open(member.value);
         if (!opened) {
             errors.add(opened.error().message, member.key);
             // Templates see an empty value, so that their own errors are told in the same breath.
             unsealed.secret.items.push_back({.key = member.key, .value = {}});
             continue;
         }
-        // Most often one key sealed all of them: one search, not one a value.
-        hint = opened->key->fingerprint() + "," + std::string(context.hint);
         fingerprints.insert(opened->key->fingerprint());
         unsealed.secret.items.push_back({.key = member.key, .value = std::move(opened->plaintext)});
     }
-    apply_template_data(context.sealed, context.host, unsealed.secret.items, errors);
+    apply_template_data(sealed, host, unsealed.secret.items, errors);
     if (!errors.empty()) {
         return fail(Code::kInvalid, errors.text());
     }
@@ -121,16 +99,13 @@ Result<Unsealed> unseal_items(const Context& context) {
 }
 
 // One value that holds a whole Secret as JSON: how Sealed Secrets began.
-Result<Unsealed> unseal_v1(const Context& context, const Value& data) {
-    if (!members(context.sealed.get("spec", "encryptedData")).empty()) {
+Result<Unsealed> unseal_v1(const Value& sealed, const KeyRing& ring, const Value& data) {
+    if (!members(sealed.get("spec", "encryptedData")).empty()) {
         return fail(Code::kInvalid,
                     "cannot use the field 'encryptedData' and the deprecated field 'data' at the "
                     "same time");
     }
-    TRY_ASSIGN(const KeyRing::Opened opened,
-               open_item(context,
-                         data.is_string() ? std::string_view(data.as_string()) : std::string_view(),
-                         context.hint));
+    TRY_ASSIGN(const KeyRing::Opened opened, ValueOpener(sealed, ring).open(data));
     auto inner = manifest::parse_secret_json(opened.plaintext.expose());
     if (!inner) {
         // The parser's own words would name items, which v1 keeps secret.
@@ -138,7 +113,7 @@ Result<Unsealed> unseal_v1(const Context& context, const Value& data) {
     }
     Unsealed unsealed{.secret = *std::move(inner), .fingerprints = {opened.key->fingerprint()}};
     Value& object = unsealed.secret.object;
-    object["metadata"] = secret_metadata(context.sealed, object.get("metadata"));
+    object["metadata"] = secret_metadata(sealed, object.get("metadata"));
     return unsealed;
 }
 
@@ -146,22 +121,15 @@ Result<Unsealed> unseal_v1(const Context& context, const Value& data) {
 
 Result<Unsealed> unseal_secret(const Value& sealed, const KeyRing& ring, bool accept_v1,
                                const tmpl::Host& host) {
-    const Context context{
-        .sealed = sealed,
-        .ring = ring,
-        .host = host,
-        .label = crypto::scope_label(scope_of(sealed), manifest::namespace_of(sealed),
-                                     manifest::name_of(sealed)),
-        .hint = manifest::annotation(sealed, kSealedWithAnnotation)};
     const Value* v1 = sealed.get("spec", "data");
     if (v1 == nullptr || v1->is_null()) {
-        return unseal_items(context);
+        return unseal_items(sealed, ring, host);
     }
     if (!accept_v1) {
         return fail(Code::kInvalid,
                     "using deprecated 'data' field, use 'encryptedData' or flip the feature flag");
     }
-    return unseal_v1(context, *v1);
+    return unseal_v1(sealed, ring, *v1);
 }
 
 }  // namespace sealer::keys

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <utility>
 
 #include "common/base/time.h"
 
@@ -72,6 +73,19 @@ void add_connection_flags(CommandLine& line, ClusterOptions& options) {
     line.value(
         "-v,--v", "LEVEL", "From 6 on: requests on stderr; from 8 on: their bodies too",
         [&options](const std::string& text) { return parse_verbosity(text, options.verbosity); });
+}
+
+Result<std::unique_ptr<kube::Client>> connect_to_cluster(const ClusterOptions& options,
+                                                         const World& world,
+                                                         kube::ClientOptions client) {
+    TRY_ASSIGN(kube::Config config, kube::load_config(options.connection, world.environment));
+    if (options.request_timeout.count() > 0) {
+        client.timeout = options.request_timeout;
+    }
+    const auto transport = [](http::ClientOptions over) {
+        return http::make_web_client(std::move(over), /*allow_plain_http=*/true);
+    };
+    return kube::Client::connect(std::move(config), transport, std::move(client));
 }
 
 }  // namespace sealer::cli

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 
+#include "common/base/result.h"
+#include "common/kube/client.h"
 #include "common/kube/config.h"
 #include "sealer/command_line.h"
+#include "sealer/world.h"
 
 namespace sealer::cli {
 
@@ -21,5 +25,9 @@ struct ClusterOptions {
 // `options` must outlive the parsing.
 void add_controller_flags(CommandLine& line, ClusterOptions& options);
 void add_connection_flags(CommandLine& line, ClusterOptions& options);
+
+// By libcurl: the few requests of a command are not worth what cpprestsdk costs every start.
+[[nodiscard]] Result<std::unique_ptr<kube::Client>> connect_to_cluster(
+    const ClusterOptions& options, const World& world, kube::ClientOptions client);
 
 }  // namespace sealer::cli

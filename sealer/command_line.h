@@ -45,6 +45,8 @@ class CommandLine {
     // What is no flag goes here; `form` is for help: "FILE KEY=VALUE…". Without this call it is an
     // error.
     void operands(std::string form, std::vector<std::string>& target);
+    // The words that the first operand may be, for completion.
+    void first_operand(std::vector<std::string> choices) { operand_choices_ = std::move(choices); }
     // As kubeseal does it.
     void ignore_operands() { ignores_operands_ = true; }
     // Examples and the like, after the flags.
@@ -64,6 +66,9 @@ class CommandLine {
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] const std::string& summary() const { return summary_; }
     [[nodiscard]] const std::string& operand_form() const { return operand_form_; }
+    [[nodiscard]] const std::vector<std::string>& operand_choices() const {
+        return operand_choices_;
+    }
     [[nodiscard]] const std::string& footer() const { return footer_; }
     [[nodiscard]] const std::vector<Flag>& flags() const { return flags_; }
 
@@ -80,6 +85,7 @@ class CommandLine {
     std::string group_;
     std::vector<Flag> flags_;
     std::string operand_form_;
+    std::vector<std::string> operand_choices_;
     std::vector<std::string>* operands_ = nullptr;
     bool ignores_operands_ = false;
 };

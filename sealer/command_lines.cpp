@@ -17,6 +17,14 @@ void visit_command_lines(const std::function<void(const CommandLine&)>& visit) {
     }
 }
 
+std::vector<std::string> command_names() {
+    std::vector<std::string> names;
+    for (const SubcommandEntry& entry : subcommands()) {
+        names.emplace_back(entry.name);
+    }
+    return names;
+}
+
 std::vector<Flag> shown_flags(const CommandLine& line) {
     std::vector<Flag> flags;
     for (const Flag& flag : line.flags()) {

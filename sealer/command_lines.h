@@ -20,4 +20,7 @@ void visit_command_lines(const std::function<void(const CommandLine&)>& visit);
 // "set" of "sealer set"; empty for kubeseal's modes.
 [[nodiscard]] std::string command_of(const CommandLine& line);
 
+// Of sealer's commands, sorted.
+[[nodiscard]] std::vector<std::string> command_names();
+
 }  // namespace sealer::cli

@@ -102,10 +102,45 @@ std::string bash_case(const std::string& word, const std::string& action) {
     return "        " + word + ") " + action + " ;;\n";
 }
 
+// What may follow each flag.
+class BashValues {
+  public:
+    void add(const std::string& command, const Flag& flag) {
+        if (flag.value_form.empty()) {
+            return;
+        }
+        add(command, "--" + flag.name, bash_completer(flag));
+        if (flag.shorthand != 0) {
+            add(command, std::string("-") + flag.shorthand, bash_completer(flag));
+        }
+    }
+
+    [[nodiscard]] std::string cases() const {
+        std::string text = exceptions_;
+        for (const auto& [spelling, completer] : common_) {
+            text += bash_case("*' " + spelling + "'", "how=(" + completer + ")");
+        }
+        return text;
+    }
+
+  private:
+    void add(const std::string& command, const std::string& spelling,
+             const std::string& completer) {
+        const auto [known, is_new] = common_.try_emplace(spelling, completer);
+        if (!is_new && known->second != completer) {
+            exceptions_ +=
+                bash_case("'" + command + " " + spelling + "'", "how=(" + completer + ")");
+        }
+    }
+
+    std::map<std::string, std::string> common_;  // by spelling
+    std::string exceptions_;                     // of commands that have it otherwise
+};
+
 std::string bash_script() {
     std::string commands;
     std::string other_flags;
-    std::map<std::string, std::string> completers;  // by spelling, alike in all commands
+    BashValues values;
     visit_command_lines([&](const CommandLine& line) {
         const std::string command = command_of(line);
         if (command.empty()) {
@@ -113,16 +148,12 @@ std::string bash_script() {
         } else {
             // A longer name is tried first.
             commands =
-                bash_case(case_pattern(command), "flags='" + flag_words(line) + "'") + commands;
+                bash_case(case_pattern(command), "flags='" + flag_words(line) + "' operands='" +
+                                                     join(line.operand_choices(), " ") + "'") +
+                commands;
         }
         for (const Flag& flag : shown_flags(line)) {
-            if (flag.value_form.empty()) {
-                continue;
-            }
-            completers.try_emplace("--" + flag.name, bash_completer(flag));
-            if (flag.shorthand != 0) {
-                completers.try_emplace(std::string("-") + flag.shorthand, bash_completer(flag));
-            }
+            values.add(command, flag);
         }
     });
     std::string second_words;
@@ -130,13 +161,9 @@ std::string bash_script() {
         second_words += "    elif ((COMP_CWORD == 2)) && [[ $command == " + std::string(first) +
                         " ]]; then\n        how=(-f -W '" + std::string(second) + "')\n";
     });
-    std::string values;
-    for (const auto& [name, completer] : completers) {
-        values += bash_case(name, "how=(" + completer + ")");
-    }
     return R"(# bash completion for sealer and kubeseal: source <(sealer completion bash)
 _sealer() {
-    local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} flags how=(-f)
+    local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} flags operands how=(-f)
     [[ ${COMP_WORDS[0]##*/} == kubeseal ]] && command=
     case "$command ${COMP_WORDS[2]}" in
 )" + commands +
@@ -147,11 +174,11 @@ _sealer() {
         how=(-W ')" +
            command_words() + R"(')
 )" + second_words +
-           R"(    elif [[ $command == completion ]]; then
-        how=(-W 'bash zsh fish')
+           R"(    elif ((COMP_CWORD == 2)) && [[ $operands ]]; then
+        how=(-W "$operands")
     fi
-    case ${COMP_WORDS[COMP_CWORD - 1]} in
-)" + values +
+    case "$command ${COMP_WORDS[COMP_CWORD - 1]}" in
+)" + values.cases() +
            R"(    esac
     [[ ${how[0]} == -W ]] || compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen "${how[@]}" -- "$word")
@@ -211,7 +238,10 @@ std::string zsh_script() {
         for (const Flag& flag : shown_flags(line)) {
             arguments += zsh_argument(flag);
         }
-        arguments += " \\\n            '*:file:_files'";
+        if (!line.operand_choices().empty()) {
+            arguments += zsh_word("1:operand:(" + join(line.operand_choices(), " ") + ")");
+        }
+        arguments += zsh_word("*:file:_files");
         const std::string command = command_of(line);
         if (command.empty()) {
             other = arguments;
@@ -240,11 +270,14 @@ _sealer() {
     local -a commands=()";
     text += described.substr(1) + R"()
     if [[ $service != kubeseal ]]; then
+        if ((CURRENT == 2)) && [[ $words[2] != -* ]]; then
+            _describe command commands
+            return
+        fi
 )" + second_words +
             R"(        case "$words[2] $words[3]" in
 )" + commands +
             R"(        esac
-        ((CURRENT == 2)) && _describe command commands
     fi
     )" + other +
             R"(
@@ -295,8 +328,12 @@ std::string fish_script() {
         const std::string condition =
             command.empty() ? "not __fish_seen_subcommand_from " + names : fish_condition(command);
         if (!command.empty() && words_in(command) == 1) {
-            text += "complete -c sealer -n __fish_use_subcommand -a " + command + " -d '" +
+            text += "complete -c sealer -n __fish_use_subcommand -f -a " + command + " -d '" +
                     escaped(line.summary(), "'\\") + "'\n";
+        }
+        if (const std::string choices = join(line.operand_choices(), " "); !choices.empty()) {
+            text += "complete -c sealer -n '" + condition +
+                    "; and test (count (commandline -opc)) = 2' -f -a '" + choices + "'\n";
         }
         for (const Flag& flag : shown_flags(line)) {
             text += fish_flag("complete -c sealer -n '" + condition + "'", flag);
@@ -308,15 +345,14 @@ std::string fish_script() {
             text += "complete -c sealer -n '" + fish_condition(std::string(first)) + "' -a " +
                     std::string(second) + " -d '" + escaped(entry.summary, "'\\") + "'\n";
         });
-    return text +
-           "complete -c sealer -n '__fish_seen_subcommand_from completion' -f -a "
-           "'bash zsh fish'\n";
+    return text;
 }
 
 class Completion : public Subcommand {
   public:
     void define(CommandLine& line) override {
         line.operands("bash|zsh|fish", shells_);
+        line.first_operand({"bash", "zsh", "fish"});
         line.footer("Example, for a ~/.bashrc:\n  source <(sealer completion bash)\n");
     }
 

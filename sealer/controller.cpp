@@ -7,6 +7,7 @@
 #include "common/base/text.h"
 #include "common/base/time.h"
 #include "common/manifest/json.h"
+#include "common/manifest/object.h"
 #include "sealer/output.h"
 
 namespace sealer::cli {
@@ -15,17 +16,21 @@ namespace {
 constexpr std::size_t kMaxAnswerBytes = std::size_t{16} << 20;
 constexpr int kMaxRetries = 10;
 constexpr int kMaxPatienceSeconds = 60;
+constexpr std::string_view kHelmName = "sealed-secrets";
 // Levels of -v, as client-go has them.
 constexpr int kTraceRequests = 6;
 constexpr int kTraceBodies = 8;
 
-kube::ClientOptions client_options(const ClusterOptions& options) {
-    // Somebody waits: a server that does not answer is reported at once.
-    kube::ClientOptions result{.max_retries = 0};
-    if (options.request_timeout.count() > 0) {
-        result.timeout = options.request_timeout;
+// The controller's Service; under the name that the Helm chart gives it where nobody said another.
+Result<manifest::Value> find_service(kube::Client& client, const ClusterOptions& options) {
+    const std::string& name = options.controller_name;
+    auto service = client.get(kube::services(), options.controller_namespace, name);
+    if (!service && service.error().code == Code::kNotFound &&
+        name == ClusterOptions().controller_name) {
+        auto other = client.get(kube::services(), options.controller_namespace, kHelmName);
+        return other ? std::move(other) : std::move(service);
     }
-    return result;
+    return service;
 }
 
 }  // namespace
@@ -39,11 +44,10 @@ Controller::Controller(std::unique_ptr<kube::Client> client, std::string proxy_p
       log_descriptor_(log_descriptor) {}
 
 Result<Controller> Controller::find(const ClusterOptions& options, const World& world) {
-    TRY_ASSIGN(kube::Config config, kube::load_config(options.connection, world.environment));
+    // Somebody waits: a server that does not answer is reported at once.
     TRY_ASSIGN(std::unique_ptr<kube::Client> client,
-               kube::Client::connect(std::move(config), client_options(options)));
-    const auto service =
-        client->get(kube::services(), options.controller_namespace, options.controller_name);
+               connect_to_cluster(options, world, {.max_retries = 0}));
+    const auto service = find_service(*client, options);
     if (!service) {
         std::string message = "cannot get sealed secret service: " + service.error().message;
         if (service.error().code == Code::kNotFound) {
@@ -57,7 +61,7 @@ Result<Controller> Controller::find(const ClusterOptions& options, const World& 
     const std::string_view port = ports.empty() ? std::string_view() : ports.front().text("name");
     return Controller(std::move(client),
                       "/api/v1/namespaces/" + percent_encode(options.controller_namespace) +
-                          "/services/http:" + percent_encode(options.controller_name) + ":" +
+                          "/services/http:" + percent_encode(manifest::name_of(*service)) + ":" +
                           percent_encode(port) + "/proxy",
                       options, world.standard_error);
 }

@@ -21,7 +21,8 @@ namespace sealer::cli {
 // again, ten times at most.
 class Controller {
   public:
-    // Asks the API server for the controller's Service. One-line errors, with advice on flags.
+    // Asks the API server for the controller's Service: the one named, or without a name either
+    // that the manifests or that the Helm chart makes. One-line errors, with advice on flags.
     [[nodiscard]] static Result<Controller> find(const ClusterOptions& options, const World& world);
 
     // The certificate's PEM as it came.

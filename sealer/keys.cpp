@@ -7,6 +7,7 @@
 
 #include "common/base/time.h"
 #include "keys/key_backup.h"
+#include "keys/key_flags.h"
 #include "keys/key_secrets.h"
 #include "sealer/commands.h"
 #include "sealer/input.h"
@@ -43,6 +44,15 @@ constexpr std::array<OperationEntry, 7> kEntries = {{
     {"verify-backup", verify_key_backup, true},
 }};
 
+std::vector<std::string> operation_names() {
+    std::vector<std::string> names;
+    names.reserve(kEntries.size());
+    for (const OperationEntry& entry : kEntries) {
+        names.emplace_back(entry.name);
+    }
+    return names;
+}
+
 Status parse_bits(const std::string& text, int& bits) {
     const char* end = text.data() + text.size();
     const auto [parsed, error] = std::from_chars(text.data(), end, bits);
@@ -56,15 +66,33 @@ class Keys : public Subcommand {
   public:
     void define(CommandLine& line) override {
         line.operands("OPERATION [KEY|FILE]…", options_.operands);
+        line.first_operand(operation_names());
         line.group("Keys");
         line.list("--from", options_.from, "FILE", "Take the keys from a file, not the cluster");
         line.value("-o,--format", "text|json", "Output format of list and show (text)",
                    [this](const std::string& name) { return set_format(name); });
         line.text("--key-prefix", options_.prefix, "NAME", "What the names of keys begin with");
+        line.value("--key-order-priority", "CertNotBefore|SecretCreationTimestamp",
+                   "Which key is the newest, as the controller's flag says (CertNotBefore)",
+                   [this](const std::string& text) -> Status {
+                       TRY_ASSIGN(options_.order, keys::parse_key_order(text));
+                       return {};
+                   });
         line.value("--key-size", "BITS", "Size of a new key (4096)",
                    [this](const std::string& text) { return parse_bits(text, options_.key_bits); });
         line.value("--key-ttl", "DURATION", "Validity of a new key's certificate (87600h)",
                    [this](const std::string& text) { return set_lifetime(text); });
+        line.text("--my-cn", options_.common_name, "NAME", "Common name in its certificate");
+        line.value("--privatekey-labels", "K=V,…", "Further labels of its Secret",
+                   [this](const std::string& text) -> Status {
+                       TRY_ASSIGN(options_.labels, keys::parse_key_values(text));
+                       return {};
+                   });
+        line.value("--privatekey-annotations", "K=V,…", "Further annotations of its Secret",
+                   [this](const std::string& text) -> Status {
+                       TRY_ASSIGN(options_.annotations, keys::parse_key_values(text));
+                       return {};
+                   });
         line.text("--state", options_.state, "WORD", "What retire calls a key");
         line.toggle("--force", options_.force, "Retire keys that are still needed");
         line.group("Backups");
@@ -95,6 +123,7 @@ class Keys : public Subcommand {
                             (entry->takes_operands ? " needs an operand. See sealer keys --help"
                                                    : " takes no operand"));
         }
+        TRY(keys::check_key_prefix(options_.prefix));
         return entry->run(options_, world);
     }
 
@@ -116,17 +145,6 @@ class Keys : public Subcommand {
 };
 
 }  // namespace
-
-Result<std::unique_ptr<kube::Client>> connect_to_cluster(const KeysOptions& options,
-                                                         const World& world) {
-    TRY_ASSIGN(kube::Config config,
-               kube::load_config(options.cluster.connection, world.environment));
-    kube::ClientOptions client;
-    if (options.cluster.request_timeout.count() > 0) {
-        client.timeout = options.cluster.request_timeout;
-    }
-    return kube::Client::connect(std::move(config), client);
-}
 
 Result<std::optional<crypto::PrivateKey>> read_recovery_key(const KeysOptions& options) {
     if (options.recovery_private_key.empty()) {
@@ -154,7 +172,8 @@ Result<std::vector<manifest::Secret>> read_backup_file(const KeysOptions& option
 Result<std::vector<manifest::Secret>> load_key_secrets(const KeysOptions& options,
                                                        const World& world) {
     if (options.from.empty()) {
-        TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
+        TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
+                   connect_to_cluster(options.cluster, world, {}));
         return keys::list_key_secrets(*client, options.cluster.controller_namespace,
                                       options.prefix);
     }

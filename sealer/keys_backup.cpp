@@ -56,7 +56,8 @@ Result<crypto::PublicKey> recovery_public_key(const KeysOptions& options, const 
     }
     std::optional<crypto::Certificate> configured;
     if (options.from.empty()) {
-        TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
+        TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
+                   connect_to_cluster(options.cluster, world, {}));
         TRY_ASSIGN(configured,
                    keys::load_recovery_certificate(*client, options.cluster.controller_namespace));
     }
@@ -100,7 +101,8 @@ Result<int> backup_keys(const KeysOptions& options, const World& world) {
 
 Result<int> restore_keys(const KeysOptions& options, const World& world) {
     TRY_ASSIGN(const std::vector<Secret> backup, read_all_backups(options));
-    TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
+    TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
+               connect_to_cluster(options.cluster, world, {}));
     TRY_ASSIGN(const keys::Restored restored,
                keys::restore_keys(*client, options.cluster.controller_namespace, options.prefix,
                                   backup, world.now));

@@ -30,9 +30,10 @@ struct Inventory {
 Result<Inventory> take_inventory(const KeysOptions& options, const World& world) {
     Inventory inventory;
     TRY_ASSIGN(const std::vector<manifest::Secret> secrets, load_key_secrets(options, world));
-    inventory.keys = keys::describe_keys(secrets, keys::KeyOrder::kCertNotBefore);
+    inventory.keys = keys::describe_keys(secrets, options.order);
     if (options.from.empty()) {
-        TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
+        TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
+                   connect_to_cluster(options.cluster, world, {}));
         TRY_ASSIGN(const kube::Page sealed, client->list_all(kube::sealed_secrets(), ""));
         inventory.needs = keys::find_needs(sealed.items);
     }
@@ -108,13 +109,20 @@ Result<int> show_keys(const KeysOptions& options, const World& world) {
 }
 
 Result<int> rotate_keys(const KeysOptions& options, const World& world) {
-    TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
+    TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
+               connect_to_cluster(options.cluster, world, {}));
     keys::KeyStoreOptions store;
     store.namespace_ = options.cluster.controller_namespace;
     store.prefix = options.prefix;
+    store.order = options.order;
     store.key_bits = options.key_bits;
     store.lifetime = options.lifetime;
-    TRY_ASSIGN(const keys::SealingKey key, keys::create_key(*client, store, world.now));
+    store.common_name = options.common_name;
+    store.labels = options.labels;
+    store.annotations = options.annotations;
+    TRY_ASSIGN(const keys::LoadedKeys present, keys::load_keys(*client, store));
+    TRY_ASSIGN(const keys::SealingKey key,
+               keys::create_key(*client, store, *present.ring, world.now));
     TRY(write_all(world.standard_output, "created " + key.name + " " + key.fingerprint() + "\n"));
     return 0;
 }
@@ -131,7 +139,8 @@ Result<int> retire_keys(const KeysOptions& options, const World& world) {
     for (const KeyReport& key : found) {
         TRY(check_dispensable(key, *inventory.needs, options));
     }
-    TRY_ASSIGN(const std::unique_ptr<kube::Client> client, connect_to_cluster(options, world));
+    TRY_ASSIGN(const std::unique_ptr<kube::Client> client,
+               connect_to_cluster(options.cluster, world, {}));
     for (const KeyReport& key : found) {
         TRY(keys::set_key_state(*client, options.cluster.controller_namespace, key.name,
                                 options.state));

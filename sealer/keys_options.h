@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "common/crypto/rsa.h"
 #include "common/kube/client.h"
 #include "common/manifest/secret.h"
+#include "keys/key_ring.h"
 #include "sealer/cluster_options.h"
 #include "sealer/world.h"
 
@@ -29,13 +31,14 @@ struct KeysOptions {
     std::string recovery_private_key;
     std::string state = "retired";
     std::string prefix = "sealed-secrets-key";
+    keys::KeyOrder order = keys::KeyOrder::kCertNotBefore;
     int key_bits = 4096;
     std::chrono::seconds lifetime = std::chrono::hours(87'600);
+    std::string common_name;
+    std::map<std::string, std::string> labels;  // of a new key's Secret
+    std::map<std::string, std::string> annotations;
     ClusterOptions cluster;
 };
-
-[[nodiscard]] Result<std::unique_ptr<kube::Client>> connect_to_cluster(const KeysOptions& options,
-                                                                       const World& world);
 
 // Of --recovery-private-key; nullopt if it is not given.
 [[nodiscard]] Result<std::optional<crypto::PrivateKey>> read_recovery_key(

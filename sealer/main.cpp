@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "common/crypto/light_openssl.h"
 #include "common/crypto/secret_bytes.h"
 #include "sealer/run.h"
 
 int main(int argc, char** argv) {
+    sealer::crypto::start_openssl_lightly();
     // Most machines of developers cannot lock much memory; it is wiped all the same.
     static_cast<void>(sealer::crypto::lock_down_process());
     std::signal(SIGPIPE, SIG_IGN);

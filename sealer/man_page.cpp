@@ -91,6 +91,7 @@ class ManPage : public Subcommand {
   public:
     void define(CommandLine& line) override {
         line.operands("[COMMAND]", commands_);
+        line.first_operand(command_names());
         line.footer(
             "Examples:\n  sealer man reseal | man -l -\n"
             "  sealer man > /usr/local/share/man/man1/sealer.1\n");

@@ -32,15 +32,15 @@ struct Merge {
 };
 
 // The only SealedSecret takes any Secret, as with kubeseal; of several, the one of its name.
-Result<const SealedDocument*> find_target(const std::vector<SealedDocument>& documents,
-                                          const Value& secret) {
+Result<const keys::SealedDocument*> find_target(const std::vector<keys::SealedDocument>& documents,
+                                                const Value& secret) {
     if (documents.size() == 1) {
         return &documents.front();
     }
     const std::string_view name = manifest::name_of(secret);
     const std::string_view own_namespace = manifest::namespace_of(secret);
-    const SealedDocument* found = nullptr;
-    for (const SealedDocument& document : documents) {
+    const keys::SealedDocument* found = nullptr;
+    for (const keys::SealedDocument& document : documents) {
         if (manifest::name_of(document.object) != name ||
             (!own_namespace.empty() && own_namespace != manifest::namespace_of(document.object))) {
             continue;
@@ -78,14 +78,14 @@ void collect(const Value* from, Texts& to) {
     }
 }
 
-void add_metadata_edits(const SealedDocument& document, const std::string& field,
+void add_metadata_edits(const keys::SealedDocument& document, const std::string& field,
                         const Texts& texts, std::vector<YamlEdit>& edits) {
     const Value* old = document.object.get("spec", "template", "metadata", field);
     for (const auto& [key, text] : texts) {
         const Value* was = old == nullptr ? nullptr : old->get(key);
         if (was == nullptr || *was != Value(text)) {
             edits.push_back(
-                edit_at(document, {"spec", "template", "metadata", field, key}, Value(text)));
+                keys::edit_at(document, {"spec", "template", "metadata", field, key}, Value(text)));
         }
     }
 }
@@ -93,13 +93,13 @@ void add_metadata_edits(const SealedDocument& document, const std::string& field
 Result<std::string> merged(const Options& options, const World& world, std::string_view file,
                            std::vector<Secret> secrets) {
     TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options.cert, options.cluster, world));
-    TRY_ASSIGN(const std::vector<SealedDocument> documents, sealed_documents(file));
+    TRY_ASSIGN(const std::vector<keys::SealedDocument> documents, keys::sealed_documents(file));
     if (documents.empty()) {
         return fail(Code::kInvalid, "there is no SealedSecret in it");
     }
-    std::map<const SealedDocument*, Merge> merges;
+    std::map<const keys::SealedDocument*, Merge> merges;
     for (Secret& secret : secrets) {
-        TRY_ASSIGN(const SealedDocument* target, find_target(documents, secret.object));
+        TRY_ASSIGN(const keys::SealedDocument* target, find_target(documents, secret.object));
         TRY(check(options, secret, target->object));
         TRY_ASSIGN(const Value sealed,
                    seal_for(*target, std::move(secret), key, options.cluster, world));
@@ -111,7 +111,7 @@ Result<std::string> merged(const Options& options, const World& world, std::stri
     std::vector<YamlEdit> all;
     for (const auto& [document, merge] : merges) {
         std::vector<YamlEdit> edits =
-            put_ciphertext(*document, merge.ciphertext, key.fingerprint());
+            keys::put_ciphertext(*document, merge.ciphertext, key.fingerprint());
         add_metadata_edits(*document, "annotations", merge.annotations, edits);
         add_metadata_edits(*document, "labels", merge.labels, edits);
         all.insert(all.end(), edits.begin(), edits.end());

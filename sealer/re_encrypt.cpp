@@ -14,19 +14,19 @@ namespace {
 // `text` with the controller's ciphertext for each of `documents`, and nothing else changed: the
 // original's controller would give metadata and template back in another form.
 Result<std::string> rotated(Controller& controller, std::string_view text,
-                            const std::vector<SealedDocument>& documents) {
+                            const std::vector<keys::SealedDocument>& documents) {
     std::vector<manifest::YamlEdit> all;
-    for (const SealedDocument& document : documents) {
+    for (const keys::SealedDocument& document : documents) {
         TRY_ASSIGN(const manifest::Value answer, controller.rotate(document.object));
         TRY_ASSIGN(const std::vector<manifest::YamlEdit> edits,
-                   replace_ciphertext(document, answer));
+                   keys::replace_ciphertext(document, answer));
         all.insert(all.end(), edits.begin(), edits.end());
     }
     return manifest::edit_yaml(text, all);
 }
 
 Status rotate_file(Controller& controller, const std::string& path, std::string_view text) {
-    TRY_ASSIGN(const std::vector<SealedDocument> documents, sealed_documents(text));
+    TRY_ASSIGN(const std::vector<keys::SealedDocument> documents, keys::sealed_documents(text));
     const auto result = rotated(controller, text, documents);
     if (!result) {
         return fail(result.error().with(path));

@@ -5,6 +5,7 @@
 
 #include "common/base/file.h"
 #include "common/base/thread_pool.h"
+#include "keys/resealing.h"
 #include "sealer/certificate.h"
 #include "sealer/commands.h"
 #include "sealer/controller.h"
@@ -12,7 +13,6 @@
 #include "sealer/manifest_files.h"
 #include "sealer/output.h"
 #include "sealer/private_keys.h"
-#include "sealer/resealer.h"
 #include "sealer/sealed_file.h"
 
 namespace sealer::cli {
@@ -55,7 +55,7 @@ class ResealCommand : public Subcommand {
         }
         TRY_ASSIGN(const std::vector<ManifestFile> files, find_manifest_files(paths_));
         TRY_ASSIGN(const crypto::PublicKey key, sealing_key(cert_, cluster_, world));
-        std::vector<Result<ResealedText>> results(files.size());
+        std::vector<Result<keys::ResealedText>> results(files.size());
         if (private_keys_.empty()) {
             TRY(reseal_by_controller(files, key, world, results));
         } else {
@@ -67,9 +67,9 @@ class ResealCommand : public Subcommand {
   private:
     Status reseal_by_controller(const std::vector<ManifestFile>& files,
                                 const crypto::PublicKey& key, const World& world,
-                                std::vector<Result<ResealedText>>& results) const {
+                                std::vector<Result<keys::ResealedText>>& results) const {
         TRY_ASSIGN(Controller controller, Controller::find(cluster_, world));
-        const Reseal reseal = [&](const manifest::Value& sealed) {
+        const keys::Reseal reseal = [&](const manifest::Value& sealed) {
             return controller.rotate(sealed);
         };
         for (std::size_t i = 0; i < files.size(); ++i) {
@@ -79,40 +79,44 @@ class ResealCommand : public Subcommand {
     }
 
     Status reseal_offline(const std::vector<ManifestFile>& files, const crypto::PublicKey& key,
-                          std::vector<Result<ResealedText>>& results) const {
+                          std::vector<Result<keys::ResealedText>>& results) const {
         TRY_ASSIGN(const keys::KeyRing ring, read_private_keys(private_keys_));
-        const Reseal reseal = [&](const manifest::Value& sealed) {
-            return reseal_locally(sealed, ring, key);
+        const keys::Reseal reseal = [&](const manifest::Value& sealed) {
+            return keys::reseal(sealed, ring, key);
         };
-        ThreadPool pool;
+        ThreadPool pool(helping_threads());
         pool.parallel_for(files.size(),
                           [&](std::size_t i) { results[i] = reseal_file(files[i], key, reseal); });
         return {};
     }
 
-    [[nodiscard]] Result<ResealedText> reseal_file(const ManifestFile& file,
-                                                   const crypto::PublicKey& key,
-                                                   const Reseal& reseal) const {
+    [[nodiscard]] Result<keys::ResealedText> reseal_file(const ManifestFile& file,
+                                                         const crypto::PublicKey& key,
+                                                         const keys::Reseal& reseal) const {
         TRY_ASSIGN(const std::string text, read_file(file.path));
         if (text.find(kMark) == std::string::npos) {
-            return ResealedText();
+            return keys::ResealedText();
         }
-        auto result = reseal_text(text, key.fingerprint(), cluster_.connection.namespace_, reseal);
+        auto result =
+            keys::reseal_text(text, key.fingerprint(), cluster_.connection.namespace_, reseal);
         if (!result) {
             return fail(result.error().with(file.path));
         }
-        if (result->resealed > 0 && !dry_run_) {
+        if (!result->failures.empty()) {
+            return fail(result->failures.front().with(file.path));
+        }
+        if (!result->resealed.empty() && !dry_run_) {
             TRY(rewrite_file(file.path, result->text));
         }
         return result;
     }
 
     [[nodiscard]] Result<int> finish(const std::vector<ManifestFile>& files,
-                                     const std::vector<Result<ResealedText>>& results,
+                                     const std::vector<Result<keys::ResealedText>>& results,
                                      const crypto::PublicKey& key, const World& world) const {
         std::vector<std::string> changed;
         std::string errors;
-        int resealed = 0;
+        std::size_t resealed = 0;
         int up_to_date = 0;
         int failed = 0;
         for (std::size_t i = 0; i < files.size(); ++i) {
@@ -121,9 +125,9 @@ class ResealCommand : public Subcommand {
                 errors += "error: " + results[i].error().message + "\n";
                 continue;
             }
-            resealed += results[i]->resealed;
+            resealed += results[i]->resealed.size();
             up_to_date += results[i]->up_to_date;
-            if (results[i]->resealed > 0) {
+            if (!results[i]->resealed.empty()) {
                 changed.push_back(files[i].path);
             }
         }

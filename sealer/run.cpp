@@ -116,6 +116,12 @@ int run(const std::vector<std::string>& arguments, const World& world) {
         if (entry != nullptr) {
             return run_subcommand(*entry, arguments, world);
         }
+        if (!arguments[1].starts_with('-')) {
+            return report(
+                world,
+                {Code::kInvalid, "there is no command \"" + arguments[1] + "\": see sealer --help"},
+                kWrongCommandLine);
+        }
     }
     return run_as_kubeseal(arguments, world);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "common/base/thread_pool.h"
 #include "sealer/certificate.h"
 #include "sealer/commands.h"
 #include "sealer/input.h"
@@ -9,19 +12,58 @@
 #include "sealer/sealing.h"
 
 namespace sealer::cli {
+namespace {
+
+struct Ingredients {
+    Input input;
+    crypto::PublicKey key;
+};
+
+Result<Input> read_all(const Options& options, const World& world) {
+    TRY_ASSIGN(const crypto::SecretBytes text, read_input(options, world));
+    return read_secrets(text.expose());
+}
+
+// A certificate of one's own is read while the input is. The cluster is asked only for an input
+// that is good.
+Result<Ingredients> gather(const Options& options, const World& world, ThreadPool& pool) {
+    std::optional<Result<Input>> input;
+    std::optional<Result<crypto::PublicKey>> key;
+    const auto load_key = [&] { key = sealing_key(options.cert, options.cluster, world); };
+    pool.parallel_for(2, [&](std::size_t part) {
+        if (part == 1) {
+            input = read_all(options, world);
+        } else if (!options.cert.empty()) {
+            load_key();
+        }
+    });
+    TRY_ASSIGN(Input good_input, *std::move(input));
+    if (!key) {
+        load_key();
+    }
+    TRY_ASSIGN(crypto::PublicKey good_key, *std::move(key));
+    return Ingredients{.input = std::move(good_input), .key = std::move(good_key)};
+}
+
+}  // namespace
 
 Status seal(const Options& options, const World& world) {
     TRY_ASSIGN(const Format format, output_format(options));
-    TRY_ASSIGN(const crypto::SecretBytes text, read_input(options, world));
-    TRY_ASSIGN(const crypto::PublicKey key, sealing_key(options.cert, options.cluster, world));
-    TRY_ASSIGN(Input input, read_secrets(text.expose()));
+    ThreadPool pool(helping_threads());
+    TRY_ASSIGN(Ingredients ingredients, gather(options, world, pool));
+    std::vector<manifest::Secret>& secrets = ingredients.input.secrets;
+    std::vector<Result<std::string>> printed(secrets.size());
+    pool.parallel_for(secrets.size(), [&](std::size_t i) {
+        printed[i] = seal_as_told(std::move(secrets[i]), options.sealing, options.cluster,
+                                  ingredients.key, world, pool)
+                         .map([&](const manifest::Value& sealed) { return print(sealed, format); });
+    });
     std::string output;
-    for (manifest::Secret& secret : input.secrets) {
-        TRY_ASSIGN(const manifest::Value sealed,
-                   seal_as_told(std::move(secret), options.sealing, options.cluster, key, world));
-        output += print(sealed, format);
+    for (Result<std::string>& one : printed) {
+        TRY_ASSIGN(const std::string text, std::move(one));
+        output += text;
     }
-    TRY(print_warnings(input.warnings, world));
+    TRY(print_warnings(ingredients.input.warnings, world));
     return write_output(options.sealed_secret_file, output, world);
 }
 

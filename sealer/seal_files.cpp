@@ -91,17 +91,12 @@ class SealFiles : public Subcommand {
         TRY_ASSIGN(const std::vector<Job> jobs, plan(clusters));
         std::vector<Outcome> outcomes(jobs.size());
         {
+            ThreadPool pool(helping_threads());
             Progress progress(world.standard_error, jobs.size());
-            const auto work = [&](std::size_t i) {
-                outcomes[i] = seal_file(jobs[i], world);
+            pool.parallel_for(jobs.size(), [&](std::size_t i) {
+                outcomes[i] = seal_file(jobs[i], world, pool);
                 progress.advance();
-            };
-            if (jobs.size() == 1) {
-                work(0);
-            } else {
-                ThreadPool pool;
-                pool.parallel_for(jobs.size(), work);
-            }
+            });
         }
         return report(jobs, outcomes, world);
     }
@@ -184,8 +179,8 @@ class SealFiles : public Subcommand {
         return {};
     }
 
-    Outcome seal_file(const Job& job, const World& world) const {
-        auto sealed = seal_job(job, world);
+    Outcome seal_file(const Job& job, const World& world, ThreadPool& pool) const {
+        auto sealed = seal_job(job, world, pool);
         if (!sealed) {
             return {
                 .status = fail(job.input.empty() ? sealed.error() : sealed.error().with(job.input)),
@@ -195,7 +190,7 @@ class SealFiles : public Subcommand {
         return {.status = {}, .sealed = sealed->sealed, .warnings = std::move(sealed->warnings)};
     }
 
-    Result<SealedText> seal_job(const Job& job, const World& world) const {
+    Result<SealedText> seal_job(const Job& job, const World& world, ThreadPool& pool) const {
         TRY_ASSIGN(const crypto::SecretBytes text, job.input.empty()
                                                        ? read_stdin(world, "json/yaml k8s resource")
                                                        : read_secret_file(job.input));
@@ -203,7 +198,7 @@ class SealFiles : public Subcommand {
         for (const Target& target : job.targets) {
             const auto seal = [&](manifest::Secret secret) {
                 return seal_as_told(std::move(secret), sealing_, cluster_, target.cluster->key,
-                                    world);
+                                    world, pool);
             };
             TRY_ASSIGN(SealedText one, seal_text(text.expose(), seal));
             sealed.push_back(std::move(one));

@@ -20,43 +20,51 @@ bool is_secret(const Value& object) {
            (object.text("apiVersion") == "v1" || object.get("apiVersion") == nullptr);
 }
 
-// What the document stands for where it has to be taken apart: itself, or a list's items; nothing
-// where no Secret is in it.
-std::vector<const Value*> objects_with_secrets(const Value& document) {
-    if (is_secret(document)) {
-        return {&document};
-    }
-    const std::string_view kind = document.text("kind");
-    const manifest::Array& items = elements(document.get("items"));
-    if ((kind != "List" && kind != "SecretList") || std::ranges::none_of(items, is_secret)) {
-        return {};
-    }
-    std::vector<const Value*> objects;
-    for (const Value& item : items) {
-        objects.push_back(&item);
-    }
-    return objects;
+bool is_list(const Value& document) {
+    return document.text("kind") == "List" || document.text("kind") == "SecretList";
 }
 
-Result<std::string> print_sealed(const Value& object, Format format, const SealOne& seal,
-                                 SealedText& result) {
-    if (!is_secret(object)) {
-        return print(object, format);
-    }
+// The items of a SecretList, as the API has it, need not say what they are.
+bool is_secret_in(const Value& list, const Value& item) {
+    return is_secret(item) || (list.text("kind") == "SecretList" && item.get("kind") == nullptr);
+}
+
+bool holds_secrets(const Value& document) {
+    return is_secret(document) ||
+           (is_list(document) &&
+            std::ranges::any_of(elements(document.get("items")), [&](const Value& item) {
+                return is_secret_in(document, item) || holds_secrets(item);
+            }));
+}
+
+Result<Value> seal_object(const Value& object, const SealOne& seal, SealedText& result) {
     TRY_ASSIGN(manifest::Secret secret, secret_from_yaml(object, result.warnings));
-    TRY_ASSIGN(const Value sealed, seal(std::move(secret)));
+    TRY_ASSIGN(Value sealed, seal(std::move(secret)));
     ++result.sealed;
-    return print(sealed, format);
+    return sealed;
 }
 
-Result<std::string> print_all_sealed(const std::vector<const Value*>& objects, Format format,
-                                     const SealOne& seal, SealedText& result) {
-    std::string text;
-    for (const Value* object : objects) {
-        TRY_ASSIGN(const std::string printed, print_sealed(*object, format, seal, result));
-        text += printed;
+// A list, with SealedSecrets in the place of its Secrets.
+Result<Value> seal_list(const Value& list, const SealOne& seal, SealedText& result) {
+    Value sealed = list;
+    sealed["apiVersion"] = "v1";
+    sealed["kind"] = "List";  // a SecretList has no room for SealedSecrets
+    for (Value& item : sealed["items"].as_array()) {
+        if (!is_secret_in(list, item) && !holds_secrets(item)) {
+            continue;
+        }
+        TRY_ASSIGN(item, is_secret_in(list, item) ? seal_object(item, seal, result)
+                                                  : seal_list(item, seal, result));
     }
-    return text;
+    return sealed;
+}
+
+// Only for what holds Secrets.
+Result<std::string> print_sealed(const Value& document, Format format, const SealOne& seal,
+                                 SealedText& result) {
+    TRY_ASSIGN(const Value sealed, is_secret(document) ? seal_object(document, seal, result)
+                                                       : seal_list(document, seal, result));
+    return print(sealed, format);
 }
 
 Result<SealedText> seal_yaml(std::string_view text, const SealOne& seal) {
@@ -65,11 +73,10 @@ Result<SealedText> seal_yaml(std::string_view text, const SealOne& seal) {
     SealedText result;
     std::size_t at = 0;
     for (const manifest::Document& document : documents) {
-        const std::vector<const Value*> objects = objects_with_secrets(document.value);
-        if (objects.empty()) {
+        if (!holds_secrets(document.value)) {
             continue;
         }
-        auto sealed = print_all_sealed(objects, Format::kYaml, seal, result);
+        auto sealed = print_sealed(document.value, Format::kYaml, seal, result);
         if (!sealed) {
             return fail(sealed.error().with("document at line " + std::to_string(document.line)));
         }
@@ -88,14 +95,13 @@ Result<SealedText> seal_json(std::string_view text, const SealOne& seal) {
     std::size_t at = 0;
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const auto object = manifest::parse_json(documents[i]);
-        auto sealed =
-            object ? print_all_sealed(objects_with_secrets(*object), Format::kJson, seal, result)
-                   : Result<std::string>(fail(object.error()));
+        if (object && !holds_secrets(*object)) {
+            continue;
+        }
+        auto sealed = object ? print_sealed(*object, Format::kJson, seal, result)
+                             : Result<std::string>(fail(object.error()));
         if (!sealed) {
             return fail(sealed.error().with("document " + std::to_string(i + 1)));
-        }
-        if (sealed->empty()) {
-            continue;
         }
         sealed->pop_back();  // the line break that follows in the text, or does not
         const auto begin = static_cast<std::size_t>(documents[i].data() - text.data());

@@ -21,7 +21,7 @@ struct SealedText {
 };
 
 // A stream of YAML or JSON documents with a SealedSecret in the place of each Secret, those in
-// lists too; a list that holds Secrets becomes documents. Documents of other kinds stay byte for
+// lists too. A list that holds Secrets is printed anew; documents of other kinds stay byte for
 // byte. kInvalid for a malformed document, with its number or line.
 [[nodiscard]] Result<SealedText> seal_text(std::string_view text, const SealOne& seal);
 

@@ -79,7 +79,7 @@ Status check_namespace(std::string_view own, std::string_view given) {
 
 Result<Value> seal_as_told(manifest::Secret secret, const SealingOptions& options,
                            const ClusterOptions& cluster, const crypto::PublicKey& key,
-                           const World& world) {
+                           const World& world, ThreadPool& pool) {
     TRY(check_has_data(secret, options.allow_empty_data));
     if (!options.name.empty()) {
         secret.object["metadata"]["name"] = options.name;
@@ -93,7 +93,7 @@ Result<Value> seal_as_told(manifest::Secret secret, const SealingOptions& option
     if (keys::scope_of(secret.object) != crypto::Scope::kClusterWide) {
         TRY(set_namespace(cluster, world, secret.object));
     }
-    TRY_ASSIGN(Value sealed, keys::seal_secret(secret, key));
+    TRY_ASSIGN(Value sealed, keys::seal_secret(secret, key, &pool));
     if (options.copy_metadata) {
         copy_metadata(sealed);
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "common/base/result.h"
+#include "common/base/thread_pool.h"
 #include "common/crypto/rsa.h"
 #include "common/crypto/scope.h"
 #include "common/manifest/secret.h"
@@ -34,11 +35,11 @@ void add_copy_metadata_flag(CommandLine& line, SealingOptions& options);
 [[nodiscard]] Status check_namespace(std::string_view own, std::string_view given);
 
 // The SealedSecret, in the cluster's default namespace where the Secret names none and its scope
-// needs one. Errors in kubeseal's words.
+// needs one; sealed with the help of `pool`. Errors in kubeseal's words.
 [[nodiscard]] Result<manifest::Value> seal_as_told(manifest::Secret secret,
                                                    const SealingOptions& options,
                                                    const ClusterOptions& cluster,
-                                                   const crypto::PublicKey& key,
-                                                   const World& world);
+                                                   const crypto::PublicKey& key, const World& world,
+                                                   ThreadPool& pool);
 
 }  // namespace sealer::cli

@@ -61,8 +61,8 @@ class Set : public Subcommand {
 
   private:
     [[nodiscard]] Result<std::string> edit(std::string_view text, const World& world) const {
-        TRY_ASSIGN(const std::vector<SealedDocument> documents, sealed_documents(text));
-        TRY_ASSIGN(const SealedDocument* target, find(documents));
+        TRY_ASSIGN(const std::vector<keys::SealedDocument> documents, keys::sealed_documents(text));
+        TRY_ASSIGN(const keys::SealedDocument* target, find(documents));
         manifest::Secret secret;
         TRY_ASSIGN(secret.items, read_items(world));
         TRY_ASSIGN(const crypto::PublicKey key, sealing_key(cert_, cluster_, world));
@@ -72,13 +72,13 @@ class Set : public Subcommand {
         for (const manifest::Member& item : members(sealed.get("spec", "encryptedData"))) {
             values[item.key] = item.value.as_string();
         }
-        return manifest::edit_yaml(text, put_ciphertext(*target, values, key.fingerprint()));
+        return manifest::edit_yaml(text, keys::put_ciphertext(*target, values, key.fingerprint()));
     }
 
-    [[nodiscard]] Result<const SealedDocument*> find(
-        const std::vector<SealedDocument>& documents) const {
-        const SealedDocument* found = nullptr;
-        for (const SealedDocument& document : documents) {
+    [[nodiscard]] Result<const keys::SealedDocument*> find(
+        const std::vector<keys::SealedDocument>& documents) const {
+        const keys::SealedDocument* found = nullptr;
+        for (const keys::SealedDocument& document : documents) {
             if (!name_.empty() && manifest::name_of(document.object) != name_) {
                 continue;
             }

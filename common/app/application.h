@@ -21,6 +21,7 @@ namespace sealer::app {
 constexpr std::string_view kRefresh = "argocd.argoproj.io/refresh";
 constexpr std::string_view kSkipReconcile = "argocd.argoproj.io/skip-reconcile";
 constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
+constexpr std::string_view kReseal = "sealer.dev/reseal";  // "true": see round_reseal.cpp
 
 struct Source {
     std::string repo_url;

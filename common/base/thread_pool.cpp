@@ -8,14 +8,8 @@
 
 namespace sealer {
 
-ThreadPool::ThreadPool(std::size_t threads) {
-    if (threads == 0) {
-        threads = std::max(1U, std::thread::hardware_concurrency());
-    }
-    for (std::size_t i = 0; i < threads; ++i) {
-        threads_.emplace_back([this] { work(); });
-    }
-}
+ThreadPool::ThreadPool(std::size_t threads)
+    : limit_(threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency())) {}
 
 ThreadPool::~ThreadPool() {
     {
@@ -29,6 +23,10 @@ void ThreadPool::submit(std::function<void()> task) {
     {
         const MutexLock lock(mutex_);
         queue_.push_back(std::move(task));
+        // Once it stops, threads are being joined; one of them submitted this and will take it.
+        if (queue_.size() > idle_ && threads_.size() < limit_ && !stopping_) {
+            threads_.emplace_back([this] { work(); });
+        }
     }
     changed_.notify_one();
 }
@@ -38,9 +36,11 @@ void ThreadPool::work() {
         std::function<void()> task;
         {
             const MutexLock lock(mutex_);
+            ++idle_;
             while (queue_.empty() && !stopping_) {
                 changed_.wait(mutex_);
             }
+            --idle_;
             if (queue_.empty()) {
                 return;
             }
@@ -86,6 +86,10 @@ void ThreadPool::parallel_for(std::size_t count, const std::function<void(std::s
     while (loop->done < count) {
         loop->finished.wait(loop->mutex);
     }
+}
+
+std::size_t helping_threads() {
+    return std::max(2U, std::thread::hardware_concurrency()) - 1;
 }
 
 }  // namespace sealer

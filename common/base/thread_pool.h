@@ -11,10 +11,11 @@
 
 namespace sealer {
 
-// Runs tasks on a fixed number of threads, in the order they came. Tasks must not throw.
+// Runs tasks on a bounded number of threads, which start when tasks need them, in the order they
+// came. Tasks must not throw.
 class ThreadPool {
   public:
-    // `threads` 0: as many as the machine has cores.
+    // At most so many `threads`; 0: as many as the machine has cores.
     explicit ThreadPool(std::size_t threads = 0);
     // Waits for running tasks; those still queued are run as well.
     ~ThreadPool();
@@ -27,16 +28,21 @@ class ThreadPool {
     // done.
     void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
-    [[nodiscard]] std::size_t size() const { return threads_.size(); }
+    [[nodiscard]] std::size_t size() const { return limit_; }
 
   private:
     void work();
 
+    const std::size_t limit_;
     Mutex mutex_;
     CondVar changed_;
     std::deque<std::function<void()>> queue_ GUARDED_BY(mutex_);
+    std::size_t idle_ GUARDED_BY(mutex_) = 0;  // threads that wait for a task
     bool stopping_ GUARDED_BY(mutex_) = false;
-    std::vector<std::jthread> threads_;
+    std::vector<std::jthread> threads_ GUARDED_BY(mutex_);
 };
+
+// As many as help a thread that calls parallel_for to use the whole machine; at least one.
+[[nodiscard]] std::size_t helping_threads();
 
 }  // namespace sealer

@@ -12,28 +12,6 @@
 namespace sealer::git {
 namespace {
 
-Result<RepositoryPtr> open_repository(const std::string& path) {
-    initialize_libgit2();
-    git_repository* repository = nullptr;
-    if (const int code = git_repository_open_bare(&repository, path.c_str()); code != 0) {
-        return git_failure(code, "the local mirror " + path);
-    }
-    return RepositoryPtr(repository);
-}
-
-Result<CommitPtr> find_commit(git_repository* repository, const std::string& commit) {
-    git_oid id;
-    git_commit* found = nullptr;
-    int code = git_oid_fromstrn(&id, commit.data(), commit.size());
-    if (code == 0) {
-        code = git_commit_lookup(&found, repository, &id);
-    }
-    if (code != 0) {
-        return git_failure(code, "commit " + commit);
-    }
-    return CommitPtr(found);
-}
-
 EntryType type_of(const git_tree_entry* entry) {
     switch (git_tree_entry_filemode(entry)) {
         case GIT_FILEMODE_TREE:
@@ -119,7 +97,7 @@ class CommitTree final : public FileTree {
 
 Result<std::shared_ptr<const FileTree>> open_commit(const std::string& repository,
                                                     const std::string& commit) {
-    TRY_ASSIGN(RepositoryPtr opened, open_repository(repository));
+    TRY_ASSIGN(RepositoryPtr opened, open_bare(repository));
     TRY_ASSIGN(const CommitPtr found, find_commit(opened.get(), commit));
     git_tree* tree = nullptr;
     if (const int code = git_commit_tree(&tree, found.get()); code != 0) {
@@ -130,7 +108,7 @@ Result<std::shared_ptr<const FileTree>> open_commit(const std::string& repositor
 }
 
 Result<CommitInfo> read_commit_info(const std::string& repository, const std::string& commit) {
-    TRY_ASSIGN(const RepositoryPtr opened, open_repository(repository));
+    TRY_ASSIGN(const RepositoryPtr opened, open_bare(repository));
     TRY_ASSIGN(const CommitPtr found, find_commit(opened.get(), commit));
     const git_signature* author = git_commit_author(found.get());
     return CommitInfo{
@@ -142,7 +120,7 @@ Result<CommitInfo> read_commit_info(const std::string& repository, const std::st
 }
 
 Result<std::string> expand_commit_id(const std::string& repository, std::string_view prefix) {
-    TRY_ASSIGN(const RepositoryPtr opened, open_repository(repository));
+    TRY_ASSIGN(const RepositoryPtr opened, open_bare(repository));
     const std::string what = "commit " + std::string(prefix);
     git_oid id;
     if (prefix.size() < 7 || git_oid_fromstrn(&id, prefix.data(), prefix.size()) != 0) {

@@ -180,8 +180,8 @@ class Filesystem final : public FolderTree {
 
     [[nodiscard]] Result<std::string> read(std::string_view path,
                                            std::size_t max_bytes) const override {
-        TRY_ASSIGN(std::string content, FolderTree::read(path, max_bytes));
-        if (!content.starts_with('/')) {
+        Result<std::string> content = FolderTree::read(path, max_bytes);
+        if (!content || !content->starts_with('/')) {
             return content;
         }
         TRY_ASSIGN(const Entry entry, stat(path));
@@ -193,7 +193,7 @@ class Filesystem final : public FolderTree {
         for (auto depth = std::ranges::count(path, '/'); depth > 0; --depth) {
             relative += "../";
         }
-        return relative + content.substr(1);
+        return relative + content->substr(1);
     }
 };
 

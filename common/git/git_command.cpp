@@ -141,10 +141,15 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 }
 
 Code classify(std::string_view error) {
+    if (contains_any(error, {"(fetch first)", "(non-fast-forward)", "(failed to update ref)",
+                             "cannot lock ref", "incorrect old value"})) {
+        return Code::kConflict;
+    }
     if (contains_any(error,
-                     {"Authentication failed", "could not read Username", "could not read Password",
-                      "Permission denied", "Host key verification failed", "returned error: 403",
-                      "returned error: 401", "transport '", "unable to get password"})) {
+                     {"[remote rejected]", "access denied", "Authentication failed",
+                      "could not read Username", "could not read Password", "Permission denied",
+                      "Host key verification failed", "returned error: 403", "returned error: 401",
+                      "transport '", "unable to get password"})) {
         return Code::kDenied;
     }
     if (contains_any(error, {"not found", "does not exist", "does not appear to be a git repo",

@@ -19,9 +19,9 @@ class GitCommand {
 
     // Runs `git [-C directory] <arguments>` against the remote `url`, which the policy must allow.
     // `url` decides which credentials git is given; put it into the arguments through remote_of.
-    // Standard output on success; else kDenied (log-in refused), kNotFound (no such repository),
-    // kUnavailable or kCancelled. Messages hold git's last lines without what looks like a URL's
-    // user.
+    // Standard output on success; else kDenied (log-in or push refused), kNotFound (no such
+    // repository), kConflict (a push, and somebody else was faster), kUnavailable or kCancelled.
+    // Messages hold git's last lines without what looks like a URL's user.
     [[nodiscard]] Result<std::string> run(const std::string& directory,
                                           const std::vector<std::string>& arguments,
                                           const std::string& url, const Credentials* credentials,

@@ -27,7 +27,7 @@ int append(const git_diff_delta* /*delta*/, const git_diff_hunk* /*hunk*/,
 }  // namespace
 
 Result<std::string> line_diff(std::string_view before, std::string_view after) {
-    initialize_libgit2();
+    TRY(initialize_libgit2());
     git_diff_options options{};
     if (const int code = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION); code != 0) {
         return git_failure(code, "the difference of two texts");

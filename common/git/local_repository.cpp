@@ -101,7 +101,7 @@ struct LocalRepository::Impl {
 };
 
 Result<LocalRepository> LocalRepository::open(const std::string& path) {
-    initialize_libgit2();
+    TRY(initialize_libgit2());
     // Whoever owns the files: reading objects runs no hook and no filter of theirs.
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     git_repository* found = nullptr;

@@ -9,6 +9,7 @@
 #include "common/base/text.h"
 #include "common/crypto/digest.h"
 #include "common/git/commit_tree.h"
+#include "common/git/commit_writer.h"
 #include "common/git/git_command.h"
 #include "common/git/url.h"
 
@@ -52,10 +53,26 @@ struct Ref {
     std::string commit;
 };
 
-// ls-remote's lines: "<id>\t<name>", an annotated tag's commit as "<name>^{}".
+// In a listing by ls-remote: where HEAD leads to, "ref: refs/heads/main\tHEAD".
+constexpr std::string_view kSymbolic = "ref: ";
+
+std::optional<std::string> symbolic_target(std::string_view listing) {
+    for (std::string_view line : split(listing, '\n')) {
+        if (line.starts_with(kSymbolic)) {
+            line.remove_prefix(kSymbolic.size());
+            return std::string(line.substr(0, line.find('\t')));
+        }
+    }
+    return std::nullopt;
+}
+
+// ls-remote's other lines: "<id>\t<name>", an annotated tag's commit as "<name>^{}".
 std::optional<Ref> pick(std::string_view listing, const std::vector<std::string>& wanted) {
     std::map<std::string_view, std::string_view> ids;
     for (const std::string_view line : split(listing, '\n')) {
+        if (line.starts_with(kSymbolic)) {
+            continue;
+        }
         if (const std::size_t tab = line.find('\t'); tab != std::string_view::npos) {
             ids[line.substr(tab + 1)] = line.substr(0, tab);
         }
@@ -169,6 +186,19 @@ struct Store::Impl {
         return {};
     }
 
+    Result<std::string> list_refs(const std::string& url, const std::vector<std::string>& names,
+                                  const Credentials* credentials,
+                                  const std::stop_token& stop) const {
+        TRY(make_directory());
+        TRY_ASSIGN(const std::string remote, remote_of(url));
+        std::vector<std::string> arguments{"ls-remote", "--quiet", "--symref", "--", remote};
+        for (const std::string& name : names) {
+            arguments.push_back(name);
+            arguments.push_back(name + "^{}");
+        }
+        return git.run(directory, arguments, url, credentials, stop);
+    }
+
     // Many small packs slow every look-up down.
     void compact(const std::string& path, const std::stop_token& stop) const {
         std::error_code ignored;
@@ -201,16 +231,8 @@ Result<std::string> Store::resolve(const std::string& url, const std::string& re
     TRY(check_revision(revision));
     std::string path;
     TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
-    TRY(impl_->make_directory());
     const std::vector<std::string> wanted = candidates(revision);
-    TRY_ASSIGN(const std::string remote, remote_of(url));
-    std::vector<std::string> arguments{"ls-remote", "--quiet", "--", remote};
-    for (const std::string& name : wanted) {
-        arguments.push_back(name);
-        arguments.push_back(name + "^{}");
-    }
-    TRY_ASSIGN(const std::string listing,
-               impl_->git.run(impl_->directory, arguments, url, credentials, stop));
+    TRY_ASSIGN(const std::string listing, impl_->list_refs(url, wanted, credentials, stop));
     if (const std::optional<Ref> ref = pick(listing, wanted)) {
         const MutexLock lock(mirror->busy);
         mirror->ref_of_commit = {{ref->commit, ref->name}};
@@ -255,6 +277,44 @@ Result<CommitInfo> Store::commit_info(const std::string& url, const std::string&
     std::string path;
     TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
     return read_commit_info(path, commit);
+}
+
+Result<std::string> Store::branch(const std::string& url, const std::string& revision,
+                                  const Credentials* credentials, const std::stop_token& stop) {
+    TRY(check_url(url, impl_->git.policy()));
+    TRY(check_revision(revision));
+    if (!is_commit_id(to_lower(revision))) {
+        const std::vector<std::string> wanted = candidates(revision);
+        TRY_ASSIGN(const std::string listing, impl_->list_refs(url, wanted, credentials, stop));
+        const std::optional<Ref> ref = pick(listing, wanted);
+        const std::string name = symbolic_target(listing).value_or(ref ? ref->name : std::string());
+        if (name.starts_with("refs/heads/")) {
+            return name;
+        }
+    }
+    return fail(Code::kInvalid, "\"" + revision + "\" is no branch of " + redact_url(url) +
+                                    ": nothing can be pushed to it");
+}
+
+Result<std::string> Store::commit(const std::string& url, const NewCommit& commit) {
+    std::string path;
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    const MutexLock lock(mirror->busy);
+    return write_commit(path, commit);
+}
+
+Status Store::push(const std::string& url, const std::string& commit, const std::string& branch,
+                   const Credentials* credentials, const std::stop_token& stop) {
+    std::string path;
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    TRY_ASSIGN(const std::string remote, remote_of(url));
+    const MutexLock lock(mirror->busy);
+    auto pushed = impl_->git.run(path, {"push", "--quiet", "--", remote, commit + ":" + branch},
+                                 url, credentials, stop);
+    if (!pushed) {
+        return fail(std::move(pushed).error());
+    }
+    return keep_commit(path, commit);
 }
 
 }  // namespace sealer::git

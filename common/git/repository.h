@@ -13,6 +13,7 @@
 
 #include "common/base/mutex.h"
 #include "common/base/result.h"
+#include "common/base/time.h"
 #include "common/crypto/secret_bytes.h"
 #include "common/git/file_tree.h"
 
@@ -54,6 +55,20 @@ struct CommitInfo {
     std::string message;
 };
 
+struct FileChange {
+    std::string path;  // of a file that is there; its mode stays
+    std::string content;
+};
+
+struct NewCommit {
+    std::string parent;  // a commit id
+    std::vector<FileChange> changes;
+    std::string message;
+    std::string name;  // of author and committer
+    std::string email;
+    WallTime time;
+};
+
 // Bare mirrors of remote repositories below one folder, fetched shallowly, a commit at a time.
 // Thread-safe: calls for one repository take turns, different repositories go in parallel.
 class Store {
@@ -79,6 +94,21 @@ class Store {
     // Of a commit that is here.
     [[nodiscard]] Result<CommitInfo> commit_info(const std::string& url,
                                                  const std::string& commit) const;
+
+    // The branch, as "refs/heads/…", that `revision` follows on the remote now. kInvalid: it is a
+    // tag or a commit. Other errors as resolve().
+    [[nodiscard]] Result<std::string> branch(const std::string& url, const std::string& revision,
+                                             const Credentials* credentials,
+                                             const std::stop_token& stop);
+
+    // Makes a commit here; its id. kNotFound when the parent is not here or lacks a changed file.
+    [[nodiscard]] Result<std::string> commit(const std::string& url, const NewCommit& commit);
+
+    // Has the remote's `branch` ("refs/heads/…") point to a commit that is here, by a push that is
+    // never forced. kConflict: the branch has other commits by now; kDenied: the remote refuses.
+    [[nodiscard]] Status push(const std::string& url, const std::string& commit,
+                              const std::string& branch, const Credentials* credentials,
+                              const std::stop_token& stop);
 
   private:
     struct Impl;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP requests out. Two transports behind one interface: cpprestsdk to the Kubernetes API server,
-// libcurl to everyone else.
+// HTTP requests out. Two transports behind one interface: libcurl, and cpprestsdk
+// (cpprest/client.h).
 #pragma once
 
 #include <chrono>
@@ -77,10 +77,11 @@ struct ClientOptions {
     std::size_t max_connections = 16;  // further callers wait; streams are counted apart
 };
 
-// cpprestsdk, for the Kubernetes API server alone: a hostile peer can abort the process through it.
-[[nodiscard]] Result<std::unique_ptr<Client>> make_api_server_client(ClientOptions options);
+// How a layer above is told which transport to take.
+using Connector = std::function<Result<std::unique_ptr<Client>>(ClientOptions)>;
 
-// libcurl, for all other peers. HTTPS and, if `allow_plain_http`, HTTP; no other protocol.
+// libcurl, which is loaded by the first that needs it. HTTPS and, if `allow_plain_http`, HTTP; no
+// other protocol.
 [[nodiscard]] Result<std::unique_ptr<Client>> make_web_client(ClientOptions options,
                                                               bool allow_plain_http = false);
 

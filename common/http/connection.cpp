@@ -315,6 +315,7 @@ class HttpConnection final : public Connection,
         }
         output_ = std::move(batch.bytes);
         sent_ = 0;
+        arm(core_->options.write_timeout);
         write_some();
     }
 
@@ -332,7 +333,6 @@ class HttpConnection final : public Connection,
             return;
         }
         writing_ = true;
-        arm(core_->options.read_timeout);
         const std::string_view rest = output_.expose().substr(sent_);
         stream_.async_write_some(asio::buffer(rest),
                                  then([this](const error_code& error, std::size_t size) {

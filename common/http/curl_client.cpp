@@ -6,12 +6,11 @@
 #include <string>
 #include <utility>
 
-#include <curl/curl.h>
-
 #include "common/base/mutex.h"
 #include "common/base/text.h"
 #include "common/base/time.h"
 #include "common/http/client.h"
+#include "common/http/libcurl.h"
 #include "common/http/slots.h"
 
 namespace sealer::http {
@@ -209,10 +208,12 @@ class CurlClient final : public Client {
         }
         if (code != CURLE_OK && !transfer.enough) {
             const bool hopeless = code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
-            return fail(
-                hopeless ? Code::kInvalid : Code::kUnavailable,
-                request.method + " " + url_of(request) + ": " +
-                    (session->error[0] != '\0' ? session->error.data() : curl_easy_strerror(code)));
+            const char* const reason =
+                session->error[0] != '\0' ? session->error.data() : curl_easy_strerror(code);
+            return hopeless ? fail(Code::kInvalid,
+                                   request.method + " " + url_of(request) + ": " + reason)
+                            : fail(Code::kUnavailable,
+                                   "cannot reach " + options_.base_url + ": " + reason);
         }
         if (code == CURLE_OK) {
             give_back(std::move(session));
@@ -332,6 +333,7 @@ Status check(const ClientOptions& options) {
 
 Result<std::unique_ptr<Client>> make_web_client(ClientOptions options, bool allow_plain_http) {
     TRY(check(options));
+    TRY(load_libcurl());
     return std::make_unique<CurlClient>(std::move(options), allow_plain_http);
 }
 

@@ -2,10 +2,9 @@
 #include <memory>
 #include <string>
 
-#include <curl/curl.h>
-
 #include "common/base/text.h"
 #include "common/http/client.h"
+#include "common/http/libcurl.h"
 #include "common/http/status_text.h"
 
 namespace sealer::http {
@@ -39,8 +38,9 @@ Result<std::string> fetch_url(const std::string& url, std::size_t max_bytes,
         return fail(Code::kInvalid,
                     "Get \"" + url + "\": unsupported protocol scheme \"" + scheme + "\"");
     }
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(curl_easy_init(),
-                                                                   &curl_easy_cleanup);
+    TRY(load_libcurl());
+    const std::unique_ptr<CURL, decltype(curl_easy_cleanup)> easy(curl_easy_init(),
+                                                                  curl_easy_cleanup);
     if (easy == nullptr) {
         return fail(Code::kInternal, "libcurl gave no handle");
     }

@@ -66,7 +66,9 @@ struct ServerOptions {
     std::size_t max_header_bytes = 64 << 10;
     std::size_t max_body_bytes = std::size_t{10} << 20;  // larger ones get 413
     std::size_t max_pending_bytes = std::size_t{16} << 20;
-    std::chrono::milliseconds read_timeout{30'000};  // for one request to arrive
+    std::chrono::milliseconds read_timeout{30'000};    // for one request to arrive
+    std::chrono::milliseconds write_timeout{120'000};  // for a client to take an answer, or what a
+                                                       // stream has for it at a time
     std::chrono::milliseconds idle_timeout{120'000};
 };
 

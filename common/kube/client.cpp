@@ -115,7 +115,8 @@ http::Request list_request(const Resource& resource, std::string_view namespace_
     return request;
 }
 
-Result<std::unique_ptr<Client>> Client::connect(Config config, ClientOptions options) {
+Result<std::unique_ptr<Client>> Client::connect(Config config, const http::Connector& connector,
+                                                ClientOptions options) {
     http::ClientOptions transport_options;
     transport_options.base_url = config.server;
     transport_options.proxy_url = config.proxy_url;
@@ -123,7 +124,7 @@ Result<std::unique_ptr<Client>> Client::connect(Config config, ClientOptions opt
     if (config.credentials != nullptr) {
         TRY_ASSIGN(transport_options.tls, config.credentials->tls(config.tls));
     }
-    TRY_ASSIGN(auto transport, http::make_api_server_client(std::move(transport_options)));
+    TRY_ASSIGN(auto transport, connector(std::move(transport_options)));
     return std::make_unique<Client>(std::move(transport), std::move(config), std::move(options));
 }
 

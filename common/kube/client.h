@@ -112,6 +112,7 @@ struct ClientOptions {
 class Client {
   public:
     [[nodiscard]] static Result<std::unique_ptr<Client>> connect(Config config,
+                                                                 const http::Connector& connector,
                                                                  ClientOptions options = {});
     // Over a given transport: for tests.
     Client(std::unique_ptr<http::Client> transport, Config config, ClientOptions options);

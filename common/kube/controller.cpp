@@ -53,7 +53,9 @@ void Controller::process(const std::string& key, const std::stop_token& stop) {
             const MutexLock lock(mutex_);
             failures_.erase(key);
         }
-        if (result->after.has_value()) {
+        if (result->after == std::chrono::milliseconds::zero()) {
+            queue_.add(key, Priority::kBacklog);
+        } else if (result->after.has_value()) {
             queue_.add_after(key, *result->after);
         }
         return;

@@ -20,7 +20,8 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::size_t kMaxQueued = 1'000;
+// As many as a large cluster has to tell of when all is new, at less than a kilobyte each.
+constexpr std::size_t kMaxQueued = 10'000;
 constexpr std::size_t kMaxRemembered = 4'096;
 constexpr std::size_t kMaxMessageBytes = 1'024;
 constexpr std::size_t kMaxNameBytes =

@@ -95,6 +95,7 @@ void Informer::Impl::run(const std::stop_token& stop) {
             report(status.error().message);
             log::debug("kube", "informer lost the server",
                        {{"resource", resource.plural}, {"error", status.error().message}});
+            options.on_failure();
         }
         pause(backoff.next(), stop);
     }
@@ -188,7 +189,8 @@ ObjectPtr Informer::Impl::kept(std::string_view json) {
     }
     (*object)["apiVersion"] = resource.api_version();
     (*object)["kind"] = resource.kind;
-    return std::make_shared<const manifest::Value>(*std::move(object));
+    // A copy, since it has no room to spare as what grew has: it may stay for long, among many.
+    return std::make_shared<const manifest::Value>(std::as_const(*object));
 }
 
 Informer::Informer(Client& client, Resource resource, InformerOptions options)

@@ -21,7 +21,8 @@
 
 namespace sealer::kube {
 
-enum class Priority { kChange, kBacklog };  // changes go before the backlog of a start
+// Changes go before the backlog of a start, and whatever else can wait.
+enum class Priority { kChange, kBacklog };
 
 // Thread-safe. A key added while it is being worked on is worked on once more afterwards.
 class WorkQueue {
@@ -55,7 +56,8 @@ class WorkQueue {
     bool shut_down_ GUARDED_BY(mutex_) = false;
 };
 
-// What a reconciler asks for after a success: nothing, or another look later.
+// What a reconciler asks for after a success: nothing, or another look later. After zero it is one
+// behind everything that waits.
 struct Requeue {
     std::optional<std::chrono::milliseconds> after;
 };

@@ -22,6 +22,7 @@ struct JsonStyle {
     int indent = 0;  // spaces a level; 0 writes one line without blanks
     bool sort_keys = false;
     bool escape_html = false;  // < > & as \u003c…, as Go's encoding/json does by default
+    bool signed_zero = true;   // -0.0 as "-0", as Go does
 };
 
 // Numbers as Go's encoding/json prints them (1e+21, 0.1, 5); U+2028 and U+2029 escaped; invalid
@@ -30,7 +31,7 @@ struct JsonStyle {
 
 // Same value, same text: sorted keys, no blanks. What digests are made of.
 [[nodiscard]] inline std::string canonical_json(const Value& value) {
-    return write_json(value, JsonStyle{.indent = 0, .sort_keys = true, .escape_html = false});
+    return write_json(value, JsonStyle{.sort_keys = true, .signed_zero = false});
 }
 
 }  // namespace sealer::manifest

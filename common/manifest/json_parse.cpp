@@ -11,6 +11,7 @@
 #include "common/manifest/json_dom.h"
 #include "common/manifest/json_fault.h"
 #include "common/manifest/object_builder.h"
+#include "common/manifest/simdjson_library.h"
 
 namespace sealer::manifest {
 
@@ -73,6 +74,7 @@ Result<dom::element> parse_dom(dom::parser& parser, std::string_view text) {
     if (text.size() > kMaxJsonBytes) {
         return fail(Code::kInvalid, "JSON of more than 64 MiB");
     }
+    TRY(load_simdjson());
     // simdjson counts the document itself as a level.
     if (parser.allocate(text.size(), kMaxDepth + 1) != simdjson::SUCCESS) {
         return fail(Code::kInternal, "out of memory for JSON");

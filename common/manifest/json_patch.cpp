@@ -13,8 +13,8 @@ namespace sealer::manifest {
 namespace {
 
 constexpr std::size_t kMaxOperations = 10'000;
-// `copy` can double a document each time it is used.
-constexpr std::size_t kMaxCopiedNodes = 1'000'000;
+// `copy` can double a document each time it is used. As JSON; the API server's own limit.
+constexpr std::size_t kMaxCopiedBytes = std::size_t{3} << 20;
 
 Result<std::vector<std::string>> parse_pointer(std::string_view pointer) {
     std::vector<std::string> tokens;
@@ -63,17 +63,6 @@ Value* walk(Value& root, const std::vector<std::string>& tokens, std::size_t cou
         value = step(*value, tokens[i]);
     }
     return value;
-}
-
-std::size_t count_nodes(const Value& value) {
-    std::size_t count = 1;
-    for (const Value& element : elements(&value)) {
-        count += count_nodes(element);
-    }
-    for (const Member& member : members(&value)) {
-        count += count_nodes(member.value);
-    }
-    return count;
 }
 
 bool is_deeper_than(const Value& value, std::size_t limit) {
@@ -192,8 +181,8 @@ class Patcher {
             return missing();
         }
         if (!is_move) {
-            copied_ += count_nodes(*source);
-            return copied_ > kMaxCopiedNodes ? fail(Code::kInvalid, "the patch copies too much")
+            copied_ += write_json(*source).size();
+            return copied_ > kMaxCopiedBytes ? fail(Code::kInvalid, "the patch copies too much")
                                              : add(to, *source);
         }
         if (tokens == to) {
@@ -208,7 +197,7 @@ class Patcher {
     }
 
     Value& root_;
-    std::size_t copied_ = 0;
+    std::size_t copied_ = 0;  // bytes
 };
 
 }  // namespace

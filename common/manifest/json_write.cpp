@@ -55,7 +55,7 @@ class Writer {
                 write_object(value.as_object());
                 break;
             default:
-                out_ += json_number(value);
+                out_ += !style_.signed_zero && value.as_double() == 0 ? "0" : json_number(value);
         }
     }
 

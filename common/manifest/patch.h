@@ -17,7 +17,7 @@ namespace sealer::manifest {
 [[nodiscard]] std::string escape_pointer_token(std::string_view token);
 
 // All operations or none: kInvalid says which operation failed and why (a failed `test` is
-// kConflict). At most 10,000 operations.
+// kConflict). At most 10,000 operations, which copy at most 3 MiB.
 [[nodiscard]] Result<Value> apply_json_patch(Value target, const Value& patch);
 
 [[nodiscard]] Value apply_merge_patch(Value target, const Value& patch);

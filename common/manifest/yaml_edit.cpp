@@ -477,9 +477,7 @@ bool has_lone_carriage_return(std::string_view text) {
     return false;
 }
 
-}  // namespace
-
-Result<std::string> edit_yaml(std::string_view text, const std::vector<YamlEdit>& edits) {
+Result<std::string> edit_once(std::string_view text, const std::vector<YamlEdit>& edits) {
     TRY_ASSIGN(std::vector<Document> wanted, parse_yaml(text));
     TRY_ASSIGN(const std::vector<YamlNode> nodes, parse_yaml_nodes(text));
     if (nodes.size() != wanted.size() || has_lone_carriage_return(text)) {
@@ -493,6 +491,20 @@ Result<std::string> edit_yaml(std::string_view text, const std::vector<YamlEdit>
     TRY_ASSIGN(std::string result, editor.finish());
     TRY(check_result(wanted, result));
     return result;
+}
+
+}  // namespace
+
+Result<std::string> edit_yaml(std::string_view text, const std::vector<YamlEdit>& edits) {
+    // Beside an entry that goes a new one has no place: those that go are the second step.
+    std::vector<YamlEdit> steps = edits;
+    const auto removals = std::stable_partition(
+        steps.begin(), steps.end(), [](const YamlEdit& edit) { return edit.value.has_value(); });
+    if (removals == steps.begin() || removals == steps.end()) {
+        return edit_once(text, edits);
+    }
+    TRY_ASSIGN(const std::string set, edit_once(text, {steps.begin(), removals}));
+    return edit_once(set, {removals, steps.end()});
 }
 
 }  // namespace sealer::manifest

@@ -18,7 +18,8 @@ struct YamlEdit {
     // Keys from the root; in sequences, indices. At the end, "-" is a new element of a sequence,
     // which is made if need be.
     std::vector<std::string> path;
-    // A null, boolean, number or text; of what is new, anything; nullopt removes the entry.
+    // A null, boolean, number or text; of what is new, anything; nullopt removes the entry,
+    // once the others are set.
     std::optional<Value> value;
 };
 

@@ -11,12 +11,14 @@ struct Parameter {
     char letter;
     std::string_view type;
 };
-constexpr std::array<Parameter, 10> kParameters = {{{'s', "string"},
+constexpr std::array<Parameter, 12> kParameters = {{{'s', "string"},
                                                     {'i', "int"},
                                                     {'u', "uint32"},
                                                     {'f', "float64"},
                                                     {'b', "bool"},
                                                     {'t', "time.Time"},
+                                                    {'n', "time.Duration"},
+                                                    {'r', "*semver.Version"},
                                                     {'d', "map[string]interface {}"},
                                                     {'l', "[]interface {}"},
                                                     {'c', "sprig.certificate"},
@@ -282,6 +284,12 @@ Result<Value> Evaluator::constant_argument(const Node& node, char type) {
         case 'i':
             return node.number.is_integer
                        ? Result<Value>(Value::integer(node.number.integer).constant())
+                       : expected("integer");
+        case 'n':
+            return node.number.is_integer
+                       ? Result<Value>(
+                             Value::duration(std::chrono::nanoseconds(node.number.integer))
+                                 .constant())
                        : expected("integer");
         case 'u':
             return node.number.is_integer && node.number.integer >= 0

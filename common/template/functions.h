@@ -50,9 +50,9 @@ struct Call {
 
 struct Function {
     std::string_view name;
-    // One letter an argument: s string, i int, u uint32, f float64, b bool, t time, d dict
-    // (map[string]interface {}), l list ([]interface {}), c certificate, v any value. A star: any
-    // number of the last one.
+    // One letter an argument: s string, i int, u uint32, f float64, b bool, t time,
+    // n time.Duration, r *semver.Version, d dict (map[string]interface {}), l list ([]interface
+    // {}), c certificate, v any value. A star: any number of the last one.
     std::string_view signature;
     Result<Value> (*call)(const Call& call);
 };
@@ -60,8 +60,8 @@ struct Function {
 // Null where there is none of that name.
 [[nodiscard]] const Function* find_function(std::string_view name);
 
-// Of a time, a version or a certificate: its method or field, called with the value as its first
-// argument, which the signature leaves out. Null where it has none of that name.
+// Of a time, a duration, a version or a certificate: its method or field, called with the value as
+// its first argument, which the signature leaves out. Null where it has none of that name.
 [[nodiscard]] const Function* find_method(Type type, std::string_view name);
 
 // The families, one file each.

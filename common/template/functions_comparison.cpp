@@ -19,6 +19,7 @@ Basic basic_kind(const Value& value) {
         case Type::kInt:
         case Type::kInt64:
         case Type::kUint8:
+        case Type::kDuration:
             return Basic::kInteger;
         case Type::kFloat64:
             return Basic::kFloat;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sprig: dates. Local time is UTC, as in the containers of the original.
+// Sprig: dates.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -30,45 +30,29 @@ Time time_of(const Call& call, const Value& value) {
     return now_of(call);
 }
 
-Result<Value> in_zone(const Call& call, std::string_view layout, const Value& date,
-                      const Value& zone) {
-    Time time = time_of(call, date);
-    if (!zone.as_text().empty() && zone.as_text() != "UTC" && zone.as_text() != "Local") {
-        return fail(Code::kInvalid, "no time zones are known but UTC: " + shown(zone));
-    }
-    time.offset = 0;
-    time.zone = "UTC";
-    return call.give(format_go_time(time, layout));
+Result<Value> give_date(const Call& call, std::string_view layout, const Value& date,
+                        std::string_view zone) {
+    return call.give(format_go_time(in_zone(time_of(call, date), zone), layout));
 }
 
 Result<Value> date(const Call& call) {
-    return in_zone(call, call.text(0), call[1], Value::text("UTC"));
+    return give_date(call, call.text(0), call[1], "Local");
 }
 
 Result<Value> date_in_zone(const Call& call) {
-    return in_zone(call, call.text(0), call[1], call[2]);
+    return give_date(call, call.text(0), call[1], call.text(2));
 }
 
 Result<Value> html_date(const Call& call) {
-    return in_zone(call, kHtmlDate, call[0], Value::text("UTC"));
+    return give_date(call, kHtmlDate, call[0], "Local");
 }
 
 Result<Value> html_date_in_zone(const Call& call) {
-    return in_zone(call, kHtmlDate, call[0], call[1]);
+    return give_date(call, kHtmlDate, call[0], call.text(1));
 }
 
 Result<Value> now(const Call& call) {
     return call.arena.time(now_of(call));
-}
-
-Result<Value> moved(const Call& call, std::chrono::nanoseconds by) {
-    constexpr std::int64_t kSecond = 1'000'000'000;
-    Time time = call[1].as_time();
-    const std::int64_t nanoseconds = time.nanoseconds + by.count() % kSecond;
-    time.seconds +=
-        by.count() / kSecond + (nanoseconds >= kSecond ? 1 : 0) - (nanoseconds < 0 ? 1 : 0);
-    time.nanoseconds = static_cast<std::int32_t>((nanoseconds + kSecond) % kSecond);
-    return call.arena.time(std::move(time));
 }
 
 Result<Value> must_date_modify(const Call& call) {
@@ -76,11 +60,12 @@ Result<Value> must_date_modify(const Call& call) {
     if (!by) {
         return fail(Code::kInvalid, "time: invalid duration: " + shown(call[0]));
     }
-    return moved(call, *by);
+    return call.arena.time(moved(call[1].as_time(), *by));
 }
 
 Result<Value> date_modify(const Call& call) {
-    return moved(call, parse_duration(call.text(0)).value_or(std::chrono::nanoseconds(0)));
+    const auto by = parse_duration(call.text(0)).value_or(std::chrono::nanoseconds(0));
+    return call.arena.time(moved(call[1].as_time(), by));
 }
 
 Result<Value> must_to_date(const Call& call) {
@@ -97,22 +82,9 @@ Result<Value> unix_epoch(const Call& call) {
     return call.give(std::to_string(call[0].as_time().seconds));
 }
 
-// From then to now, no further than a duration reaches.
-std::chrono::nanoseconds since(const Call& call, const Time& then) {
-    constexpr double kFar = 9.2e18;
-    const Time present = now_of(call);
-    const double difference = static_cast<double>(present.seconds - then.seconds) * 1e9 +
-                              (present.nanoseconds - then.nanoseconds);
-    if (difference > kFar || difference < -kFar) {
-        return difference > 0 ? std::chrono::nanoseconds::max() : std::chrono::nanoseconds::min();
-    }
-    return std::chrono::seconds(present.seconds - then.seconds) +
-           std::chrono::nanoseconds(present.nanoseconds - then.nanoseconds);
-}
-
 Result<Value> ago(const Call& call) {
-    return call.give(duration_text(
-        std::chrono::round<std::chrono::seconds>(since(call, time_of(call, call[0])))));
+    return call.give(duration_text(std::chrono::round<std::chrono::seconds>(
+        difference(now_of(call), time_of(call, call[0])))));
 }
 
 Result<Value> duration(const Call& call) {
@@ -137,7 +109,7 @@ Result<Value> duration_round(const Call& call) {
     } else if (call[0].type() == Type::kInt64) {
         length = std::chrono::nanoseconds(call[0].as_integer());
     } else if (call[0].type() == Type::kTime) {
-        length = since(call, call[0].as_time());
+        length = difference(now_of(call), call[0].as_time());
     }
     struct Unit {
         std::uint64_t seconds;

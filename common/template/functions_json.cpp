@@ -19,6 +19,7 @@ Result<manifest::Value> scalar_tree(const Call& call, const Value& value) {
         case Type::kInt:
         case Type::kInt64:
         case Type::kUint8:
+        case Type::kDuration:
             return manifest::Value(value.as_integer());
         case Type::kFloat64:
             if (!std::isfinite(value.as_number())) {

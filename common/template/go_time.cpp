@@ -4,8 +4,10 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "common/template/go_layout.h"
+#include "common/template/time_zone.h"
 
 namespace sealer::tmpl {
 namespace {
@@ -142,6 +144,60 @@ CivilTime civil_time(const Time& time) {
     civil.minute = clock / 60 % 60;
     civil.second = clock % 60;
     return civil;
+}
+
+Time moved(Time time, std::chrono::nanoseconds by) {
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    const std::int64_t nanoseconds = time.nanoseconds + by.count() % kSecond;
+    time.seconds +=
+        by.count() / kSecond + (nanoseconds >= kSecond ? 1 : 0) - (nanoseconds < 0 ? 1 : 0);
+    time.nanoseconds = static_cast<std::int32_t>((nanoseconds + kSecond) % kSecond);
+    return time;
+}
+
+std::chrono::nanoseconds difference(const Time& later, const Time& earlier) {
+    constexpr double kFar = 9.2e18;
+    const double approximately = static_cast<double>(later.seconds - earlier.seconds) * 1e9 +
+                                 (later.nanoseconds - earlier.nanoseconds);
+    if (approximately > kFar || approximately < -kFar) {
+        return approximately > 0 ? std::chrono::nanoseconds::max()
+                                 : std::chrono::nanoseconds::min();
+    }
+    return std::chrono::seconds(later.seconds - earlier.seconds) +
+           std::chrono::nanoseconds(later.nanoseconds - earlier.nanoseconds);
+}
+
+Result<Time> moved(const Time& time, std::int64_t years, std::int64_t months, std::int64_t days) {
+    constexpr std::int64_t kFarYears = 1'000'000'000;
+    constexpr std::int64_t kFar = kFarYears * 400;
+    const auto is_far = [](std::int64_t count) { return count > kFar || count < -kFar; };
+    if (is_far(years) || is_far(months) || is_far(days)) {
+        return fail(Code::kInvalid, "the date is out of range");
+    }
+    const CivilTime civil = civil_time(time);
+    months += civil.month - 1;
+    const std::int64_t year = civil.year + years + floor_divide(months, 12);
+    if (year > kFarYears || year < -kFarYears) {
+        return fail(Code::kInvalid, "the date is out of range");
+    }
+    const auto month = static_cast<unsigned>(months - floor_divide(months, 12) * 12) + 1;
+    const std::int64_t day = days_of(year, month, 1) + civil.day - 1 + days;
+    const std::int64_t clock = civil.hour * 3600 + civil.minute * 60 + civil.second;
+    Time result = time;
+    result.seconds = day * kDaySeconds + clock - time.offset;
+    return result;
+}
+
+std::strong_ordering compare(const Time& a, const Time& b) {
+    return std::pair(a.seconds, a.nanoseconds) <=> std::pair(b.seconds, b.nanoseconds);
+}
+
+Time in_zone(Time time, std::string_view zone) {
+    const bool is_utc = zone.empty() || zone == "UTC" || zone == "Local";
+    const auto clock = is_utc ? std::nullopt : clock_in_zone(zone, time.seconds);
+    time.offset = clock ? clock->offset : 0;
+    time.zone = clock ? clock->name : "UTC";
+    return time;
 }
 
 std::string_view month_name(unsigned month) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Go's package time, as far as templates use it. Zones are UTC and fixed offsets.
+// Go's package time, as far as templates use it.
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -47,6 +48,17 @@ struct CivilTime {
 [[nodiscard]] std::string time_text(const Time& time);
 // As time.Parse; kInvalid where `text` is not as `layout` says. Quotes neither.
 [[nodiscard]] Result<Time> parse_go_time(std::string_view layout, std::string_view text);
+// As Time.Add, Time.Sub (at most as long as a duration gets) and Time.AddDate, which counts on
+// where a month is too short; kInvalid beyond a thousand million years.
+[[nodiscard]] Time moved(Time time, std::chrono::nanoseconds by);
+[[nodiscard]] std::chrono::nanoseconds difference(const Time& later, const Time& earlier);
+[[nodiscard]] Result<Time> moved(const Time& time, std::int64_t years, std::int64_t months,
+                                 std::int64_t days);
+// Which is first, or neither.
+[[nodiscard]] std::strong_ordering compare(const Time& a, const Time& b);
+// The same moment on the clocks of a zone of the system's tz database, "Europe/Berlin". UTC where
+// there is none of that name, as sprig has it; Local is UTC, as in the containers of the original.
+[[nodiscard]] Time in_zone(Time time, std::string_view zone);
 // As Duration.String: 1h2m3.5s.
 [[nodiscard]] std::string duration_text(std::chrono::nanoseconds duration);
 

@@ -87,23 +87,23 @@ class Parser {
         tokens_.take_word();
         TRY_ASSIGN(std::string name, take_name(kContext));
         TRY(tokens_.expect_right(kContext));
+        return parse_tree(std::move(name), kContext);
+    }
+
+    // The body of a template of its own, up to its {{end}}: it sees no variables and no loops of
+    // what stands around it.
+    Status parse_tree(std::string name, std::string_view context) {
         const std::vector<std::string> outer = std::exchange(pipelines_.variables(), {"$"});
         const int outer_ranges = std::exchange(ranges_, 0);
         Nodes body;
-        TRY(parse_whole_block(body, kContext));
-        pipelines_.variables() = outer;
-        ranges_ = outer_ranges;
-        return add_tree(std::move(name), std::move(body));
-    }
-
-    // A block that must end in {{end}}.
-    Status parse_whole_block(Nodes& body, std::string_view context) {
         TRY_ASSIGN(const Ending ending, parse_block(body));
         if (ending != Ending::kEnd) {
             return tokens_.error("unexpected " + ending_text(ending) + " in " +
                                  std::string(context));
         }
-        return {};
+        pipelines_.variables() = outer;
+        ranges_ = outer_ranges;
+        return add_tree(std::move(name), std::move(body));
     }
 
     Result<Ending> parse_block(Nodes& nodes) {
@@ -241,13 +241,7 @@ class Parser {
         TRY_ASSIGN(NodePtr node, pipelines_.make(NodeKind::kTemplate, tokens_.peek_word()));
         TRY_ASSIGN(node->name, take_name(kContext));
         TRY(parse_pipeline_into(*node, kContext));
-        const std::vector<std::string> outer = std::exchange(pipelines_.variables(), {"$"});
-        const int outer_ranges = std::exchange(ranges_, 0);
-        Nodes body;
-        TRY(parse_whole_block(body, kContext));
-        pipelines_.variables() = outer;
-        ranges_ = outer_ranges;
-        TRY(add_tree(node->name, std::move(body)));
+        TRY(parse_tree(node->name, kContext));
         nodes.push_back(std::move(node));
         return {};
     }

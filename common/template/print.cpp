@@ -51,6 +51,8 @@ void print_nested(const Value& value, Sink& sink, int depth) {
         case Type::kInt64:
         case Type::kUint8:
             return sink.append(std::to_string(value.as_integer()));
+        case Type::kDuration:
+            return sink.append(duration_text(value.as_duration()));
         case Type::kFloat64:
             return sink.append(float_text(value.as_number()));
         case Type::kString:

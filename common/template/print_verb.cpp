@@ -228,6 +228,11 @@ void print_by(const Value& value, const Directive& directive, Sink& sink, int de
         case Type::kInt64:
         case Type::kUint8:
             return print_integer(value, directive, sink);
+        case Type::kDuration:
+            if (!directive.is("vsqxX")) {
+                return print_integer(value, directive, sink);
+            }
+            break;
         case Type::kFloat64:
             return print_float(value, directive, sink);
         case Type::kString:

@@ -36,8 +36,8 @@ struct Limits {
     std::chrono::milliseconds time{10'000};  // by the clock of the Host
 };
 
-// The world as templates see it, handed in so that rendering is a function of its arguments. Keys
-// and certificates alone take their randomness from OpenSSL.
+// The world as templates see it, handed in so that rendering is a function of its arguments. Only
+// keys and certificates take their randomness from OpenSSL, and time zones are the system's.
 struct Host {
     std::function<WallTime()> wall_clock;                      // what `now` says
     std::function<Clock::time_point()> clock;                  // what the time limit is measured by

@@ -16,12 +16,13 @@ struct Names {
 };
 
 // In the order of Type.
-constexpr std::array<Names, 15> kNames = {{
+constexpr std::array<Names, 16> kNames = {{
     {"<nil>", "invalid"},
     {"bool", "bool"},
     {"int", "int"},
     {"int64", "int64"},
     {"uint8", "uint8"},
+    {"time.Duration", "int64"},
     {"float64", "float64"},
     {"string", "string"},
     {"[]interface {}", "slice"},
@@ -63,6 +64,7 @@ bool is_true(const Value& value) {
         case Type::kInt:
         case Type::kInt64:
         case Type::kUint8:
+        case Type::kDuration:
             return value.as_integer() != 0;
         case Type::kFloat64:
             return value.as_number() != 0;
@@ -99,6 +101,7 @@ std::int64_t to_int64(const Value& value) {
         case Type::kInt:
         case Type::kInt64:
         case Type::kUint8:
+        case Type::kDuration:
             return value.as_integer();
         case Type::kFloat64: {
             constexpr double kBound = 9223372036854775808.0;

@@ -2,6 +2,7 @@
 // What templates compute with: Go's values, as far as text/template and sprig show them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -23,6 +24,7 @@ enum class Type : std::uint8_t {
     kInt,
     kInt64,
     kUint8,
+    kDuration,
     kFloat64,
     kString,
     kList,        // []interface {}
@@ -48,6 +50,9 @@ class Value {
         return {type, value};
     }
     [[nodiscard]] static Value int64(std::int64_t value) { return {Type::kInt64, value}; }
+    [[nodiscard]] static Value duration(std::chrono::nanoseconds value) {
+        return {Type::kDuration, std::int64_t{value.count()}};
+    }
     [[nodiscard]] static Value number(double value) { return {Type::kFloat64, value}; }
     [[nodiscard]] static Value text(std::string_view value) { return {Type::kString, value}; }
     [[nodiscard]] static Value list(List* list, Type type) { return {type, list}; }
@@ -74,6 +79,9 @@ class Value {
     // Of the stated type only.
     [[nodiscard]] bool as_bool() const { return std::get<bool>(data_); }
     [[nodiscard]] std::int64_t as_integer() const { return std::get<std::int64_t>(data_); }
+    [[nodiscard]] std::chrono::nanoseconds as_duration() const {
+        return std::chrono::nanoseconds(as_integer());
+    }
     [[nodiscard]] double as_number() const { return std::get<double>(data_); }
     [[nodiscard]] std::string_view as_text() const { return std::get<std::string_view>(data_); }
     [[nodiscard]] List& as_list() const { return *std::get<List*>(data_); }

@@ -37,7 +37,7 @@ bool is_relevant(const kube::Change& change) {
 }  // namespace
 
 struct Manager::Impl {
-    Impl(kube::Client& client, Options given)
+    Impl(kube::Client& client, Options given, std::function<keys::KeyRingPtr()> ring)
         : options(std::move(given)),
           discovery(client),
           applications(client, kube::applications(), {.namespace_ = options.namespace_}),
@@ -52,7 +52,7 @@ struct Manager::Impl {
               {.allow_local = options.allow_local_git, .timeout = options.git_timeout}),
           repositories(client, options.namespace_),
           reconciler({client, discovery, applications, events, live, writer, pool, git,
-                      repositories, revisions, counters, options.namespace_,
+                      repositories, revisions, counters, std::move(ring), options.namespace_,
                       options.poll_interval}),
           controller({.name = "app",
                       .workers = options.workers,
@@ -77,8 +77,8 @@ struct Manager::Impl {
     kube::Controller controller;
 };
 
-Manager::Manager(kube::Client& client, Options options)
-    : impl_(std::make_unique<Impl>(client, std::move(options))) {}
+Manager::Manager(kube::Client& client, Options options, std::function<keys::KeyRingPtr()> ring)
+    : impl_(std::make_unique<Impl>(client, std::move(options), std::move(ring))) {}
 
 Manager::~Manager() {
     stop();
@@ -129,6 +129,8 @@ Snapshot Manager::snapshot() const {
     snapshot.git_requests = counters.git_requests;
     snapshot.git_failures = counters.git_failures;
     snapshot.renders = counters.renders;
+    snapshot.reseals_pushed = counters.reseals_pushed;
+    snapshot.reseals_failed = counters.reseals_failed;
     snapshot.queue_length = impl_->controller.queue().size();
     return snapshot;
 }

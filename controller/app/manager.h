@@ -5,12 +5,14 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "common/base/result.h"
 #include "common/kube/client.h"
+#include "keys/key_ring.h"
 
 namespace sealer::app {
 
@@ -41,13 +43,16 @@ struct Snapshot {
     std::uint64_t git_requests = 0;
     std::uint64_t git_failures = 0;
     std::uint64_t renders = 0;
+    std::uint64_t reseals_pushed = 0;
+    std::uint64_t reseals_failed = 0;
     std::size_t queue_length = 0;
 };
 
 class Manager {
   public:
-    // `client` must outlive the manager.
-    Manager(kube::Client& client, Options options);
+    // `client` must outlive the manager. `ring` gives the sealing keys as they are now, null before
+    // they are loaded; it is called from several threads.
+    Manager(kube::Client& client, Options options, std::function<keys::KeyRingPtr()> ring);
     // As stop().
     ~Manager();
     Manager(const Manager&) = delete;

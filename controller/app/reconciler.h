@@ -5,10 +5,13 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "common/app/application.h"
 #include "common/base/mutex.h"
@@ -21,7 +24,9 @@
 #include "controller/app/comparison.h"
 #include "controller/app/operation.h"
 #include "controller/app/repositories.h"
+#include "controller/app/resealed_files.h"
 #include "controller/app/revisions.h"
+#include "keys/key_ring.h"
 
 namespace sealer::app {
 
@@ -33,6 +38,8 @@ struct Counters {
     std::atomic<std::uint64_t> git_requests{0};
     std::atomic<std::uint64_t> git_failures{0};
     std::atomic<std::uint64_t> renders{0};
+    std::atomic<std::uint64_t> reseals_pushed{0};
+    std::atomic<std::uint64_t> reseals_failed{0};
 };
 
 // What all Applications share. Everything outlives the reconciler.
@@ -48,25 +55,46 @@ struct Shared {
     Repositories& repositories;
     Revisions& revisions;
     Counters& counters;
+    std::function<keys::KeyRingPtr()> ring;
     std::string namespace_;
     std::chrono::milliseconds poll_interval;
+};
+
+// How far re-sealing an Application's files has come.
+struct Resealing {
+    // A commit of ours that waits to be pushed.
+    struct Pending {
+        std::string parent;
+        std::string commit;
+        std::string description;  // "3 SealedSecrets re-sealed for the key …"
+    };
+    std::string basis;  // the ring and the namespace that all else is about
+    ResealedFiles files;
+    std::string settled_commit;  // in which nothing is left to do
+    std::optional<Pending> pending;
+    std::string error;  // of the last try; empty: it went well
+    int failures = 0;
+    Clock::time_point next_try{};
 };
 
 // What is remembered of an Application between two looks at it; all of it can be had again.
 struct Memory {
     kube::ObjectPtr written;  // the Application after our last write
-    manifest::Value source;   // what the next six were made from
+    manifest::Value source;   // what the next seven were made from
     std::string commit;
     render::SourceType type = render::SourceType::kDirectory;
     render::Inputs inputs;
     std::map<std::string, std::string> remotes;  // bases in other repositories: URL to commit
     bool depends_on_commit = false;              // on its id, beside the inputs
     std::shared_ptr<const TargetSet> targets;
-    std::string settled_commit;  // once in place: what differs now has drifted
+    std::vector<std::string> sealed_files;  // where its SealedSecrets are
+    std::string settled_commit;             // once in place: what differs now has drifted
     Verdicts verdicts;
     Clock::time_point git_answered{};
     int git_failures = 0;
+    bool git_is_stale = false;  // the branch has moved on, by our own doing or not
     Clock::time_point project_checked{};
+    Resealing resealing;
 };
 
 class Reconciler {

@@ -26,6 +26,18 @@ Value object_or_empty(const Value* value) {
     return value != nullptr && value->is_object() ? *value : Value(manifest::Object());
 }
 
+// Those of the repository itself: what remote bases hold is not among its inputs.
+std::vector<std::string> files_with_sealed_secrets(const render::Rendered& rendered) {
+    std::set<std::string> files;
+    for (const render::Manifest& manifest : rendered.manifests) {
+        if (manifest.object.text("kind") == kube::sealed_secrets().kind &&
+            rendered.inputs.contains(manifest.file)) {
+            files.insert(manifest.file);
+        }
+    }
+    return {files.begin(), files.end()};
+}
+
 }  // namespace
 
 Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
@@ -68,6 +80,7 @@ Result<kube::Requeue> Round::run() {
     if (is_settled(spec_, comparison_)) {
         memory_.settled_commit = memory_.commit;
     }
+    reseal();
     describe_comparison();
     return finish();
 }
@@ -106,13 +119,17 @@ Round::Step Round::check_project() {
 Result<Revision> Round::resolve(CredentialsPtr& credentials) {
     TRY_ASSIGN(credentials,
                shared_.repositories.credentials_for(spec_.source.repo_url, !refresh_.empty()));
-    const auto max_age = refresh_.empty() ? shared_.poll_interval : std::chrono::milliseconds(0);
-    return shared_.revisions.get(spec_.source.repo_url, spec_.source.target_revision, max_age, [&] {
-        asked_git_ = true;
-        ++shared_.counters.git_requests;
-        return shared_.git.resolve(spec_.source.repo_url, spec_.source.target_revision,
-                                   credentials.get(), stop_);
-    });
+    const bool may_be_old = refresh_.empty() && !memory_.git_is_stale;
+    const auto max_age = may_be_old ? shared_.poll_interval : std::chrono::milliseconds(0);
+    auto revision =
+        shared_.revisions.get(spec_.source.repo_url, spec_.source.target_revision, max_age, [&] {
+            asked_git_ = true;
+            ++shared_.counters.git_requests;
+            return shared_.git.resolve(spec_.source.repo_url, spec_.source.target_revision,
+                                       credentials.get(), stop_);
+        });
+    memory_.git_is_stale = memory_.git_is_stale && !revision;
+    return revision;
 }
 
 Status Round::render(const std::string& commit, const git::Credentials* credentials) {
@@ -138,6 +155,9 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
     TRY_ASSIGN(TargetSet targets,
                make_targets(made.rendered.manifests, instance_, spec_.namespace_,
                             [this](const auto& kind) { return shared_.discovery.find(kind); }));
+    memory_.sealed_files = files_with_sealed_secrets(made.rendered);
+    memory_.resealing.settled_commit.clear();
+    memory_.resealing.pending.reset();
     memory_.targets = std::make_shared<const TargetSet>(std::move(targets));
     memory_.type = made.type;
     memory_.inputs = std::move(made.rendered.inputs);
@@ -223,13 +243,15 @@ void Round::describe_comparison() {
     }
 }
 
-Result<kube::Requeue> Round::stopped_by(const Stop& stop) {
+bool Round::is_news(std::string_view message) const {
     const auto& known = manifest::elements(application_->get("status", "conditions"));
-    const bool is_news = std::ranges::none_of(known, [&](const Value& condition) {
-        return condition.text("message") == stop.error.message;
-    });
-    log::write(is_news ? log::Level::kWarn : log::Level::kDebug, "app", stop.error.message,
-               {{"application", name_}, {"condition", stop.condition}});
+    return std::ranges::none_of(
+        known, [&](const Value& condition) { return condition.text("message") == message; });
+}
+
+Result<kube::Requeue> Round::stopped_by(const Stop& stop) {
+    log::write(is_news(stop.error.message) ? log::Level::kWarn : log::Level::kDebug, "app",
+               stop.error.message, {{"application", name_}, {"condition", stop.condition}});
     conditions_.push_back({stop.condition, stop.error.message});
     if (operation_is_under_way()) {
         finish_operation(status_["operationState"], "Error",
@@ -251,6 +273,7 @@ void Round::wake_after(std::chrono::milliseconds delay) {
 }
 
 Result<kube::Requeue> Round::finish() {
+    describe_resealing();
     status_["conditions"] =
         merge_conditions(application_->get("status", "conditions"), conditions_, now_);
     return write_status();

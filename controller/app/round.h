@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/app/source_render.h"
@@ -49,6 +50,16 @@ class Round {
     [[nodiscard]] bool retry_later();
     [[nodiscard]] bool operation_is_under_way() const;
 
+    void reseal();
+    [[nodiscard]] Status push_resealed(const keys::KeyRing& ring);
+    [[nodiscard]] Status commit_resealed(const keys::KeyRing& ring,
+                                         const git::Credentials* credentials);
+    void reseal_failed(const Error& error);
+    void look_at_git_again(std::chrono::milliseconds delay);
+    void describe_resealing();
+
+    // Whether no condition of the Application says so yet.
+    [[nodiscard]] bool is_news(std::string_view message) const;
     [[nodiscard]] Result<kube::Requeue> stopped_by(const Stop& stop);
     void describe_comparison();
     [[nodiscard]] Result<kube::Requeue> finish();

@@ -14,9 +14,10 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::array<std::string_view, 7> kOurConditions{
-    "DeletionError", "InvalidSpecError",        "ComparisonError",      "SyncError",
-    "UnknownError",  "RepeatedResourceWarning", "SharedResourceWarning"};
+constexpr std::array<std::string_view, 9> kOurConditions{
+    "DeletionError", "InvalidSpecError",        "ComparisonError",       "SyncError",
+    "UnknownError",  "RepeatedResourceWarning", "SharedResourceWarning", "ResealError",
+    "ResealWarning"};
 
 Value health_row(const Health& health) {
     Value value;

@@ -20,6 +20,7 @@ using manifest::Value;
 using Errors = std::vector<FieldError>;
 
 constexpr std::string_view kImmutable = "field is immutable";
+constexpr std::size_t kMaxDataBytes = std::size_t{1} << 20;
 
 void report(Errors& errors, std::string field, std::string_view reason, const std::string& detail) {
     std::string message = field + ": " + detail;
@@ -309,6 +310,25 @@ void check_data_keys(Errors& errors, const Value& object) {
     }
 }
 
+// What is base64 counts as what it stands for, up to two bytes of padding.
+std::size_t data_size(const Value* data, bool is_base64) {
+    std::size_t size = 0;
+    for (const Member& item : manifest::members(data)) {
+        const std::size_t length = item.value.is_string() ? item.value.as_string().size() : 0;
+        size += is_base64 ? length / 4 * 3 : length;
+    }
+    return size;
+}
+
+void check_data_size(Errors& errors, const Value& object, bool is_secret) {
+    const std::size_t size =
+        data_size(object.get("data"), is_secret) + data_size(object.get("binaryData"), true);
+    if (size > kMaxDataBytes) {
+        report(errors, is_secret ? "data" : "[]", "FieldValueTooLong",
+               "Too long: must have at most 1048576 bytes");
+    }
+}
+
 void check_definition(Errors& errors, const Value& definition) {
     const std::string wanted = std::string(definition.text("spec", "names", "plural")) + "." +
                                std::string(definition.text("spec", "group"));
@@ -338,6 +358,7 @@ void check_kind(Errors& errors, const Value& object, const std::string& kind) {
         check_service(errors, object);
     } else if (kind == "/Secret" || kind == "/ConfigMap") {
         check_data_keys(errors, object);
+        check_data_size(errors, object, kind == "/Secret");
     } else if (kind == "apiextensions.k8s.io/CustomResourceDefinition") {
         check_definition(errors, object);
     }

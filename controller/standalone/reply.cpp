@@ -37,6 +37,7 @@ Reply error_reply(const ApiError& error) {
 void send(http::Responder& responder, Reply reply) {
     http::Headers headers{{"Content-Type", std::move(reply.content_type)},
                           {"Cache-Control", "no-cache, private"}};
+    headers.insert(headers.end(), reply.headers.begin(), reply.headers.end());
     for (const std::string& warning : reply.warnings) {
         headers.emplace_back("Warning", "299 - " + quoted_string(warning));
     }

@@ -15,6 +15,7 @@ struct Reply {
     std::string body;
     std::string content_type = "application/json";
     std::vector<std::string> warnings;  // each becomes a Warning header, which kubectl prints
+    http::Headers headers{};            // further ones
 };
 
 [[nodiscard]] Reply json_reply(const manifest::Value& value, int status = 200);

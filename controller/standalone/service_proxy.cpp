@@ -66,6 +66,21 @@ std::optional<std::string> endpoint(const Value& endpoints, const std::string& n
     return std::nullopt;
 }
 
+// What the service says besides, such as when to come again; not what this server says itself.
+http::Headers passed_on(const http::Headers& headers) {
+    http::Headers result;
+    for (const auto& header : headers) {
+        const std::string name = to_lower(header.first);
+        const bool is_ours = name == "content-type" || name == "content-length" ||
+                             name == "transfer-encoding" || name == "connection" ||
+                             name == "cache-control" || name == "date" || name == "server";
+        if (!is_ours) {
+            result.push_back(header);
+        }
+    }
+    return result;
+}
+
 ApiError unavailable(std::string message) {
     return {503, "ServiceUnavailable", std::move(message)};
 }
@@ -115,7 +130,8 @@ ApiResult<Reply> proxy_to_service(const Store& store, const Resource& services,
     return Reply{answer->status,
                  std::string(answer->body.expose()),
                  type == nullptr ? "text/plain" : *type,
-                 {}};
+                 {},
+                 passed_on(answer->headers)};
 }
 
 }  // namespace sealer::standalone

@@ -180,15 +180,17 @@ WallTime KeyManager::next_renewal() const {
 Status KeyManager::make_key_if_due() {
     const WallTime now = std::chrono::system_clock::now();
     std::shared_ptr<kube::Client> writer;
+    keys::KeyRingPtr ring;
     {
         const MutexLock lock(mutex_);
         if (writer_ == nullptr || (!key_wanted_ && next_renewal() > now)) {
             return {};
         }
         writer = writer_;
+        ring = ring_;
     }
     log::info("keys", "generating a sealing key", {{"bits", options_.store.key_bits}});
-    TRY_ASSIGN(const keys::SealingKey key, keys::create_key(*writer, options_.store, now));
+    TRY_ASSIGN(const keys::SealingKey key, keys::create_key(*writer, options_.store, *ring, now));
     log::info("keys", "new sealing key", {{"name", key.name}, {"fingerprint", key.fingerprint()}});
     {
         const MutexLock lock(mutex_);

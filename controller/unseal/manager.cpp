@@ -26,7 +26,7 @@ const manifest::Value& object_of(const kube::Change& change) {
 }
 
 std::size_t worker_count(std::size_t wanted) {
-    return wanted != 0 ? wanted : 2 * std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    return wanted != 0 ? wanted : 4 * std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
 // What only the leader has.
@@ -62,7 +62,8 @@ struct Manager::Impl {
           key_manager(client, how.keys, [this] { keys_changed(); }),
           stores(client, key_manager, how.stores,
                  {.on_sealed_secret = [this](const kube::Change& change) { enqueue(change); },
-                  .on_secret = [this](const kube::Change& change) { secret_changed(change); }}) {}
+                  .on_secret = [this](const kube::Change& change) { secret_changed(change); },
+                  .on_failure = [this] { observer.on_error("fetch", ""); }}) {}
 
     [[nodiscard]] std::shared_ptr<Work> current() const {
         const MutexLock lock(mutex);
@@ -81,10 +82,11 @@ struct Manager::Impl {
             return;  // every SealedSecret is looked at when work begins
         }
         const manifest::Value& object = object_of(change);
-        now->reconciler.secret_changed(queue_key(object), change);
+        const bool awaited = now->reconciler.secret_changed(queue_key(object), change);
         if (stores.sealed_secret(manifest::namespace_of(object), manifest::name_of(object)) !=
             nullptr) {
-            now->controller.queue().add(queue_key(object));
+            now->controller.queue().add(
+                queue_key(object), awaited ? kube::Priority::kBacklog : kube::Priority::kChange);
         }
     }
 

@@ -19,7 +19,7 @@ struct ManagerOptions {
     KeyManager::Options keys;
     Stores::Options stores;
     ReconcilerOptions reconciler;
-    // 0: twice the cores, so that RSA goes on while others wait for the API server
+    // 0: four times the cores, so that RSA goes on while others wait for the API server
     std::size_t workers = 0;
 };
 

@@ -69,9 +69,14 @@ Claim claim_on(const Value& existing, const Value& sealed) {
     if (manifest::annotation(existing, kManaged) == "true") {
         return Claim::kReplace;
     }
+    // The template's annotations are the Secret's: it came from a SealedSecret that does not own
+    // it.
+    if (manifest::annotation(existing, kSkipOwner) == "true") {
+        return Claim::kReplace;
+    }
     const Value* owner = manifest::controller_of(existing);
     if (owner == nullptr) {
-        // A Secret that its template wants unowned: ours if we have unsealed into it before.
+        // Somebody took the annotation away: ours if we have unsealed into it before.
         const bool written_before = sealed.get("status", "unsealed") != nullptr;
         return template_says(sealed, kSkipOwner) && written_before ? Claim::kReplace
                                                                    : Claim::kForeign;

@@ -12,7 +12,7 @@ namespace sealer::unseal {
 
 enum class Claim {
     kReplace,  // ours, annotated `managed`, or left behind by a deleted SealedSecret of the same
-               // name
+               // name, be it as its owner or with `skip-set-owner-references`
     kPatch,    // annotated `patch`: add and overwrite, remove nothing
     kForeign,  // somebody else's: hands off
 };

@@ -50,10 +50,12 @@ std::pair<std::string, std::string> split_key(const std::string& key) {
 
 // What one attempt found out.
 struct Reconciler::Attempt {
+    const Value* view = nullptr;  // what the informer shows of the Secret; null: there is none
     Outcome outcome;
     std::optional<Error> error;
     std::string error_kind;      // the metric's "reason"
     bool wrote = false;          // the Secret was created or changed
+    bool unseen = false;         // it is as it should be, and newer than the view
     bool changed_items = false;  // there was a Secret with other contents
     bool unopenable = false;     // trying again costs RSA, and cannot help
     bool final = false;          // trying again cannot help
@@ -85,18 +87,29 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     if (const std::optional<kube::Requeue> later = waiting(key)) {
         return *later;
     }
-    TRY_ASSIGN(const kube::ObjectPtr view, stores_.secret_view(namespace_, name));
     const std::string digest = keys::sealed_digest(*sealed);
     const std::optional<Memory> memory = remembered(key, *sealed);
     const bool tried = memory && memory->digest == digest;
-    if (tried && memory->unopenable && memory->ring_version == keys_.ring_version()) {
-        return finish(key, *sealed, digest, *memory);
+    const bool hopeless =
+        tried && memory->unopenable && memory->ring_version == keys_.ring_version();
+    if (hopeless || (tried && memory->untold)) {
+        TRY(tell(key, *sealed, digest, *memory));
     }
+    if (hopeless) {
+        return kube::Requeue{};
+    }
+    // The informer has not yet shown what was written: its change will bring us back.
+    if (tried && memory->outcome.synced && memory->awaited) {
+        return kube::Requeue{};
+    }
+    const Result<kube::ObjectPtr> found = stores_.secret_view(namespace_, name);
+    if (!found) {
+        observer_.on_error("update", namespace_);
+        return fail(found.error());
+    }
+    const kube::ObjectPtr& view = *found;
     if (!in_place(*sealed, view.get(), digest, memory)) {
-        return work_on(key, *sealed, digest, memory);
-    }
-    if (tried && memory->status_due) {
-        TRY(finish(key, *sealed, digest, *memory));
+        return work_on(key, *sealed, view.get(), digest, memory);
     }
     if (view != nullptr && wants_restarts(*sealed)) {
         TRY(restart_if_changed(key, *sealed, *view, memory));
@@ -104,16 +117,27 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     return kube::Requeue{};
 }
 
-Result<kube::Requeue> Reconciler::finish(const std::string& key, const Value& sealed,
-                                         const std::string& digest, const Memory& memory) {
-    TRY(say(sealed, digest, memory.outcome));
+Status Reconciler::tell(const std::string& key, const Value& sealed, const std::string& digest,
+                        const Memory& memory) {
+    if (memory.news) {
+        events_.record(sealed, kube::EventType::kNormal, kUnsealed,
+                       "SealedSecret unsealed successfully");
+        const MutexLock lock(mutex_);
+        memory_[key].news = false;
+    }
+    if (options_.update_status) {
+        if (Status written = write_status(client_, sealed, digest, memory.outcome); !written) {
+            observer_.on_error("status", std::string(manifest::namespace_of(sealed)));
+            return fail(written.error().with("status of SealedSecret " + key));
+        }
+    }
     const MutexLock lock(mutex_);
-    memory_[key].status_due = false;
-    return kube::Requeue{};
+    memory_[key].untold = false;
+    return {};
 }
 
 Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& sealed,
-                                          const std::string& digest,
+                                          const Value* view, const std::string& digest,
                                           const std::optional<Memory>& memory) {
     observer_.on_request();
     Memory next{.uid = std::string(manifest::uid_of(sealed)),
@@ -123,12 +147,14 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
                 .rolled_out_for = memory ? memory->rolled_out_for : ""};
     {
         const MutexLock lock(mutex_);
-        memory_[key].awaited = true;
+        memory_[key].awaited = stores_.follows_secrets();
     }
-    Attempt attempt;
+    Attempt attempt{.view = view};
     this->attempt(sealed, digest, attempt);
     if (!attempt.vacated) {
-        report(sealed, attempt, memory && memory->outcome == attempt.outcome);
+        const bool is_news = report(sealed, attempt, memory && memory->outcome == attempt.outcome);
+        next.news = attempt.outcome.synced && (is_news || (memory && memory->news));
+        next.untold = true;
     }
     next.outcome = attempt.outcome;
     next.unopenable = attempt.unopenable;
@@ -137,8 +163,8 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
         const MutexLock lock(mutex_);
         Memory& known = memory_[key];
         // The informer may have ended the wait already.
-        next.awaited = known.awaited && attempt.outcome.synced;
-        known = std::move(next);
+        next.awaited = known.awaited && attempt.unseen;
+        known = next;
         if (attempt.vacated) {
             vacated_[key] = Clock::now() + kVacatedGrace;
         }
@@ -146,30 +172,28 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
     if (attempt.vacated) {
         return kube::Requeue{kVacatedGrace};
     }
-    if (Status status = say(sealed, digest, attempt.outcome); !status) {
-        observer_.on_error("status", std::string(manifest::namespace_of(sealed)));
-        const MutexLock lock(mutex_);
-        memory_[key].status_due = true;
-        return fail(status.error().with("status of SealedSecret " + key));
+    if (attempt.outcome.synced) {
+        return kube::Requeue{std::chrono::milliseconds(0)};  // to tell of it, behind what waits
     }
-    if (attempt.error && !attempt.final && !attempt.unopenable) {
+    TRY(tell(key, sealed, digest, next));
+    if (!attempt.final && !attempt.unopenable) {
         return fail(attempt.error->with("SealedSecret " + key));
     }
     return kube::Requeue{};
 }
 
-void Reconciler::secret_changed(const std::string& key, const kube::Change& change) {
+bool Reconciler::secret_changed(const std::string& key, const kube::Change& change) {
     const auto [namespace_, name] = split_key(key);
     const kube::ObjectPtr sealed = stores_.sealed_secret(namespace_, name);
     const bool vacated =
         change.after == nullptr && sealed != nullptr && is_strangers(*change.before, *sealed);
     const MutexLock lock(mutex_);
-    if (const auto known = memory_.find(key); known != memory_.end()) {
-        known->second.awaited = false;
-    }
+    const auto known = memory_.find(key);
+    const bool awaited = known != memory_.end() && std::exchange(known->second.awaited, false);
     if (vacated) {
         vacated_[key] = Clock::now() + kVacatedGrace;
     }
+    return awaited;
 }
 
 std::optional<Reconciler::Memory> Reconciler::remembered(const std::string& key,
@@ -199,10 +223,6 @@ std::optional<kube::Requeue> Reconciler::waiting(const std::string& key) {
 bool Reconciler::in_place(const Value& sealed, const Value* view, const std::string& digest,
                           const std::optional<Memory>& memory) const {
     const bool done = memory && memory->outcome.synced && memory->digest == digest;
-    // The informer has not yet shown what was written: its change will bring us back.
-    if (done && memory->awaited) {
-        return true;
-    }
     if (view == nullptr || claim_on(*view, sealed) == Claim::kForeign) {
         return false;
     }
@@ -218,10 +238,14 @@ bool Reconciler::in_place(const Value& sealed, const Value* view, const std::str
 }
 
 void Reconciler::attempt(const Value& sealed, const std::string& digest, Attempt& attempt) {
-    // Before the keys are put to work: whoever may not have the Secret must not cost RSA.
-    Result<std::optional<manifest::Secret>> present = present_secret(sealed, attempt);
-    if (!present || attempt.vacated) {
-        return;
+    std::optional<manifest::Secret> present;
+    if (attempt.view != nullptr) {
+        // Before the keys are put to work: whoever may not have the Secret must not cost RSA.
+        auto found = present_secret(sealed, attempt);
+        if (!found || attempt.vacated) {
+            return;
+        }
+        present = *std::move(found);
     }
     Result<keys::Unsealed> unsealed =
         keys::unseal_secret(sealed, *keys_.ring(), options_.accept_v1);
@@ -231,10 +255,12 @@ void Reconciler::attempt(const Value& sealed, const std::string& digest, Attempt
         return;
     }
     const Result<manifest::Secret> written =
-        write_secret(sealed, unsealed->secret, *std::move(present), attempt);
+        write_secret(sealed, unsealed->secret, std::move(present), attempt);
     if (!written) {
         return;
     }
+    attempt.unseen = attempt.view == nullptr || manifest::resource_version_of(*attempt.view) !=
+                                                    manifest::resource_version_of(written->object);
     const auto mac_key = keys_.mac_key();
     attempt.outcome.synced = true;
     attempt.outcome.reason = kUnsealed;
@@ -249,8 +275,7 @@ Result<std::optional<manifest::Secret>> Reconciler::present_secret(const Value& 
     const std::string name(manifest::name_of(sealed));
     Result<manifest::Secret> present = client_.get_secret(manifest::namespace_of(sealed), name);
     if (!present && present.error().code == Code::kNotFound) {
-        const auto view = stores_.secret_view(manifest::namespace_of(sealed), name);
-        attempt.vacated = view && *view != nullptr && is_strangers(**view, sealed);
+        attempt.vacated = attempt.view != nullptr && is_strangers(*attempt.view, sealed);
         return std::optional<manifest::Secret>();
     }
     if (!present) {
@@ -277,7 +302,14 @@ Result<manifest::Secret> Reconciler::write_secret(const Value& sealed,
     if (!present) {
         Result<manifest::Secret> created = client_.create_secret(unsealed);
         attempt.wrote = created.has_value();
-        return created ? std::move(created) : failed(created.error());
+        if (created || created.error().code != Code::kConflict) {
+            return created ? std::move(created) : failed(created.error());
+        }
+        // There is one that the informer has not shown yet.
+        TRY_ASSIGN(present, present_secret(sealed, attempt));
+        if (!present) {
+            return failed(created.error());
+        }
     }
     manifest::Secret wanted = merge_secret(*present, unsealed, claim_on(present->object, sealed));
     if (same_secret(*present, wanted)) {
@@ -323,16 +355,12 @@ Status Reconciler::restart_if_changed(const std::string& key, const Value& seale
     return {};
 }
 
-Status Reconciler::say(const Value& sealed, const std::string& digest, const Outcome& outcome) {
-    return options_.update_status ? write_status(client_, sealed, digest, outcome) : Status();
-}
-
-void Reconciler::report(const Value& sealed, const Attempt& attempt, bool known) {
+bool Reconciler::report(const Value& sealed, const Attempt& attempt, bool known) {
     const std::string namespace_(manifest::namespace_of(sealed));
     if (attempt.error) {
         observer_.on_error(attempt.error_kind, namespace_);
         if (known || already_reported(sealed, attempt.outcome)) {
-            return;
+            return false;
         }
         const bool unseal = attempt.outcome.reason == kUnsealFailed;
         events_.record(sealed, kube::EventType::kWarning, attempt.outcome.reason,
@@ -342,15 +370,15 @@ void Reconciler::report(const Value& sealed, const Attempt& attempt, bool known)
                    {"name", manifest::name_of(sealed)},
                    {"reason", attempt.outcome.reason},
                    {"error", attempt.outcome.message}});
-        return;
+        return true;
     }
     // Without a status to tell by, what was in place already is no news: a restart meets all of it.
-    if (attempt.wrote || (options_.update_status && !known && !is_synced(sealed))) {
-        events_.record(sealed, kube::EventType::kNormal, kUnsealed,
-                       "SealedSecret unsealed successfully");
+    const bool is_news = attempt.wrote || (options_.update_status && !known && !is_synced(sealed));
+    if (is_news) {
         log::info("unseal", "unsealed",
                   {{"namespace", namespace_}, {"name", manifest::name_of(sealed)}});
     }
+    return is_news;
 }
 
 Result<kube::Requeue> Reconciler::sealed_secret_gone(const std::string& key) {

@@ -22,10 +22,11 @@ namespace sealer::unseal {
 // On a SealedSecret: "true" leaves alone what others change in its Secret.
 constexpr std::string_view kIgnoreDriftAnnotation = "sealer.dev/ignore-drift";
 
-// What happened, for metrics; called from workers.
+// What happened, for metrics; called on several threads.
 struct Observer {
     std::function<void()> on_request = [] {};
-    // `reason`: "unseal", "unmanaged", "update", "status", "restart".
+    // `reason`: "unseal", "unmanaged", "update", "status", "restart", and "fetch" where
+    // SealedSecrets could not be listed or watched; that has no namespace.
     std::function<void(const std::string& reason, const std::string& namespace_)> on_error =
         [](const std::string&, const std::string&) {};
 };
@@ -49,8 +50,9 @@ class Reconciler {
     // deleted if that SealedSecret controlled it.
     [[nodiscard]] Result<kube::Requeue> reconcile(const std::string& key);
 
-    // The informer shows a change of the Secret, before `key` is reconciled for it.
-    void secret_changed(const std::string& key, const kube::Change& change);
+    // The informer shows a change of the Secret, before `key` is reconciled for it. Whether that is
+    // most likely what was just written here: no hurry.
+    bool secret_changed(const std::string& key, const kube::Change& change);
 
   private:
     struct Attempt;
@@ -62,7 +64,8 @@ class Reconciler {
         Outcome outcome;
         bool unopenable = false;     // the outcome stands until the digest or the keys change
         bool awaited = false;        // the informer has not shown a change of the Secret since
-        bool status_due = false;     // the outcome could not be written to the status
+        bool untold = false;         // the status does not yet say the outcome
+        bool news = false;           // nor is there an event of the success
         bool changed_items = false;  // a Secret with other contents was there, see rolled_out_for
         std::string rolled_out_for;  // the content mark that workloads were last rolled out for
     };
@@ -73,17 +76,20 @@ class Reconciler {
     [[nodiscard]] bool in_place(const manifest::Value& sealed, const manifest::Value* view,
                                 const std::string& digest,
                                 const std::optional<Memory>& memory) const;
-    // Nothing is to be tried: the status is to say what came of it.
-    [[nodiscard]] Result<kube::Requeue> finish(const std::string& key,
-                                               const manifest::Value& sealed,
-                                               const std::string& digest, const Memory& memory);
+    // What came of the last attempt: in the status, and a success that is news as an event.
+    [[nodiscard]] Status tell(const std::string& key, const manifest::Value& sealed,
+                              const std::string& digest, const Memory& memory);
+    // One attempt. A success is told of in a turn of its own: the Secrets that others wait for come
+    // first.
     [[nodiscard]] Result<kube::Requeue> work_on(const std::string& key,
                                                 const manifest::Value& sealed,
+                                                const manifest::Value* view,
                                                 const std::string& digest,
                                                 const std::optional<Memory>& memory);
     // Unseals and writes the Secret; fills in the outcome either way.
     void attempt(const manifest::Value& sealed, const std::string& digest, Attempt& attempt);
-    // Nullopt: there is none. An error, also in the attempt, where it is not ours to write.
+    // Asks the API server. Nullopt: there is none. An error, also in the attempt, where it is not
+    // ours to write.
     [[nodiscard]] Result<std::optional<manifest::Secret>> present_secret(
         const manifest::Value& sealed, Attempt& attempt);
     [[nodiscard]] Result<manifest::Secret> write_secret(const manifest::Value& sealed,
@@ -94,10 +100,8 @@ class Reconciler {
     [[nodiscard]] Status restart_if_changed(const std::string& key, const manifest::Value& sealed,
                                             const manifest::Value& view,
                                             const std::optional<Memory>& memory);
-    // In the status, if it is to be written.
-    [[nodiscard]] Status say(const manifest::Value& sealed, const std::string& digest,
-                             const Outcome& outcome);
-    void report(const manifest::Value& sealed, const Attempt& attempt, bool known);
+    // To the log, and a failure as an event. Whether it is news.
+    bool report(const manifest::Value& sealed, const Attempt& attempt, bool known);
     [[nodiscard]] Result<kube::Requeue> sealed_secret_gone(const std::string& key);
 
     kube::Client& client_;

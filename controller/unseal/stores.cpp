@@ -7,9 +7,27 @@
 #include "common/base/backoff.h"
 #include "common/base/log.h"
 #include "common/kube/pause.h"
+#include "common/manifest/json.h"
+#include "common/manifest/object.h"
 #include "controller/unseal/secret_view.h"
 
 namespace sealer::unseal {
+namespace {
+
+// What kubectl leaves on what it applies: the whole of it once more.
+constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+Result<manifest::Value> view_sealed_secret(std::string_view json) {
+    TRY_ASSIGN(manifest::Value sealed, manifest::parse_json(json));
+    if (manifest::Value* metadata = sealed.get("metadata");
+        metadata != nullptr && metadata->is_object()) {
+        metadata->as_object().erase("managedFields");
+        manifest::remove_annotation(sealed, kLastApplied);
+    }
+    return sealed;
+}
+
+}  // namespace
 
 Stores::Stores(kube::Client& client, const KeyManager& keys, Options options, Handlers handlers)
     : client_(client), keys_(keys), options_(std::move(options)), handlers_(std::move(handlers)) {}
@@ -73,7 +91,10 @@ void Stores::watch(const std::string& namespace_) {
     Watched one{.namespace_ = namespace_, .sealed_secrets = nullptr, .secrets = nullptr};
     one.sealed_secrets = std::make_unique<kube::Informer>(
         client_, kube::sealed_secrets(),
-        kube::InformerOptions{.namespace_ = namespace_, .label_selector = options_.label_selector});
+        kube::InformerOptions{.namespace_ = namespace_,
+                              .label_selector = options_.label_selector,
+                              .transform = view_sealed_secret,
+                              .on_failure = handlers_.on_failure});
     one.sealed_secrets->on_change(handlers_.on_sealed_secret);
     if (options_.watch_secrets) {
         one.secrets = std::make_unique<kube::Informer>(

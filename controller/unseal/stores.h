@@ -16,8 +16,8 @@
 
 namespace sealer::unseal {
 
-// What the cluster has of SealedSecrets and, as views (secret_view.h), of Secrets, in the
-// namespaces that are watched: one informer for each kind and namespace.
+// What the cluster has of SealedSecrets, as far as they matter here, and, as views (secret_view.h),
+// of Secrets, in the namespaces that are watched: one informer for each kind and namespace.
 class Stores {
   public:
     struct Options {
@@ -29,6 +29,7 @@ class Stores {
     struct Handlers {
         std::function<void(const kube::Change&)> on_sealed_secret;
         std::function<void(const kube::Change&)> on_secret;
+        std::function<void()> on_failure;  // SealedSecrets could not be listed or watched
     };
 
     // `client` and `keys` must outlive this.
@@ -39,6 +40,8 @@ class Stores {
     [[nodiscard]] Status start(const std::stop_token& stop);
     void stop();
 
+    // Whether changes of Secrets are noticed.
+    [[nodiscard]] bool follows_secrets() const { return options_.watch_secrets; }
     // Null: there is none.
     [[nodiscard]] kube::ObjectPtr sealed_secret(std::string_view namespace_,
                                                 std::string_view name) const;

@@ -46,6 +46,26 @@ restart --update-status=false
 eventually 5 unsealed two stranger
 prints "" get sealedsecret -n two stranger '{.status}'
 
+step "--accept-deprecated-v1-data: a whole Secret in one value"
+restart
+old() { # NAME
+    kubectl create secret generic -n two "$1" --from-literal=a=b --dry-run=client -o json |
+        "$bin/sealer" --raw --cert "$work/cert.pem" --namespace two --name "$1" |
+        jq -R --arg name "$1" '{apiVersion: "bitnami.com/v1alpha1", kind: "SealedSecret",
+            metadata: {namespace: "two", name: $name}, spec: {data: ., encryptedData: {}}}' | kubectl apply -f - >/dev/null
+}
+old first-form
+eventually 5 unsealed two first-form
+restart --accept-deprecated-v1-data=false
+old late-first-form
+eventually 5 matches "using deprecated 'data' field" get sealedsecret -n two late-first-form '{.status.conditions[0].message}'
+absent secret -n two late-first-form
+
+step "--log-format, --log-level"
+log_level=info restart --log-format=json
+prints info jq -r 'select(.msg == "ready") | .level' <(grep '^{' "$work/controller.log")
+not grep -q '^{.*"level":"debug"' "$work/controller.log"
+
 step "--skip-recreate: what is deleted stays away, and a restart costs no RSA"
 restart
 eventually 5 prints True get sealedsecret -n two stranger '{.status.conditions[0].status}'

@@ -66,6 +66,16 @@ stop_controller
 start_controller --key-cutoff-time="$(date -R -d '-1 hour')" --key-renew-period=0
 prints 3 metric sealer_keys
 
+step "renewed by the clock, under another prefix, for another time"
+renewed() { (($(kubectl get secrets -n kube-system -l $label=active -o name | grep -c /renewed-) >= 2)); }
+stop_controller
+start_controller --key-renew-period=2s --key-ttl=1h --key-prefix=renewed-
+eventually 15 renewed
+openssl x509 -noout -checkend 0 <<<"$(certificate)" >/dev/null
+not openssl x509 -noout -checkend 3600 <<<"$(certificate)" >/dev/null
+stop_controller
+start_controller
+
 step "when the last one goes, a new one is made"
 kubectl delete secrets -n kube-system -l $label=active >/dev/null
 eventually 15 prints 1 metric sealer_keys

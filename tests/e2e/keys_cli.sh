@@ -33,9 +33,13 @@ step "a new key is escrowed to the recovery certificate"
 openssl req -x509 -newkey rsa:2048 -nodes -keyout recovery.key -out recovery.crt -subj /CN=recovery -days 1 2>/dev/null
 kubectl create secret generic -n kube-system sealer-recovery --from-file=tls.crt=recovery.crt >/dev/null
 eventually 5 clock_is_past "$(key_of newest notBefore)"
-keys rotate --key-size 2048 | grep -q '^created sealed-secrets-key'
+keys rotate --key-size 2048 --my-cn vault --privatekey-labels backup=nightly --privatekey-annotations owner=ops |
+    grep -q '^created sealed-secrets-key'
 second=$(key_of newest name)
 second_fingerprint=$(key_of newest fingerprint)
+prints "nightly ops active" get secret -n kube-system "$second" \
+    '{.metadata.labels.backup} {.metadata.annotations.owner} {.metadata.labels.sealedsecrets\.bitnami\.com/sealed-secrets-key}'
+matches 'CN *= *vault$' openssl x509 -noout -subject -in <(secret_value kube-system "$second" tls.crt)
 [[ $second != "$first" && $(key_of active name) == "$first" ]]
 kubectl get configmaps -n kube-system -l sealer.dev/escrowed-key=true -o json >escrow.json
 prints "$second_fingerprint" jq -r '.items[].data["backup.json"] | fromjson.keys[]' escrow.json

@@ -13,6 +13,7 @@
 
 #include "common/base/mutex.h"
 #include "common/base/text.h"
+#include "common/http/cpprest/client.h"
 #include "controller/app/live_store.h"
 #include "controller/app/targets.h"
 #include "controller/standalone/server.h"
@@ -35,7 +36,8 @@ class ClusterTest : public testing::Test {
         overrides.kubeconfig = server_->kubeconfig_path();
         auto config = kube::load_config(overrides, [](std::string_view) { return std::nullopt; });
         ASSERT_TRUE(config) << config.error().message;
-        auto client = kube::Client::connect(*std::move(config), {.queries_per_second = 0});
+        auto client = kube::Client::connect(*std::move(config), http::make_api_server_client,
+                                            {.queries_per_second = 0});
         ASSERT_TRUE(client) << client.error().message;
         client_ = *std::move(client);
         discovery_ = std::make_unique<kube::Discovery>(*client_);

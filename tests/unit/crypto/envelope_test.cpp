@@ -3,8 +3,13 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+
+#include "common/crypto/openssl_ptr.h"
 
 namespace sealer::crypto {
 namespace {
@@ -30,6 +35,47 @@ TEST(Envelope, OpensWhatItSealed) {
             EXPECT_EQ(opened->expose(), plaintext);
         }
     }
+}
+
+// As another implementation may make it, sealed cluster-wide with a session key of its choice.
+std::string envelope_of(const std::string& session_key, const EVP_CIPHER* cipher,
+                        const std::string& plaintext) {
+    const auto bytes = [](auto& text) { return reinterpret_cast<unsigned char*>(text.data()); };
+    std::string key = session_key;
+    std::string text = plaintext;
+    std::string encrypted_key(kKeyBytes, 0);
+    std::size_t size = encrypted_key.size();
+    const OpensslPtr<EVP_PKEY_CTX> rsa(EVP_PKEY_CTX_new(test_key().handle(), nullptr));
+    EXPECT_EQ(EVP_PKEY_encrypt_init(rsa.get()), 1);
+    EXPECT_EQ(EVP_PKEY_CTX_set_rsa_padding(rsa.get(), RSA_PKCS1_OAEP_PADDING), 1);
+    EXPECT_EQ(EVP_PKEY_CTX_set_rsa_oaep_md(rsa.get(), EVP_sha256()), 1);
+    EXPECT_EQ(EVP_PKEY_CTX_set_rsa_mgf1_md(rsa.get(), EVP_sha256()), 1);
+    EXPECT_EQ(EVP_PKEY_encrypt(rsa.get(), bytes(encrypted_key), &size, bytes(key), key.size()), 1);
+
+    std::string nonce(12, 0);
+    std::string tag(16, 0);
+    int written = 0;
+    const OpensslPtr<EVP_CIPHER_CTX> aes(EVP_CIPHER_CTX_new());
+    EXPECT_EQ(EVP_EncryptInit_ex(aes.get(), cipher, nullptr, bytes(key), bytes(nonce)), 1);
+    EXPECT_EQ(EVP_EncryptUpdate(aes.get(), bytes(text), &written, bytes(text),
+                                static_cast<int>(text.size())),
+              1);
+    EXPECT_EQ(EVP_EncryptFinal_ex(aes.get(), bytes(tag), &written), 1);
+    EXPECT_EQ(EVP_CIPHER_CTX_ctrl(aes.get(), EVP_CTRL_GCM_GET_TAG, 16, tag.data()), 1);
+    return std::string("\x01\x00", 2) + encrypted_key + text + tag;
+}
+
+TEST(Envelope, SessionKeysHaveAnyLengthThatAesHas) {
+    for (const auto& [bytes, cipher] :
+         {std::pair(16, EVP_aes_128_gcm()), std::pair(24, EVP_aes_192_gcm()),
+          std::pair(32, EVP_aes_256_gcm())}) {
+        const auto opened =
+            open(test_key(), "", envelope_of(std::string(bytes, 'k'), cipher, "plaintext"));
+        ASSERT_TRUE(opened) << bytes;
+        EXPECT_EQ(opened->expose(), "plaintext");
+    }
+    EXPECT_FALSE(
+        open(test_key(), "", envelope_of(std::string(33, 'k'), EVP_aes_256_gcm(), "plaintext")));
 }
 
 TEST(Envelope, NeverTheSameTwice) {

@@ -29,6 +29,19 @@ class LoginTest : public ::testing::Test {
         ASSERT_TRUE(tree) << tree.error().message;
         EXPECT_EQ((*tree)->read("a").value(), "1");
     }
+    void expect_pushed(const std::string& url, const Credentials& credentials) {
+        source_.git({"config", "receive.denyCurrentBranch", "ignore"});
+        const auto made = store_.commit(url, {.parent = commit_,
+                                              .changes = {{"a", "2"}},
+                                              .message = "change",
+                                              .name = "Robot",
+                                              .email = "robot@example.com",
+                                              .time = {}});
+        ASSERT_TRUE(made) << made.error().message;
+        const Status pushed = store_.push(url, *made, "refs/heads/main", &credentials, {});
+        ASSERT_TRUE(pushed) << pushed.error().message;
+        EXPECT_EQ(source_.git({"rev-parse", "main"}), *made);
+    }
 
     TemporaryDirectory directory_;
     SourceRepository source_;
@@ -65,8 +78,9 @@ class HttpsLogin : public LoginTest {
     }
 };
 
-TEST_F(HttpsLogin, FetchesWithTheRightPassword) {
+TEST_F(HttpsLogin, FetchesAndPushesWithTheRightPassword) {
     expect_fetched(url(), login(kPassword));
+    expect_pushed(url(), login(kPassword));
 }
 
 TEST_F(HttpsLogin, IsRefusedWithAWrongPasswordAndWithNone) {
@@ -117,8 +131,9 @@ class SshLogin : public LoginTest {
     }
 };
 
-TEST_F(SshLogin, FetchesWithTheRightKey) {
+TEST_F(SshLogin, FetchesAndPushesWithTheRightKey) {
     expect_fetched(url(), login("user"));
+    expect_pushed(url(), login("user"));
 }
 
 TEST_F(SshLogin, RefusesAnUnknownHostUnlessToldNotTo) {

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "common/base/time.h"
+#include "common/http/cpprest/client.h"
 #include "common/http/server.h"
 #include "test_tls.h"
 

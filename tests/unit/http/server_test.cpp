@@ -209,6 +209,21 @@ TEST(Server, CutsOffAClientThatDoesNotRead) {
     EXPECT_THAT(client.read_to_end(), Not(EndsWith("0\r\n\r\n")));
 }
 
+TEST(Server, CutsOffAClientThatTakesTooLong) {
+    OpenStreams streams;
+    ServerOptions options;
+    options.max_pending_bytes = 64 << 20;
+    options.write_timeout = std::chrono::milliseconds(50);
+    const auto server = start_server(streams.handler(), options);
+    RawClient client(server->port());
+    client.write("GET / HTTP/1.1\r\n\r\n");
+    const auto responder = streams.started.get_future().get();
+    EXPECT_TRUE(responder->push(std::string(32 << 20, 'x')));  // more than sockets hold
+    EXPECT_EQ(streams.closed.get_future().wait_for(std::chrono::seconds(10)),
+              std::future_status::ready);
+    EXPECT_THAT(client.read_to_end(), Not(EndsWith("0\r\n\r\n")));
+}
+
 TEST(Server, AnswersForAHandlerThatDoesNot) {
     const auto server =
         start_server([](const ServerRequest&, const std::shared_ptr<Responder>&) {});

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../kube/fake_transport.h"
 #include "common/crypto/base64.h"
 #include "common/manifest/json.h"
 #include "keys/sealing_key.h"
@@ -16,53 +17,6 @@ namespace sealer::keys {
 namespace {
 
 using manifest::Value;
-
-// Answers with what a test set for "METHOD path", and keeps what was sent.
-class FakeTransport : public http::Client {
-  public:
-    struct State {
-        std::map<std::string, std::pair<int, std::string>> answers;
-        std::vector<std::string> targets;
-        Value posted;
-    };
-
-    explicit FakeTransport(std::shared_ptr<State> state) : state_(std::move(state)) {}
-
-    Result<http::Response> send(const http::Request& request, const std::stop_token&) override {
-        state_->targets.push_back(request.target);
-        const std::string path = request.target.substr(0, request.target.find('?'));
-        std::string body;
-        int status = 404;
-        if (request.method == "POST") {
-            // As the API server completes it.
-            Value stored = manifest::parse_json(request.body.expose()).value();
-            state_->posted = stored;
-            stored["metadata"]["name"] = "sealed-secrets-keyabcde";
-            stored["metadata"]["creationTimestamp"] = "2026-01-02T03:04:05Z";
-            status = 201;
-            body = manifest::write_json(stored);
-        } else if (const auto found = state_->answers.find(request.method + " " + path);
-                   found != state_->answers.end()) {
-            std::tie(status, body) = found->second;
-        } else {
-            body = R"({"kind":"Status","code":404,"reason":"NotFound","message":"not found"})";
-        }
-        http::Response response;
-        response.status = status;
-        response.headers = {{"Content-Type", "application/json"}};
-        response.body = crypto::SecretBytes(std::string_view(body));
-        return response;
-    }
-
-    Result<http::Response> stream(const http::Request&,
-                                  const std::function<bool(std::string_view)>&,
-                                  const std::stop_token&) override {
-        return fail(Code::kInternal, "no streams here");
-    }
-
-  private:
-    std::shared_ptr<State> state_;
-};
 
 Value key_secret(const SealingKey& key, const std::string& created) {
     Value secret;
@@ -81,7 +35,7 @@ class KeyStore : public testing::Test {
     KeyStore() { answer_list({}); }
 
     void answer(const std::string& request, const Value& body) {
-        state_->answers[request] = {200, manifest::write_json(body)};
+        answers_[request] = {200, manifest::write_json(body)};
     }
     void answer_list(manifest::Array secrets) {
         Value list;
@@ -91,9 +45,30 @@ class KeyStore : public testing::Test {
         answer("GET /api/v1/namespaces/kube-system/secrets", list);
     }
 
-    std::shared_ptr<FakeTransport::State> state_ = std::make_shared<FakeTransport::State>();
-    kube::Client client_{std::make_unique<FakeTransport>(state_), kube::Config{},
-                         kube::ClientOptions{}};
+    std::map<std::string, std::pair<int, std::string>> answers_;  // by "METHOD path"
+    std::vector<std::string> targets_;                            // of the requests
+    Value posted_;
+    kube::Client client_{std::make_unique<kube::FakeTransport>(
+                             [this](const http::Request& request) { return respond(request); }),
+                         kube::Config{}, kube::ClientOptions{}};
+
+  private:
+    std::pair<int, std::string> respond(const http::Request& request) {
+        targets_.push_back(request.target);
+        if (request.method == "POST") {
+            // As the API server completes it.
+            posted_ = kube::sent_json(request);
+            Value stored = posted_;
+            stored["metadata"]["name"] = "sealed-secrets-keyabcde";
+            stored["metadata"]["creationTimestamp"] = "2026-01-02T03:04:05Z";
+            return {201, manifest::write_json(stored)};
+        }
+        const std::string path = request.target.substr(0, request.target.find('?'));
+        const auto found = answers_.find(request.method + " " + path);
+        return found != answers_.end() ? found->second
+                                       : std::pair(404, std::string(R"({"kind":"Status","code":404,
+                                                    "reason":"NotFound","message":"not found"})"));
+    }
 };
 
 TEST_F(KeyStore, LoadsLabelledKeysAndTheLegacyOne) {
@@ -111,7 +86,7 @@ TEST_F(KeyStore, LoadsLabelledKeysAndTheLegacyOne) {
     EXPECT_EQ(loaded->ring->newest()->name, "newer");
     EXPECT_EQ(format_time(loaded->ring->newest()->created), "2026-01-01T03:04:05Z");
     EXPECT_NE(loaded->ring->find(legacy.fingerprint()), nullptr);
-    EXPECT_NE(state_->targets.front().find(
+    EXPECT_NE(targets_.front().find(
                   "labelSelector=sealedsecrets.bitnami.com%2Fsealed-secrets-key%3Dactive"),
               std::string::npos);
 }
@@ -147,7 +122,7 @@ TEST_F(KeyStore, AnUnreadableKeyIsAProblemOfItsOwn) {
 }
 
 TEST_F(KeyStore, FailsWhenTheServerDoes) {
-    state_->answers["GET /api/v1/namespaces/kube-system/secrets"] = {
+    answers_["GET /api/v1/namespaces/kube-system/secrets"] = {
         403, R"({"kind":"Status","code":403,"reason":"Forbidden","message":"no rights"})"};
     const auto loaded = load_keys(client_, {});
     ASSERT_FALSE(loaded);
@@ -161,14 +136,14 @@ TEST_F(KeyStore, StoresANewKeyAsTheOriginalDoes) {
                       {"sealedsecrets.bitnami.com/sealed-secrets-key", "overridden"}};
     options.annotations = {{"note", "b"}};
     const WallTime now = *parse_time("2026-01-02T03:04:05.678Z");
-    const auto key = create_key(client_, options, now);
+    const auto key = create_key(client_, options, KeyRing(), now);
     ASSERT_TRUE(key) << key.error().message;
     EXPECT_EQ(key->name, "sealed-secrets-keyabcde");
     EXPECT_EQ(format_time(key->created), "2026-01-02T03:04:05Z");
     EXPECT_EQ(format_time(key->certificate.not_before), "2026-01-02T03:04:05Z");
     EXPECT_EQ(key->certificate.not_after - key->certificate.not_before, std::chrono::hours(87'600));
 
-    const Value& posted = state_->posted;
+    const Value& posted = posted_;
     EXPECT_EQ(posted.text("metadata", "generateName"), "sealed-secrets-key");
     EXPECT_EQ(posted.text("metadata", "namespace"), "kube-system");
     EXPECT_EQ(posted.text("type"), "kubernetes.io/tls");
@@ -190,8 +165,9 @@ TEST_F(KeyStore, ANewKeyIsNewerThanOneOfTheSameSecond) {
     for (const Case& c : {Case{day(3), day(3) + std::chrono::seconds(1)},
                           Case{day(3) + std::chrono::seconds(1), day(3) + std::chrono::seconds(2)},
                           Case{day(2), day(3)}, Case{day(4), day(3)}}) {
-        answer_list({key_secret(make_test_key("newest", c.newest), "2026-01-02T03:04:05Z")});
-        const auto key = create_key(client_, options, day(3) + std::chrono::milliseconds(300));
+        const KeyRing ring({make_test_key("newest", c.newest)}, KeyOrder::kCertNotBefore);
+        const auto key =
+            create_key(client_, options, ring, day(3) + std::chrono::milliseconds(300));
         ASSERT_TRUE(key) << key.error().message;
         EXPECT_EQ(key->certificate.not_before, c.expected);
     }
@@ -204,8 +180,8 @@ TEST_F(KeyStore, EscrowsANewKeyBeforeItStoresIt) {
     answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
     KeyStoreOptions options;
     options.key_bits = 1024;
-    ASSERT_TRUE(create_key(client_, options, day(3)));
-    const std::vector<std::string>& targets = state_->targets;
+    ASSERT_TRUE(create_key(client_, options, KeyRing(), day(3)));
+    const std::vector<std::string>& targets = targets_;
     EXPECT_NE(targets[targets.size() - 2].find("/configmaps"), std::string::npos);
     EXPECT_NE(targets[targets.size() - 1].find("/secrets"), std::string::npos);
 }
@@ -216,11 +192,11 @@ TEST_F(KeyStore, MakesNoKeyThatItCannotEscrow) {
     answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
     KeyStoreOptions options;
     options.key_bits = 1024;
-    const auto key = create_key(client_, options, day(3));
+    const auto key = create_key(client_, options, KeyRing(), day(3));
     ASSERT_FALSE(key);
     EXPECT_NE(key.error().message.find("the recovery certificate kube-system/sealer-recovery"),
               std::string::npos);
-    EXPECT_TRUE(state_->posted.is_null());
+    EXPECT_TRUE(posted_.is_null());
 }
 
 }  // namespace

@@ -90,6 +90,18 @@ TEST_F(Rotate, WhatCannotBeOpenedIsRefusedAlikeWhateverTheCause) {
     }
 }
 
+TEST_F(Rotate, SearchesOnceForTheKeyOfAllValues) {
+    Value sealed = sealed_with(old_);  // without the fingerprint, and the second key to be tried
+    sealed["spec"]["encryptedData"]["user"] = seal(old_, "shop/db");
+    sealed["spec"]["encryptedData"]["host"] = seal(old_, "shop/db");
+    std::uint64_t before = crypto::rsa_private_operations();
+    EXPECT_TRUE(opens(sealed, ring_, true));
+    EXPECT_EQ(crypto::rsa_private_operations() - before, 4U);
+    before = crypto::rsa_private_operations();
+    EXPECT_TRUE(rotate(sealed, ring_));
+    EXPECT_EQ(crypto::rsa_private_operations() - before, 4U);
+}
+
 TEST_F(Rotate, TheDeprecatedFormStaysWhatItIs) {
     Value sealed = sealed_with(old_);
     sealed["spec"].as_object().erase("encryptedData");

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/http/cpprest/client.h"
 #include "fake_api_server.h"
 
 namespace sealer::kube {
@@ -91,7 +92,7 @@ TEST(KubeClient, AsksForFreshCredentialsOnce) {
     config.impersonate_groups = {"a", "b"};
     const auto credentials = std::make_shared<CountingCredentials>();
     config.credentials = credentials;
-    const auto client = *Client::connect(config);
+    const auto client = *Client::connect(config, http::make_api_server_client);
     server.answer_next({401, {}, ""});
     server.answer_next({200, {}, "{}"});
     EXPECT_TRUE(client->get(secrets(), "ns", "x").has_value());

@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include "common/http/cpprest/client.h"
 #include "common/http/server.h"
 #include "common/kube/client.h"
 #include "common/manifest/json.h"
@@ -39,7 +40,7 @@ class FakeApiServer {
         Config config;
         config.server = url();
         options.queries_per_second = 0;
-        auto client = Client::connect(config, options);
+        auto client = Client::connect(config, http::make_api_server_client, options);
         EXPECT_TRUE(client.has_value()) << client.error().message;
         return *std::move(client);
     }

@@ -121,6 +121,23 @@ TEST(Controller, LooksAgainWhenAsked) {
     calls.await("a", 3);
 }
 
+TEST(Controller, PutsALookAfterNothingBehindWhatWaits) {
+    Calls calls;
+    std::vector<std::string> order;
+    Controller controller({.name = "test", .workers = 1},
+                          [&](const std::string& key, const auto&) -> Result<Requeue> {
+                              order.push_back(key);
+                              return calls.add(key) < 2 ? Requeue{0ms} : Requeue{};
+                          });
+    for (const char* key : {"a", "b"}) {
+        controller.queue().add(key);
+    }
+    controller.start();
+    calls.await("b", 2);
+    controller.stop();
+    EXPECT_THAT(order, testing::ElementsAre("a", "b", "a", "b"));
+}
+
 TEST(Controller, NeverWorksOnAKeyTwiceAtATime) {
     std::mutex mutex;
     std::set<std::string> running;

@@ -94,6 +94,7 @@ TEST(Json, WritesWithIndentAndSortedKeys) {
     const Value value = parsed(R"({"b":[1,{}],"a":{"d":null,"c":[]}})");
     EXPECT_EQ(write_json(value), R"({"b":[1,{}],"a":{"d":null,"c":[]}})");
     EXPECT_EQ(canonical_json(value), R"({"a":{"c":[],"d":null},"b":[1,{}]})");
+    EXPECT_EQ(canonical_json(parsed("[1.0,-0.0,-0e9]")), canonical_json(parsed("[1,0,-0]")));
     EXPECT_EQ(
         write_json(value, {.indent = 2}),
         "{\n  \"b\": [\n    1,\n    {}\n  ],\n  \"a\": {\n    \"d\": null,\n    \"c\": []\n  }\n}");

@@ -76,6 +76,11 @@ TEST(JsonPatch, BoundsWhatCopiesMake) {
             json(R"({"op":"copy","from":"","path":"/x)" + std::to_string(i) + R"("})"));
     }
     EXPECT_FALSE(apply_json_patch(json(R"({"a":[1,2,3]})"), doubling));
+    const Value large(Object{{"a", std::string(std::size_t{1} << 20, 'x')}});
+    EXPECT_TRUE(
+        apply_json_patch(large, Array(2, json(R"({"op":"copy","from":"/a","path":"/b"})"))));
+    EXPECT_FALSE(
+        apply_json_patch(large, Array(3, json(R"({"op":"copy","from":"/a","path":"/b"})"))));
     EXPECT_FALSE(
         apply_json_patch(json("{}"), Array(10'001, json(R"({"op":"test","path":"","value":{}})"))));
 }

@@ -208,6 +208,10 @@ TEST(YamlEdit, Removes) {
         {"beside a dash", "- a: 1\n  b: 2\n", {removal({"0", "a"})}, "- b: 2\n"},
         {"flow", "{a: 1, b: 2, c: 3}\n", {removal({"a"}), removal({"c"})}, "{b: 2}\n"},
         {"the only one of flow", "m: {\"a\": 1}\n", {removal({"m", "a"})}, "m: {}\n"},
+        {"in exchange for another",
+         "a:\n  b: 1\nm: {\"a\": 1}\n",
+         {removal({"a", "b"}), set({"a", "c"}, 2), removal({"m", "a"}), set({"m", "b"}, 2)},
+         "a:\n  c: 2\nm: {\"b\": 2}\n"},
     });
 }
 

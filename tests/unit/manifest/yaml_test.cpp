@@ -40,6 +40,7 @@ TEST(ParseYaml, SplitsStreams) {
         {"a: \"b\n\n\n\"\nc: '\n\n'\nd: 'e''f\n\n  '\n", {R"({"a":"b\n\n","c":"\n","d":"e'f\n"})"}},
         {"a: >+\n b\n c\n\n\nd: >+\n e\n\n", {R"({"a":"b c\n\n\n","d":"e\n\n"})"}},
         {"a: 1\r\nb:\r\n- x\r\n", {R"({"a":1,"b":["x"]})"}},
+        {"\"é\\N\\_\": \"\\L\\P\\xA0\"\n", {R"({"é\u0085\u00a0":"\u2028\u2029\u00a0"})"}},
     };
     for (const Stream& c : cases) {
         SCOPED_TRACE(c.text);

@@ -68,6 +68,7 @@ class Cluster : public testing::Test {
         return run_cli(std::move(arguments), input, {{"KUBECONFIG", kubeconfig_}});
     }
 
+    std::string service_ = "sealed-secrets-controller";
     std::string port_name_ = "http";
     std::atomic<int> verify_status_ = 200;
 
@@ -87,17 +88,17 @@ class Cluster : public testing::Test {
 
     void serve(const http::ServerRequest& request, http::Responder& responder) {
         const std::string services = "/api/v1/namespaces/kube-system/services/";
-        const std::string proxy =
-            services + "http:sealed-secrets-controller:" + port_name_ + "/proxy";
+        const std::string proxy = services + "http:" + service_ + ":" + port_name_ + "/proxy";
         // Clients may encode the colons.
         const std::string path = percent_decode(request.path);
         if (path.find("/proxy/") != std::string::npos && busy_answers_ > 0) {
             --busy_answers_;
             responder.send(429, {{"Retry-After", "1"}}, "");
-        } else if (path == services + "sealed-secrets-controller") {
+        } else if (path == services + service_) {
             responder.send(200, {{"Content-Type", "application/json"}},
-                           R"({"kind":"Service","apiVersion":"v1","spec":{"ports":[{"name":")" +
-                               port_name_ + R"("}]}})");
+                           R"({"kind":"Service","apiVersion":"v1","metadata":{"name":")" +
+                               service_ + R"("},"spec":{"ports":[{"name":")" + port_name_ +
+                               R"("}]}})");
         } else if (path == proxy + "/v1/cert.pem") {
             responder.send(200, {}, certificate());
         } else if (path == proxy + "/v1/verify" && request.method == "POST") {
@@ -122,6 +123,12 @@ TEST_F(Cluster, FetchesTheCertificateThroughTheServiceProxy) {
         EXPECT_EQ(ran.exit_code, 0) << ran.err;
         EXPECT_EQ(ran.out, certificate());
     }
+}
+
+TEST_F(Cluster, FindsTheServiceOfTheHelmChartWhereNoneIsNamed) {
+    service_ = "sealed-secrets";
+    EXPECT_EQ(run({"--fetch-cert"}).out, certificate());
+    EXPECT_EQ(run({"--fetch-cert", "--controller-name", "other"}).exit_code, 1);
 }
 
 TEST_F(Cluster, SealsIntoTheContextsNamespace) {

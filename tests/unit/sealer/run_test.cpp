@@ -69,6 +69,33 @@ TEST_F(Run, SealsEveryDocumentAndListItem) {
     }
 }
 
+TEST_F(Run, ManySecretsKeepTheirOrderAndTheirValues) {
+    std::string input;
+    for (int i = 0; i < 60; ++i) {
+        const std::string number = std::to_string(i);
+        input += R"(---
+{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s)" +
+                 number + R"(","namespace":"shop"},"stringData":{"a":"first )" + number +
+                 R"(","b":"second )" + number + "\"}}\n";
+    }
+    const Ran ran = seal({"-o", "yaml"}, input);
+    ASSERT_EQ(ran.exit_code, 0) << ran.err;
+    const auto sealed = manifest::parse_yaml(ran.out).value();
+    ASSERT_EQ(sealed.size(), 60);
+    for (std::size_t i = 0; i < sealed.size(); ++i) {
+        EXPECT_EQ(manifest::name_of(sealed[i].value), "s" + std::to_string(i));
+    }
+    const auto opened = recover(manifest::write_yaml(sealed[41].value)).at(0).value;
+    EXPECT_EQ(crypto::base64_decode(opened.get("data")->text("a")).value_or(""), "first 41");
+    EXPECT_EQ(crypto::base64_decode(opened.get("data")->text("b")).value_or(""), "second 41");
+}
+
+TEST_F(Run, AnInputThatIsWrongBothersNoCluster) {
+    const Ran ran = run_cli({"--server", "https://127.0.0.1:1"}, "kind: ConfigMap\n");
+    EXPECT_EQ(ran.exit_code, 1);
+    EXPECT_THAT(ran.err, HasSubstr("it is a ConfigMap, not a secret"));
+}
+
 TEST_F(Run, NameScopeAndNamespaceByFlag) {
     const std::string nameless = R"({"kind":"Secret","data":{"a":""}})";
     const Ran ran = seal({"--name", "x", "-n", "y", "--scope", "namespace-wide"}, nameless);
@@ -267,6 +294,10 @@ TEST_F(Run, ACommandHasFlagsOfItsOwn) {
     EXPECT_EQ(operand.exit_code, 2);
     EXPECT_EQ(operand.err, "error: unexpected argument: x\n");
     EXPECT_THAT(run_cli({"fetch-cert", "-h"}).out, HasSubstr("Usage: sealer fetch-cert [flags]"));
+
+    const Ran misspelt = run_cli({"fetch-crt"});
+    EXPECT_EQ(misspelt.exit_code, 2);
+    EXPECT_EQ(misspelt.err, "error: there is no command \"fetch-crt\": see sealer --help\n");
 
     // kubeseal takes it for a positional argument, and ignores those.
     EXPECT_EQ(

@@ -52,12 +52,39 @@ TEST_F(SealFiles, WhatIsNoSecretStaysByteForByte) {
     EXPECT_EQ(json.out.substr(json.out.size() - 3), "\n}\n");
 }
 
-TEST_F(SealFiles, ListsWithSecretsBecomeDocuments) {
-    const Ran ran = with_cert({}, R"({"kind":"List","items":[{"kind":"X","apiVersion":"v1"},)" +
-                                      std::string(kSecret) + "]}");
+TEST_F(SealFiles, ListsStayListsWithTheirSecretsSealed) {
+    const std::string list =
+        R"({"kind":"List","items":[{"kind":"X","apiVersion":"v1"},)" + std::string(kSecret) + "]}";
+    for (const std::string& input : {list, "# In a flow.\n" + list + "\n"}) {
+        const Ran ran = with_cert({}, input);
+        ASSERT_EQ(ran.exit_code, 0) << ran.err;
+        const auto documents = manifest::parse_yaml(ran.out).value();
+        ASSERT_EQ(documents.size(), 1U) << ran.out;
+        EXPECT_EQ(documents[0].value.text("kind"), "List");
+        const manifest::Array& items = manifest::elements(documents[0].value.get("items"));
+        ASSERT_EQ(items.size(), 2U);
+        EXPECT_EQ(items[0].text("kind"), "X");
+        EXPECT_EQ(recover(manifest::write_yaml(items[1])).at(0).value.text("data", "password"),
+                  "czNjcmV0");
+    }
+}
+
+TEST_F(SealFiles, NoListHidesASecret) {
+    const Ran ran = with_cert(
+        {}, R"({"kind":"List","items":[{"kind":"List","items":[)" + std::string(kSecret) + "]}]}");
     ASSERT_EQ(ran.exit_code, 0) << ran.err;
-    EXPECT_THAT(ran.out, StartsWith("{\n  \"kind\": \"X\""));
-    EXPECT_THAT(ran.out, HasSubstr("}\n{\n  \"kind\": \"SealedSecret\""));
+    EXPECT_THAT(ran.out, HasSubstr("\"kind\": \"SealedSecret\""));
+    EXPECT_THAT(ran.out, testing::Not(HasSubstr("czNjcmV0")));
+}
+
+TEST_F(SealFiles, ASecretListBecomesAList) {
+    std::string secret(kSecret);
+    secret.replace(secret.find(R"("kind":"Secret")"), 15, R"("type":"Opaque")");
+    const Ran ran = with_cert({}, R"({"kind":"SecretList","items":[)" + secret + "]}");
+    ASSERT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("\"kind\": \"List\""));
+    EXPECT_THAT(ran.out, HasSubstr("\"kind\": \"SealedSecret\""));
+    EXPECT_THAT(ran.out, testing::Not(HasSubstr("SecretList")));
 }
 
 TEST_F(SealFiles, AFolderIsSealedIntoAnother) {

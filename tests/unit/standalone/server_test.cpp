@@ -5,6 +5,7 @@
 #include "api_fixture.h"
 #include "common/base/file.h"
 #include "common/http/client.h"
+#include "common/http/server.h"
 #include "common/manifest/yaml.h"
 
 namespace sealer::standalone {
@@ -191,6 +192,29 @@ TEST_F(ServerTest, SaysThatPodsRunNothing) {
     EXPECT_EQ(send("GET", pods + "/p/log").status, 400);
     EXPECT_EQ(send("POST", pods + "/p/exec").status, 400);
     EXPECT_EQ(send("GET", pods + "/q/log").status, 404);
+}
+
+TEST_F(ServerTest, ProxiesAnswersWithTheirHeaders) {
+    const auto busy = http::Server::start(
+        {}, [](const http::ServerRequest&, const std::shared_ptr<http::Responder>& responder) {
+            responder->send(429, {{"Retry-After", "3"}, {"Content-Type", "text/x-busy"}}, "later");
+        });
+    ASSERT_TRUE(busy.has_value());
+    const std::string endpoints =
+        R"({"metadata": {"name": "busy"}, "subsets": [{"addresses": [{"ip": "127.0.0.1"}],
+            "ports": [{"port": )" +
+        std::to_string((*busy)->port()) + "}]}]}";
+    send("POST", "/api/v1/namespaces/default/services",
+         R"({"metadata": {"name": "busy"}, "spec": {"ports": [{"port": 80}]}})");
+    send("POST", "/api/v1/namespaces/default/endpoints", endpoints);
+    const auto answer = send("GET", "/api/v1/namespaces/default/services/busy/proxy/");
+    EXPECT_EQ(answer.status, 429);
+    EXPECT_EQ(answer.body.expose(), "later");
+    for (const auto& [name, value] :
+         {std::pair("Retry-After", "3"), std::pair("Content-Type", "text/x-busy")}) {
+        const std::string* const found = http::find_header(answer.headers, name);
+        EXPECT_TRUE(found != nullptr && *found == value) << name;
+    }
 }
 
 TEST_F(ServerTest, ProxiesToAService) {

@@ -214,6 +214,24 @@ TEST(BuiltinRules, AreThoseThatUsersRunInto) {
     }
 }
 
+TEST(BuiltinRules, DataHaveAtMostOneMebibyte) {
+    const auto fields = [](const char* kind, std::size_t bytes) {
+        Value object(manifest::Object{{"apiVersion", "v1"}, {"kind", kind}});
+        object["metadata"]["name"] = "x";
+        object["data"]["k"] = std::string(bytes, 'A');
+        std::vector<std::string> found;
+        for (const FieldError& error : validate_builtin(object, nullptr)) {
+            found.push_back(error.field);
+        }
+        return found;
+    };
+    constexpr std::size_t kMebibyte = std::size_t{1} << 20;
+    EXPECT_THAT(fields("ConfigMap", kMebibyte), testing::IsEmpty());
+    EXPECT_THAT(fields("ConfigMap", kMebibyte + 1), testing::ElementsAre("[]"));
+    EXPECT_THAT(fields("Secret", kMebibyte + 1), testing::IsEmpty());
+    EXPECT_THAT(fields("Secret", 4 * (kMebibyte / 3 + 1)), testing::ElementsAre("data"));
+}
+
 TEST(Validate, DataThatIsNoBase64IsRefusedUnquoted) {
     const manifest::Value secret = *manifest::parse_json(
         R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":{"k":"not!"}})");

@@ -57,5 +57,56 @@ TEST(Dates, AreAsInGo) {
     });
 }
 
+TEST(Dates, ZonesAreTheSystems) {
+    expect_all({
+        {R"({{ dateInZone "2006-01-02 15:04 MST -0700" 1700000000 "Europe/Berlin" }})",
+         "2023-11-14 23:13 CET +0100"},
+        {R"({{ dateInZone "2006-01-02 15:04 MST -0700" 1720000000 "Europe/Berlin" }})",
+         "2024-07-03 11:46 CEST +0200"},
+        {R"({{ dateInZone "15:04 MST Z07:00" 1700000000 "America/Sao_Paulo" }})",
+         "19:13 -03 -03:00"},
+        {R"({{ dateInZone "15:04:05 MST -07:00:00" -5000000000 "Europe/Berlin" }})",
+         "16:00:08 LMT +00:53:28"},
+        {R"({{ htmlDateInZone 1700000000 "Asia/Tokyo" }})", "2023-11-15"},
+        {R"({{ date_in_zone "15:04" (toDate "2006-01-02T15:04:05Z07:00" "2020-05-06T07:08:09+02:00") "US/Eastern" }})",
+         "01:08"},
+        // As sprig: what is no zone counts as UTC.
+        {R"({{ dateInZone "15:04 MST" 0 "Nowhere/City" }})", "00:00 UTC"},
+        {R"({{ dateInZone "15:04 MST" 0 "../../../etc/passwd" }})", "00:00 UTC"},
+        {R"({{ dateInZone "15:04 MST" 0 "Europe" }})", "00:00 UTC"},
+        {R"({{ dateInZone "15:04 MST" 0 "Local" }})", "00:00 UTC"},
+    });
+}
+
+TEST(Dates, TimesHaveTheMethodsOfGo) {
+    expect_all({
+        {R"({{ $t := toDate "2006-01-02" "2024-01-31" }}{{ $t.AddDate 0 1 0 }})",
+         "2024-03-02 00:00:00 +0000 UTC"},
+        {R"({{ $t := toDate "2006-01-02" "2024-01-31" }}{{ $t.AddDate 1 -13 -31 }})",
+         "2023-11-30 00:00:00 +0000 UTC"},
+        {R"({{ $t := toDate "2006-01-02Z07:00" "2024-01-31+02:00" }}{{ $t.AddDate 0 0 1 }})",
+         "2024-02-01 00:00:00 +0200 +0200"},
+        {R"({{ now.AddDate 9223372036854775807 0 0 }})",
+         R"(error: template: k:1:6: executing "k" at <now.AddDate>: error calling AddDate: the date is out of range)"},
+        {R"({{ now.Add 3600000000000 }})", "2026-01-02 04:04:05 +0000 UTC"},
+        {R"({{ now.Add (now.Sub (toDate "2006-01-02" "2026-01-02")) }})",
+         "2026-01-02 06:08:10 +0000 UTC"},
+        {R"({{ now.Add "1h" }})",
+         R"(error: template: k:1:11: executing "k" at <"1h">: expected integer; found "1h")"},
+        {R"({{ $t := toDate "2006-01-02" "2026-01-01" }}{{ now.After $t }} {{ now.Before $t }} {{ now.Equal now }} {{ now.Compare $t }} {{ $t.Compare now }})",
+         "true false true 1 -1"},
+        {R"({{ $d := now.Sub (toDate "2006-01-02" "2026-01-01") }}{{ $d }} {{ $d.Minutes }} {{ $d.Milliseconds }} {{ printf "%s %d %T" $d $d $d }} {{ toJson $d }})",
+         "27h4m5s 1624.0833333333333 97445000 27h4m5s 97445000000000 time.Duration "
+         "97445000000000"},
+        {R"({{ $d := (toDate "2006-01-02" "2026-01-01").Sub now }}{{ $d.Hours }} {{ $d.Seconds }} {{ $d.String }} {{ lt $d 0 }} {{ $d.Nanoseconds }} {{ $d.Microseconds }})",
+         "-27.068055555555556 -97445 -27h4m5s true -97445000000000 -97445000000"},
+        {R"({{ (toDate "2006-01-02" "9999-01-01").Sub (toDate "2006-01-02" "0001-01-01") }})",
+         "2562047h47m16.854775807s"},
+        {R"({{ now.UnixMilli }} {{ now.UnixMicro }} {{ now.UnixNano }} {{ now.Local }})",
+         "1767323045000 1767323045000000 1767323045000000000 2026-01-02 03:04:05 +0000 UTC"},
+        {R"({{ if now.Sub now }}yes{{ else }}no{{ end }})", "no"},
+    });
+}
+
 }  // namespace
 }  // namespace sealer::tmpl

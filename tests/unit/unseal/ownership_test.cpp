@@ -67,8 +67,12 @@ TEST(Claim, FollowsOwnerAndAnnotations) {
     }
 }
 
-TEST(Claim, UnownedSecretIsOursOnlyIfWrittenBefore) {
+TEST(Claim, UnownedSecretIsOursOnlyIfItSaysSoOrWasWrittenBefore) {
     Value sealed = json(kSealed);
+    EXPECT_EQ(claim_on(json(R"({"metadata":{"annotations":{
+                  "sealedsecrets.bitnami.com/skip-set-owner-references":"true"}}})"),
+                       sealed),
+              Claim::kReplace);
     sealed["spec"]["template"]["metadata"]["annotations"]
           ["sealedsecrets.bitnami.com/skip-set-owner-references"] = "true";
     EXPECT_EQ(claim_on(json("{}"), sealed), Claim::kForeign);

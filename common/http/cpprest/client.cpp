@@ -14,6 +14,8 @@
 //   with each;
 // - literal IPv6 addresses and all proxies but http:// ones fail: libcurl serves those;
 // - its pool has 40 threads, of which 4 do more.
+#include "common/http/cpprest/client.h"
+
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,7 +29,7 @@
 #include "common/base/mutex.h"
 #include "common/base/time.h"
 #include "common/http/client.h"
-#include "common/http/sdk_buffer.h"
+#include "common/http/cpprest/sdk_buffer.h"
 #include "common/http/slots.h"
 #include "common/http/tls.h"
 
