@@ -24,8 +24,8 @@ Result<Input> read_all(const Options& options, const World& world) {
     return read_secrets(text.expose());
 }
 
-// A certificate of one's own is read while the input is. The cluster is asked only for an input
-// that is good.
+// A certificate of one's own is read while the input is, and its faults are told first. The cluster
+// is asked only for an input that is good.
 Result<Ingredients> gather(const Options& options, const World& world, ThreadPool& pool) {
     std::optional<Result<Input>> input;
     std::optional<Result<crypto::PublicKey>> key;
@@ -37,6 +37,9 @@ Result<Ingredients> gather(const Options& options, const World& world, ThreadPoo
             load_key();
         }
     });
+    if (key && !*key) {
+        return fail(key->error());
+    }
     TRY_ASSIGN(Input good_input, *std::move(input));
     if (!key) {
         load_key();
