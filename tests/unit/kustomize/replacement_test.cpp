@@ -122,8 +122,7 @@ TEST(Replacement, ReplacesParts) {
                 HasSubstr("out of bounds"));
     EXPECT_THAT(replace("v.m", "v.s", {}, {.delimiter = "-"}), HasSubstr("`delimiter`"));
     EXPECT_THAT(replace("v.s", "v.m", {.delimiter = "-"}), HasSubstr("`delimiter`"));
-    EXPECT_THAT(replace("v.s", "v.s", {.delimiter = "l", .index = 0}),
-                HasSubstr(R"("s":"valld")"));
+    EXPECT_THAT(replace("v.s", "v.s", {.delimiter = "l", .index = 0}), HasSubstr(R"("s":"valld")"));
     EXPECT_THAT(replace("v.s", "v.s", {.delimiter = "-", .index = -1}),
                 HasSubstr(R"("s":"val-old")"));
     EXPECT_THAT(replace("v.s", "v.s", {.delimiter = "-", .index = 9}),
