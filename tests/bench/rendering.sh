@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# sealer render beside kubectl kustomize, where that is installed, in turns on the same input: the large and a small case
+# of the conformance set, and trees of 100 to 10,000 resources.
+set -euo pipefail
+bin=$(readlink -f "$1")
+cases=$(readlink -f "$(dirname "$0")/../../../shared/kustomize/visible" || true)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+calculate() { awk "BEGIN {printf \"%.2f\", ($1)}"; }
+
+# cost RUNS COMMAND...: milliseconds of one run, the fastest, and the most memory in MB.
+cost() {
+    local best=3600000000 begin took i
+    for ((i = 0; i < $1; i++)); do
+        begin=${EPOCHREALTIME/./}
+        "${@:2}" >/dev/null 2>&1
+        took=$((${EPOCHREALTIME/./} - begin))
+        if ((took < best)); then best=$took; fi
+    done
+    echo "$(calculate "$best / 1000") $(memory "${@:2}")"
+}
+memory() { # COMMAND...
+    python3 - "$@" <<'PYTHON'
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+print("%.0f" % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))
+PYTHON
+}
+
+# compare TEXT RUNS OF THE PEER, DIRECTORY
+compare() {
+    local ours peer=(- -) ratio=-
+    read -ra ours <<<"$(cost 5 "$bin/sealer" render "$3")"
+    if kubectl kustomize --help >/dev/null 2>&1; then
+        read -ra peer <<<"$(cost "$2" kubectl kustomize "$3")"
+        ratio=$(calculate "${peer[0]} / ${ours[0]}")
+    fi
+    printf '%-44s%12s%10s%12s%10s%10s\n' "$1" "${ours[0]}" "${ours[1]}" "${peer[0]}" "${peer[1]}" "$ratio"
+}
+
+# tree COUNT: a base of that many resources, ten a file, and an overlay over it.
+tree() {
+    local base=$work/$1/base overlay=$work/$1/overlay file i
+    mkdir -p "$base" "$overlay"
+    echo "resources:" >"$base/kustomization.yaml"
+    for ((file = 0; file < $1 / 10; file++)); do
+        echo "- $file.yaml" >>"$base/kustomization.yaml"
+        for i in {0..9}; do
+            cat <<YAML
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web-$file-$i}
+spec:
+  template:
+    spec:
+      containers:
+      - {name: web, image: "example.org/web:1", env: [{name: A, value: b}]}
+YAML
+        done >"$base/$file.yaml"
+    done
+    cat >"$overlay/kustomization.yaml" <<YAML
+resources: [../base]
+namePrefix: prod-
+namespace: prod
+images: [{name: example.org/web, newTag: "2"}]
+labels: [{pairs: {env: prod}, includeSelectors: true}]
+YAML
+}
+
+printf '%-44s%12s%10s%12s%10s%10s\n' "rendering, start included" "sealer, ms" MB "kubectl, ms" MB times
+if [[ -d $cases/realistic-big-1000 ]]; then
+    compare "conformance case of 1,002 resources" 1 "$cases/realistic-big-1000/input/overlays/production"
+    compare "conformance case of a small overlay" 5 "$cases/probe-comp-order/input/$(cat "$cases/probe-comp-order/target")"
+fi
+for count in 100 1000; do
+    tree "$count"
+    compare "overlay over $count resources" 1 "$work/$count/overlay"
+done
+tree 10000
+read -ra ours <<<"$(cost 3 "$bin/sealer" render "$work/10000/overlay")"
+printf '%-44s%12s%10s%12s\n' "overlay over 10000 resources" "${ours[0]}" "${ours[1]}" "(minutes)"
