@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 #include <utility>
 
 #include "common/base/text.h"
@@ -95,7 +94,9 @@ Result<Value> encrypt_items(const manifest::Secret& secret, std::string_view lab
     if (pool != nullptr) {
         pool->parallel_for(envelopes.size(), seal);
     } else {
-        std::ranges::for_each(std::views::iota(std::size_t{0}, envelopes.size()), seal);
+        for (std::size_t i = 0; i < envelopes.size(); ++i) {
+            seal(i);
+        }
     }
     Object encrypted;
     for (std::size_t i = 0; i < envelopes.size(); ++i) {

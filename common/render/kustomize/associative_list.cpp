@@ -159,25 +159,33 @@ Status set_element(Nodes& list, const ElementKey& key, Value* element) {
     return {};
 }
 
+namespace {
+
+Status set_by_key(Nodes& list, Value* element, const Texts& names) {
+    ElementKey key{.names = names, .texts = {}};
+    for (const std::string& name : names) {
+        if (!name.empty() && !element->is_object() && !element->is_null()) {
+            return fail(Code::kInvalid, "expected mappings with \"" + name + "\" in the list");
+        }
+        const Value* member = name.empty() ? element : element->get(name);
+        if (member == nullptr) {
+            list.push_back(element);
+        } else {
+            key.texts.push_back(text_of(*member));
+        }
+    }
+    // By several keys an element goes to the end.
+    if (names.size() > 1) {
+        TRY(set_element(list, key, nullptr));
+    }
+    return set_element(list, key, element);
+}
+
+}  // namespace
+
 Status set_elements(Nodes& list, const Nodes& elements, const Texts& names) {
     for (Value* element : elements) {
-        ElementKey key{.names = names, .texts = {}};
-        for (const std::string& name : names) {
-            if (!name.empty() && !element->is_object() && !element->is_null()) {
-                return fail(Code::kInvalid, "expected mappings with \"" + name + "\" in the list");
-            }
-            const Value* member = name.empty() ? element : element->get(name);
-            if (member == nullptr) {
-                list.push_back(element);
-            } else {
-                key.texts.push_back(text_of(*member));
-            }
-        }
-        // By several keys an element goes to the end.
-        if (names.size() > 1) {
-            TRY(set_element(list, key, nullptr));
-        }
-        TRY(set_element(list, key, element));
+        TRY(set_by_key(list, element, names));
     }
     return {};
 }

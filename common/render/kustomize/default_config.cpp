@@ -270,8 +270,8 @@ TransformerConfig make_builtin() {
 }  // namespace
 
 const TransformerConfig& TransformerConfig::builtin() {
-    static const TransformerConfig config = make_builtin();
-    return config;
+    static const TransformerConfig kConfig = make_builtin();
+    return kConfig;
 }
 
 }  // namespace sealer::kustomize

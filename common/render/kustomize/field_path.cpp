@@ -179,11 +179,12 @@ class Finder {
                                             "\" has no regular expression: " + expression.error());
         }
         const std::size_t found_before = found_.size();
-        for (Value& element : list) {
+        const auto is_wanted = [&](const Value& element) {
             const Value* text = wanted.key.empty() ? &element : element.get(wanted.key);
-            if (text != nullptr && re2::RE2::PartialMatch(printed(*text), expression)) {
-                TRY(find_below(element, wanted, depth));
-            }
+            return text != nullptr && re2::RE2::PartialMatch(printed(*text), expression);
+        };
+        for (Value& element : list) {
+            TRY(is_wanted(element) ? find_below(element, wanted, depth) : Status());
         }
         if (!creates_ || found_.size() != found_before) {
             return {};

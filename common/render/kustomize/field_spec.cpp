@@ -45,10 +45,7 @@ class Visitor {
             return change_(value);
         }
         if (value.is_array()) {
-            for (Value& element : value.as_array()) {
-                TRY(visit(element, depth));
-            }
-            return {};
+            return visit_elements(value, depth);
         }
         if (value.is_object() || (value.is_null() && spec_.create)) {
             return visit_member(value, depth);
@@ -59,6 +56,13 @@ class Visitor {
     }
 
   private:
+    Status visit_elements(Value& sequence, std::size_t depth) {
+        for (Value& element : sequence.as_array()) {
+            TRY(visit(element, depth));
+        }
+        return {};
+    }
+
     Status visit_member(Value& mapping, std::size_t depth) {
         const Step& step = steps_[depth];
         Value* member = mapping.get(step.name);

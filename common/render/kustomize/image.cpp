@@ -149,18 +149,17 @@ void find_everywhere(Value& value, Images& images) {
 Result<Images> find_images(Value& object, const FieldSpecs& fields) {
     Images images;
     find_everywhere(object, images);
+    const auto count = [&images](Value& value) -> Status {
+        images[&value] += value.is_string() ? 1 : 0;
+        return {};
+    };
     const manifest::GroupVersionKind type = manifest::type_of(object);
     for (FieldSpec field : fields) {
         if (!field.matches(type)) {
             continue;
         }
         field.create = false;  // whatever it says: no image is made up
-        TRY(visit_fields(object, field, [&images](Value& value) -> Status {
-            if (value.is_string()) {
-                ++images[&value];
-            }
-            return {};
-        }));
+        TRY(visit_fields(object, field, count));
     }
     return images;
 }
@@ -179,7 +178,9 @@ Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
             return fail(images.error().with(describe(*slot)));
         }
         for (const auto& [image, times] : *images) {
-            *image = compiled.apply(image->as_string(), times);
+            if (times > 0) {
+                *image = compiled.apply(image->as_string(), times);
+            }
         }
     }
     return {};

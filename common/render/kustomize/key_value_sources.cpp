@@ -9,8 +9,8 @@ namespace {
 
 using Pairs = std::map<std::string, std::string>;
 
-Status add(Pairs& pairs, std::string_view key, std::string value) {
-    return pairs.try_emplace(std::string(key), std::move(value)).second
+Status add(Pairs& pairs, std::string_view key, const std::string& value) {
+    return pairs.try_emplace(std::string(key), value).second
                ? Status()
                : fail(Code::kInvalid,
                       "the key \"" + std::string(key) + "\" comes twice; keep one of its sources");

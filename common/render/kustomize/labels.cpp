@@ -58,9 +58,7 @@ Result<FieldSpecs> label_fields(const LabelRule& rule, const TransformerConfig& 
     if (rule.include_selectors) {
         TRY(merge_specs(fields, config.common_labels));
     } else {
-        if (rule.include_templates) {
-            TRY(merge_specs(fields, config.template_labels));
-        }
+        TRY(rule.include_templates ? merge_specs(fields, config.template_labels) : Status());
         TRY(merge_specs(
             fields,
             {{.group = {}, .version = {}, .kind = {}, .path = "metadata/labels", .create = true}}));

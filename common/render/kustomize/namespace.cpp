@@ -26,11 +26,10 @@ class Mover {
         if (is_role_binding(before.type.kind)) {
             set_subjects(resource.object);
         }
+        const auto set_field = [this](Value& value) { return set_scalar(value); };
         for (const FieldSpec& field : rule_.fields) {
-            if (is_ours(field, before.type)) {
-                TRY(visit_fields(resource.object, field,
-                                 [this](Value& value) { return set_scalar(value); }));
-            }
+            TRY(is_ours(field, before.type) ? visit_fields(resource.object, field, set_field)
+                                            : Status());
         }
         return {};
     }

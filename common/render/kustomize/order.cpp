@@ -90,7 +90,7 @@ std::strong_ordering compare_types(const SortKey& a, const SortKey& b) {
 
 bool operator<(const SortKey& a, const SortKey& b) {
     const std::strong_ordering types = compare_types(a, b);
-    return types != 0 ? types < 0 : a.id < b.id;
+    return std::is_eq(types) ? a.id < b.id : std::is_lt(types);
 }
 
 const Ranks& default_ranks() {
@@ -132,7 +132,7 @@ bool type_less(const manifest::GroupVersionKind& a, const manifest::GroupVersion
     const auto key = [](const manifest::GroupVersionKind& type) {
         return key_for({.type = type, .namespace_ = {}, .name = {}}, default_ranks());
     };
-    return compare_types(key(a), key(b)) < 0;
+    return std::is_lt(compare_types(key(a), key(b)));
 }
 
 }  // namespace sealer::kustomize

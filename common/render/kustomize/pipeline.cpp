@@ -206,11 +206,11 @@ Result<Resources> plugin_configs(Layer& layer, const std::vector<std::string>& e
     KnownIds ids(configs.resources, *layer.build.schemas);
     for (const std::string& entry : entries) {
         Result<Resources> inline_config = parse_resources(entry, "");
-        if (inline_config) {
-            TRY(ids.append(configs.resources, *std::move(inline_config)));
-        } else {
+        if (!inline_config) {
             paths.push_back(entry);
+            continue;
         }
+        TRY(ids.append(configs.resources, *std::move(inline_config)));
     }
     TRY(accumulate_resources(layer, paths, configs));
     return std::move(configs.resources);

@@ -53,7 +53,7 @@ Status image_tag(Layer& layer, Decoder& config) {
     return set_images(layer.accumulator.resources, rules, fields);
 }
 
-Status namespace_(Layer& layer, Decoder& config) {
+Status move_namespace(Layer& layer, Decoder& config) {
     NamespaceRule rule;
     std::string subjects;
     rule.namespace_ = config.source().text("metadata", "namespace");
@@ -223,7 +223,7 @@ constexpr std::array<Entry<RunTransformer>, 14> kTransformers = {{
     {"HashTransformer", hash},
     {"ImageTagTransformer", image_tag},
     {"LabelTransformer", labels},
-    {"NamespaceTransformer", namespace_},
+    {"NamespaceTransformer", move_namespace},
     {"PatchJson6902Transformer", patch_json6902},
     {"PatchStrategicMergeTransformer", patch_strategic_merge},
     {"PatchTransformer", patch},

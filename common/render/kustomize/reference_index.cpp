@@ -112,16 +112,16 @@ void ReferenceIndex::add(const ReferenceTarget& target, const std::vector<Id>& p
 }
 
 const Targets& ReferenceIndex::find(std::string_view kind, std::string_view name) const {
-    static const Targets none;
+    static const Targets kNone;
     const auto found = by_key_.find(key_of_parts({kind, name}));
-    return found == by_key_.end() ? none : found->second;
+    return found == by_key_.end() ? kNone : found->second;
 }
 
 const Targets& ReferenceIndex::find_in_scope(std::string_view kind, std::string_view name,
                                              std::string_view scope) const {
-    static const Targets none;
+    static const Targets kNone;
     const auto found = by_key_.find(key_of_parts({kind, name, scope}));
-    return found == by_key_.end() ? none : found->second;
+    return found == by_key_.end() ? kNone : found->second;
 }
 
 bool ReferenceIndex::came_from(std::string_view first_scope, std::string_view scope) const {
@@ -163,9 +163,9 @@ Result<Referrer> Referrer::of(const Resource& resource, const Schemas& schemas) 
             referrer.account_namespaces.push_back(namespace_->as_string());
         }
     }
-    std::ranges::sort(referrer.account_namespaces);
-    const auto repeated = std::ranges::unique(referrer.account_namespaces);
-    referrer.account_namespaces.erase(repeated.begin(), repeated.end());
+    std::vector<std::string>& namespaces = referrer.account_namespaces;
+    std::ranges::sort(namespaces);
+    namespaces.erase(std::unique(namespaces.begin(), namespaces.end()), namespaces.end());
     return referrer;
 }
 

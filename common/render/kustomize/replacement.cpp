@@ -224,6 +224,16 @@ class TargetMatcher {
     std::vector<LabelMatcher> rejected_labels_;
 };
 
+Status fill_targets(Resources& resources, const Value& value, const Replacement::Target& target,
+                    const Schemas& schemas) {
+    TRY_ASSIGN(const TargetMatcher matcher, TargetMatcher::compile(target));
+    for (ResourcePtr& resource : resources) {
+        TRY(matcher.matches(*resource, schemas) ? fill_target(edit(resource), value, target)
+                                                : Status());
+    }
+    return {};
+}
+
 }  // namespace
 
 Status apply_replacement(Resources& resources, const Replacement& replacement,
@@ -236,12 +246,7 @@ Status apply_replacement(Resources& resources, const Replacement& replacement,
         if (!target.select) {
             return fail(Code::kInvalid, "a replacement's target needs `select`");
         }
-        TRY_ASSIGN(const TargetMatcher matcher, TargetMatcher::compile(target));
-        for (ResourcePtr& resource : resources) {
-            if (matcher.matches(*resource, schemas)) {
-                TRY(fill_target(edit(resource), value, target));
-            }
-        }
+        TRY(fill_targets(resources, value, target, schemas));
     }
     return {};
 }

@@ -138,29 +138,38 @@ class Values {
     std::map<std::string, Value, std::less<>> by_name_;
 };
 
-// Calls `visit` with each text at the field that may hold references.
+// The text that a field is, or those in the mapping or list that it is.
 template <class AnyValue, class Visit>
-Status walk_texts(AnyValue& object, std::span<const std::string> steps, const Visit& visit) {
-    return walk_fields(object, steps, [&visit](AnyValue& leaf) -> Status {
-        if (leaf.is_string()) {
-            visit(leaf);
-        } else if (leaf.is_object()) {
-            for (auto& member : leaf.as_object()) {
-                if (member.value.is_string()) {
-                    visit(member.value);
-                }
-            }
-        } else if (leaf.is_array()) {
-            for (auto& element : leaf.as_array()) {
-                if (!element.is_string()) {
-                    return fail(Code::kInvalid,
-                                "expected texts in the list: variables are expanded in them");
-                }
-                visit(element);
+Status visit_leaf(AnyValue& leaf, const Visit& visit) {
+    if (leaf.is_string()) {
+        visit(leaf);
+        return {};
+    }
+    if (leaf.is_object()) {
+        for (auto& member : leaf.as_object()) {
+            if (member.value.is_string()) {
+                visit(member.value);
             }
         }
         return {};
-    });
+    }
+    if (!leaf.is_array()) {
+        return {};
+    }
+    for (auto& element : leaf.as_array()) {
+        if (!element.is_string()) {
+            return fail(Code::kInvalid,
+                        "expected texts in the list: variables are expanded in them");
+        }
+        visit(element);
+    }
+    return {};
+}
+
+// Calls `visit` with each text at the field that may hold references.
+template <class AnyValue, class Visit>
+Status walk_texts(AnyValue& object, std::span<const std::string> steps, const Visit& visit) {
+    return walk_fields(object, steps, [&visit](AnyValue& leaf) { return visit_leaf(leaf, visit); });
 }
 
 Status expand_field(ResourcePtr& slot, std::span<const std::string> steps, const Values& values) {
