@@ -26,12 +26,12 @@ Value object_or_empty(const Value* value) {
     return value != nullptr && value->is_object() ? *value : Value(manifest::Object());
 }
 
-// Those of the repository itself: what remote bases hold is not among its inputs.
-std::vector<std::string> files_with_sealed_secrets(const render::Rendered& rendered) {
+// Those of the repository itself: files of remote bases are not among its inputs.
+std::vector<std::string> files_with_sealed_secrets(const RenderedSource& made) {
     std::set<std::string> files;
-    for (const render::Manifest& manifest : rendered.manifests) {
-        if (manifest.object.text("kind") == kube::sealed_secrets().kind &&
-            rendered.inputs.contains(manifest.file)) {
+    for (const render::Manifest& manifest : made.rendered.manifests) {
+        const bool is_ours = made.remotes.empty() || made.rendered.inputs.contains(manifest.file);
+        if (is_ours && manifest.object.text("kind") == kube::sealed_secrets().kind) {
             files.insert(manifest.file);
         }
     }
@@ -155,7 +155,7 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
     TRY_ASSIGN(TargetSet targets,
                make_targets(made.rendered.manifests, instance_, spec_.namespace_,
                             [this](const auto& kind) { return shared_.discovery.find(kind); }));
-    memory_.sealed_files = files_with_sealed_secrets(made.rendered);
+    memory_.sealed_files = files_with_sealed_secrets(made);
     memory_.resealing.settled_commit.clear();
     memory_.resealing.pending.reset();
     memory_.targets = std::make_shared<const TargetSet>(std::move(targets));
