@@ -67,8 +67,8 @@ std::string envelope_of(const std::string& session_key, const EVP_CIPHER* cipher
 
 TEST(Envelope, SessionKeysHaveAnyLengthThatAesHas) {
     for (const auto& [bytes, cipher] :
-         {std::pair(16, EVP_aes_128_gcm()), std::pair(24, EVP_aes_192_gcm()),
-          std::pair(32, EVP_aes_256_gcm())}) {
+         {std::pair(16U, EVP_aes_128_gcm()), std::pair(24U, EVP_aes_192_gcm()),
+          std::pair(32U, EVP_aes_256_gcm())}) {
         const auto opened =
             open(test_key(), "", envelope_of(std::string(bytes, 'k'), cipher, "plaintext"));
         ASSERT_TRUE(opened) << bytes;
