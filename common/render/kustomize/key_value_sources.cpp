@@ -91,7 +91,7 @@ Status add_file(Pairs& pairs, std::string_view source, const ReadFile& read) {
         return fail(Code::kInvalid, "expected PATH or KEY=PATH, with no other \"=\"");
     }
     TRY_ASSIGN(std::string text, read(std::string(path)));
-    return add(pairs, key, std::move(text));
+    return add(pairs, key, text);
 }
 
 }  // namespace
