@@ -33,7 +33,10 @@ constexpr RAND_METHOD kKernelRandomness = {.seed = nullptr,
 }  // namespace
 
 void start_openssl_lightly() {
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS, nullptr);
+    // At exit there is nothing to free that the process's end does not.
+    OPENSSL_init_crypto(
+        OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT,
+        nullptr);
     CHECK(sodium_init() >= 0);
     CHECK(RAND_set_rand_method(&kKernelRandomness) == 1);
 }

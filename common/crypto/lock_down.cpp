@@ -39,9 +39,8 @@ bool can_lock_a_page() {
 
 bool lock_down() {
     CHECK(sodium_init() >= 0);
-    // No file may bring code into the process that sees its keys. At exit there is nothing to free
-    // that the process's end does not.
-    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
+    // No file may bring code into the process that sees its keys.
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
     raise_lock_limit();
     const rlimit no_core{0, 0};
     static_cast<void>(setrlimit(RLIMIT_CORE, &no_core));

@@ -39,7 +39,8 @@ class Reseal : public testing::Test {
     // Whether all of the text's SealedSecrets open with the new key alone.
     [[nodiscard]] bool is_renewed(const std::string& text) const {
         const KeyRing newest({new_}, KeyOrder::kCertNotBefore);
-        for (const SealedDocument& document : sealed_documents(text).value()) {
+        const std::vector<SealedDocument> documents = sealed_documents(text).value();
+        for (const SealedDocument& document : documents) {
             Value sealed = document.object;
             sealed["metadata"]["namespace"] = "shop";
             if (!opens(sealed, newest, true)) {
