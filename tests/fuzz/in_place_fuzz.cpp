@@ -12,11 +12,12 @@
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
+#include "common/manifest/yaml_edit.h"
 #include "fuzz_key.h"
+#include "keys/resealing.h"
 #include "keys/sealed_secret.h"
-#include "sealer/resealer.h"
+#include "keys/sealed_text.h"
 #include "sealer/seal_text.h"
-#include "sealer/sealed_file.h"
 
 using namespace sealer::cli;  // NOLINT(google-build-using-namespace)
 using sealer::Result;
@@ -96,7 +97,7 @@ AllElse all_else(std::string_view text) {
 
 void check_reseal(std::string_view text) {
     const std::string fingerprint(kFingerprint);
-    const auto once = reseal_text(text, fingerprint, "shop", renew);
+    const auto once = sealer::keys::reseal_text(text, fingerprint, "shop", renew);
     if (!once || once->text.empty()) {
         return;
     }
@@ -104,19 +105,19 @@ void check_reseal(std::string_view text) {
     const AllElse after = all_else(once->text);
     CHECK(after.documents == before.documents);
     CHECK(after.hashes >= before.hashes);
-    const auto twice = reseal_text(once->text, fingerprint, "shop", renew);
-    CHECK(twice && twice->text.empty() && twice->resealed == 0);
+    const auto twice = sealer::keys::reseal_text(once->text, fingerprint, "shop", renew);
+    CHECK(twice && twice->text.empty() && twice->resealed.empty());
 }
 
 void check_set(std::string_view text) {
-    const auto documents = sealed_documents(text);
+    const auto documents = sealer::keys::sealed_documents(text);
     if (!documents || documents->empty()) {
         return;
     }
-    const auto edits = put_ciphertext(documents->front(), {{"new.key", std::string(kCiphertext)}},
-                                      std::string(kFingerprint));
+    const auto edits = sealer::keys::put_ciphertext(
+        documents->front(), {{"new.key", std::string(kCiphertext)}}, std::string(kFingerprint));
     if (const auto edited = manifest::edit_yaml(text, edits)) {
-        const auto again = sealed_documents(*edited);
+        const auto again = sealer::keys::sealed_documents(*edited);
         CHECK(again && again->size() == documents->size());
         CHECK(again->front().object.text("spec", "encryptedData", "new.key") == kCiphertext);
     }
