@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "common/manifest/number.h"
+#include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -60,16 +60,6 @@ Result<bool> matches(const Value& element, const ElementKey& key) {
 }
 
 }  // namespace
-
-std::string text_of(const Value& value) {
-    if (value.is_string()) {
-        return value.as_string();
-    }
-    if (value.is_bool()) {
-        return value.as_bool() ? "true" : "false";
-    }
-    return value.is_number() ? manifest::json_number(value) : std::string();
-}
 
 std::vector<Texts> element_texts(const std::vector<const Nodes*>& lists, const Texts& names) {
     std::vector<Texts> all;

@@ -21,9 +21,6 @@ struct ElementKey {
     std::vector<std::string> texts;
 };
 
-// A scalar as text, whatever its type; empty for null, lists and mappings.
-[[nodiscard]] std::string text_of(const manifest::Value& value);
-
 // The texts of each element under `names`, in order, each combination once.
 [[nodiscard]] std::vector<std::vector<std::string>> element_texts(
     const std::vector<const Nodes*>& lists, const std::vector<std::string>& names);

@@ -5,8 +5,7 @@
 #include <cctype>
 #include <numeric>
 
-#include "common/manifest/json.h"
-#include "common/manifest/number.h"
+#include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -89,14 +88,12 @@ void Decoder::expect(bool is_right, std::string_view name, std::string_view type
 }
 
 std::optional<std::string> Decoder::as_text(const Value& value) const {
-    if (value.is_string() || value.is_null()) {
-        return value.is_string() ? value.as_string() : std::string();
-    }
-    if (strictness_ == Strictness::kStrict || value.is_array() || value.is_object()) {
+    const bool is_text = value.is_string() || value.is_null();
+    const bool is_scalar = !value.is_array() && !value.is_object();
+    if (!is_text && (strictness_ == Strictness::kStrict || !is_scalar)) {
         return std::nullopt;
     }
-    return value.kind() == Value::Kind::kDouble ? manifest::go_general(value.as_double())
-                                                : manifest::write_json(value);
+    return printed_by_go(value);
 }
 
 Decoder& Decoder::text(std::string_view name, std::string& into) {

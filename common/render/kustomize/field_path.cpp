@@ -10,7 +10,7 @@
 #include "common/base/text.h"
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_scalar.h"
-#include "common/render/kustomize/associative_list.h"
+#include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -88,8 +88,8 @@ Result<const Value*> get_element(const Value& list, const std::string& step) {
     return nullptr;
 }
 
-// As the expressions of element steps see it.
-std::string printed(const Value& value) {
+// As the expressions of element steps see it: they may look into lists and mappings too.
+std::string yaml_of(const Value& value) {
     return value.is_object() || value.is_array() ? std::string(trim(manifest::write_yaml(value)))
                                                  : text_of(value);
 }
@@ -181,7 +181,7 @@ class Finder {
         const std::size_t found_before = found_.size();
         const auto is_wanted = [&](const Value& element) {
             const Value* text = wanted.key.empty() ? &element : element.get(wanted.key);
-            return text != nullptr && re2::RE2::PartialMatch(printed(*text), expression);
+            return text != nullptr && re2::RE2::PartialMatch(yaml_of(*text), expression);
         };
         for (Value& element : list) {
             TRY(is_wanted(element) ? find_below(element, wanted, depth) : Status());

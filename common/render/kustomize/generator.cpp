@@ -4,9 +4,9 @@
 
 #include "common/base/text.h"
 #include "common/crypto/base64.h"
-#include "common/manifest/json.h"
 #include "common/render/kustomize/generators.h"
 #include "common/render/kustomize/key_value_sources.h"
+#include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -79,20 +79,13 @@ bool was(const Resource& resource, const Id& id, const Schemas& schemas) {
            std::ranges::any_of(resource.previous, same);
 }
 
-// The text of a scalar, as kustomize takes the values of `data` when it merges them.
-std::string scalar_text(const Value& value) {
-    return value.is_string() ? value.as_string()
-           : value.is_null() ? ""
-                             : manifest::write_json(value);
-}
-
 // Adds to the mapping `name` of `parent` what `present` has and it has not; drops it if that leaves
 // it empty.
 void unite(Value& parent, std::string_view name, const Value* present) {
     Object united = manifest::members(parent.get(name));
     for (const Member& member : manifest::members(present)) {
         if (!united.contains(member.key)) {
-            united.append(member.key, scalar_text(member.value));
+            united.append(member.key, text_of(member.value));
         }
     }
     if (united.empty()) {

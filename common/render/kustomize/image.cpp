@@ -19,7 +19,9 @@ struct Reference {
     std::string digest;  // "sha256:…"; empty: none
 };
 
-// The tag begins at the first colon behind the first slash; the digest at the "@".
+// As the images of manifests are read, which may be any text. (What a caller wants them to be is
+// read otherwise: see parse_image.) The tag begins at the first colon behind the first slash; the
+// digest at the "@".
 Reference split(std::string_view image) {
     const std::size_t slash = image.find('/');
     const std::size_t from = slash == std::string_view::npos ? 0 : slash;

@@ -10,65 +10,6 @@ namespace {
 
 using manifest::Value;
 
-void decode(Decoder& decoder, LabelRule& into) {
-    decoder.text_map("pairs", into.pairs)
-        .flag("includeSelectors", into.include_selectors)
-        .flag("includeTemplates", into.include_templates);
-    decode_list(decoder, "fields", into.fields);
-}
-
-void decode(Decoder& decoder, ReplacementOptions& into) {
-    decoder.text("delimiter", into.delimiter)
-        .integer("index", into.index)
-        .flag("create", into.create);
-    std::string encoding;
-    decoder.text("encoding", encoding);
-}
-
-void decode(Decoder& decoder, Replacement::Source& into) {
-    decode(decoder, into.select);
-    decoder.text("fieldPath", into.field_path).object("options", [&into](Decoder& options) {
-        decode(options, into.options);
-    });
-}
-
-void decode(Decoder& decoder, Replacement::Target& into) {
-    decoder.object("select", [&into](Decoder& select) { decode(select, into.select.emplace()); });
-    decode_list(decoder, "reject", into.reject);
-    decoder.texts("fieldPaths", into.field_paths).object("options", [&into](Decoder& options) {
-        decode(options, into.options);
-    });
-}
-
-void decode(Decoder& decoder, Variable& into) {
-    decoder.text("name", into.name)
-        .object("objref",
-                [&into](Decoder& object) {
-                    std::string group;
-                    std::string version;
-                    object.text("apiVersion", into.api_version)
-                        .text("group", group)
-                        .text("version", version)
-                        .text("kind", into.kind)
-                        .text("name", into.object_name)
-                        .text("namespace", into.namespace_);
-                    if (into.api_version.empty() && !version.empty()) {
-                        into.api_version = manifest::join_api_version(group, version);
-                    }
-                })
-        .object("fieldref", [&into](Decoder& field) { field.text("fieldPath", into.field_path); });
-    if (into.name.empty()) {
-        decoder.reject("a variable needs a name");
-    }
-}
-
-void decode(Decoder& decoder, SortOptions& into) {
-    decoder.text("order", into.order).object("legacySortOptions", [&into](Decoder& lists) {
-        into.has_lists = true;
-        lists.texts("orderFirst", into.order_first).texts("orderLast", into.order_last);
-    });
-}
-
 // Fields that kustomize has and this does not, each with what to do instead.
 void refuse_fields(Decoder& decoder) {
     static constexpr std::array<std::string_view, 3> kHelm = {"helmCharts", "helmGlobals",
@@ -94,13 +35,13 @@ void decode_transformers(Decoder& decoder, Kustomization& into) {
         .texts("patchesStrategicMerge", into.patches_strategic_merge)
         .texts("transformers", into.transformers)
         .texts("validators", into.validators);
-    decoder.objects("labels", [&into](Decoder& d) { decode(d, into.labels.emplace_back()); });
+    decode_list(decoder, "labels", into.labels);
     decode_list(decoder, "images", into.images);
     decode_list(decoder, "replicas", into.replicas);
     decode_list(decoder, "patches", into.patches);
     decode_list(decoder, "patchesJson6902", into.patches_json6902);
     decode_list(decoder, "replacements", into.replacements);
-    decoder.objects("vars", [&into](Decoder& d) { decode(d, into.vars.emplace_back()); });
+    decode_list(decoder, "vars", into.vars);
 }
 
 // `env`, one file, is an old way to write `envs`; plug-ins do not know it.
@@ -125,8 +66,7 @@ void decode_resources(Decoder& decoder, Kustomization& into) {
     into.resources.insert(into.resources.end(), bases.begin(), bases.end());
     decode_generators(decoder, "configMapGenerator", into.config_map_generators);
     decode_generators(decoder, "secretGenerator", into.secret_generators);
-    decoder.object("generatorOptions",
-                   [&into](Decoder& d) { decode(d, into.generator_options.emplace()); });
+    decode_object(decoder, "generatorOptions", into.generator_options);
     std::vector<ImageRule> image_tags;
     decode_list(decoder, "imageTags", image_tags);
     into.images.insert(into.images.end(), image_tags.begin(), image_tags.end());
@@ -218,10 +158,15 @@ void decode(Decoder& decoder, Selector& into) {
 }
 
 void decode(Decoder& decoder, Patch& into) {
-    decoder.text("path", into.path)
-        .text("patch", into.patch)
-        .object("target", [&into](Decoder& d) { decode(d, into.target.emplace()); })
-        .flag_map("options", into.options);
+    decoder.text("path", into.path).text("patch", into.patch).flag_map("options", into.options);
+    decode_object(decoder, "target", into.target);
+}
+
+void decode(Decoder& decoder, LabelRule& into) {
+    decoder.text_map("pairs", into.pairs)
+        .flag("includeSelectors", into.include_selectors)
+        .flag("includeTemplates", into.include_templates);
+    decode_list(decoder, "fields", into.fields);
 }
 
 void decode(Decoder& decoder, ImageRule& into) {
@@ -250,15 +195,64 @@ void decode(Decoder& decoder, Generator& into) {
         .text("type", into.type)
         .texts("literals", into.literals)
         .texts("files", into.files)
-        .texts("envs", into.envs)
-        .object("options", [&into](Decoder& options) { decode(options, into.options); });
+        .texts("envs", into.envs);
+    decode_object(decoder, "options", into.options);
+}
+
+void decode(Decoder& decoder, ReplacementOptions& into) {
+    std::string encoding;  // known and without effect, as in kustomize
+    decoder.text("delimiter", into.delimiter)
+        .integer("index", into.index)
+        .flag("create", into.create)
+        .text("encoding", encoding);
+}
+
+void decode(Decoder& decoder, Replacement::Source& into) {
+    decode(decoder, into.select);
+    decoder.text("fieldPath", into.field_path);
+    decode_object(decoder, "options", into.options);
+}
+
+void decode(Decoder& decoder, Replacement::Target& into) {
+    decode_object(decoder, "select", into.select);
+    decode_list(decoder, "reject", into.reject);
+    decoder.texts("fieldPaths", into.field_paths);
+    decode_object(decoder, "options", into.options);
 }
 
 void decode(Decoder& decoder, Replacement& into) {
-    decoder.text("path", into.path).object("source", [&into](Decoder& d) {
-        decode(d, into.source.emplace());
+    decoder.text("path", into.path);
+    decode_object(decoder, "source", into.source);
+    decode_list(decoder, "targets", into.targets);
+}
+
+void decode(Decoder& decoder, Variable& into) {
+    decoder.text("name", into.name)
+        .object("objref",
+                [&into](Decoder& object) {
+                    std::string group;
+                    std::string version;
+                    object.text("apiVersion", into.api_version)
+                        .text("group", group)
+                        .text("version", version)
+                        .text("kind", into.kind)
+                        .text("name", into.object_name)
+                        .text("namespace", into.namespace_);
+                    if (into.api_version.empty() && !version.empty()) {
+                        into.api_version = manifest::join_api_version(group, version);
+                    }
+                })
+        .object("fieldref", [&into](Decoder& field) { field.text("fieldPath", into.field_path); });
+    if (into.name.empty()) {
+        decoder.reject("a variable needs a name");
+    }
+}
+
+void decode(Decoder& decoder, SortOptions& into) {
+    decoder.text("order", into.order).object("legacySortOptions", [&into](Decoder& lists) {
+        into.has_lists = true;
+        lists.texts("orderFirst", into.order_first).texts("orderLast", into.order_last);
     });
-    decoder.objects("targets", [&into](Decoder& d) { decode(d, into.targets.emplace_back()); });
 }
 
 void decode(Decoder& decoder, FieldSpec& into) {
@@ -281,9 +275,8 @@ Result<Kustomization> parse_kustomization(std::string_view text, const std::stri
     decode_resources(decoder, kustomization);
     decode_transformers(decoder, kustomization);
     decoder.text_map("openapi", kustomization.openapi)
-        .texts("buildMetadata", kustomization.build_metadata)
-        .object("sortOptions",
-                [&](Decoder& d) { decode(d, kustomization.sort_options.emplace()); });
+        .texts("buildMetadata", kustomization.build_metadata);
+    decode_object(decoder, "sortOptions", kustomization.sort_options);
     refuse_fields(decoder);
     TRY(decoder.done());
     warn_of_deprecated(value, kustomization);

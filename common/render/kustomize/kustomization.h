@@ -125,18 +125,34 @@ struct Kustomization {
 [[nodiscard]] Result<Kustomization> parse_kustomization(std::string_view text,
                                                         const std::string& path);
 
-// Parts that plug-in configurations and files of their own have in common with the above. They read
-// the members of the decoder's object.
+// Its parts, which plug-in configurations and files of their own have too: each reads the members
+// of the decoder's object.
 void decode(Decoder& decoder, Selector& into);
 void decode(Decoder& decoder, Patch& into);
+void decode(Decoder& decoder, LabelRule& into);
 void decode(Decoder& decoder, ImageRule& into);
 void decode(Decoder& decoder, ReplicaRule& into);
 void decode(Decoder& decoder, GeneratorOptions& into);
 void decode(Decoder& decoder, Generator& into);
+void decode(Decoder& decoder, ReplacementOptions& into);
+void decode(Decoder& decoder, Replacement::Source& into);
+void decode(Decoder& decoder, Replacement::Target& into);
 void decode(Decoder& decoder, Replacement& into);
+void decode(Decoder& decoder, Variable& into);
+void decode(Decoder& decoder, SortOptions& into);
 void decode(Decoder& decoder, FieldSpec& into);
 
-// A member that is a list of such parts.
+// A member that is such a part.
+template <class T>
+void decode_object(Decoder& decoder, std::string_view name, T& into) {
+    decoder.object(name, [&into](Decoder& member) { decode(member, into); });
+}
+template <class T>
+void decode_object(Decoder& decoder, std::string_view name, std::optional<T>& into) {
+    decoder.object(name, [&into](Decoder& member) { decode(member, into.emplace()); });
+}
+
+// A member that is a list of them.
 template <class T>
 void decode_list(Decoder& decoder, std::string_view name, std::vector<T>& into) {
     decoder.objects(name, [&into](Decoder& element) { decode(element, into.emplace_back()); });

@@ -5,8 +5,8 @@
 #include <array>
 
 #include "common/base/text.h"
-#include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
+#include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -69,20 +69,15 @@ bool is_clean(const Value* annotations) {
             }));
 }
 
-std::string as_text(const Value& value) {
-    if (value.is_string()) {
-        return value.as_string();
-    }
-    return value.is_array() || value.is_object() ? std::string() : manifest::write_json(value);
-}
-
 // Annotations are texts whatever is written, and none at all is better than an empty mapping.
-void clean(Value& object) {
+void clean(Resource& resource) {
+    Value& object = resource.object;
     manifest::Object annotations;
     for (const manifest::Member& member :
          manifest::members(object.get("metadata", "annotations"))) {
         if (!is_internal(member.key)) {
-            annotations.append(member.key, as_text(member.value));
+            const bool is_written_null = member.value.is_null() && !resource.has_empty_fields;
+            annotations.append(member.key, is_written_null ? "null" : text_of(member.value));
         }
     }
     if (annotations.empty()) {
@@ -128,7 +123,7 @@ void write_annotations(Resources& resources, const Build& build) {
             manifest::set_annotation(edit(slot).object, kTransformations, slot->transformations);
         }
         if (!is_clean(slot->object.get("metadata", "annotations"))) {
-            clean(edit(slot).object);
+            clean(edit(slot));
         }
     }
 }

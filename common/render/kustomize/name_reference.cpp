@@ -3,9 +3,9 @@
 // Source of the rules: kustomize 5.5, api/filters/nameref.
 #include <map>
 
-#include "common/manifest/json.h"
 #include "common/render/kustomize/field_walk.h"
 #include "common/render/kustomize/reference_index.h"
+#include "common/render/kustomize/scalar_text.h"
 #include "common/render/kustomize/transformers.h"
 
 namespace sealer::kustomize {
@@ -49,18 +49,13 @@ class References {
     std::map<GroupVersionKind, std::vector<const Reference*>> by_type_;
 };
 
-// A scalar as the text that it was written as, near enough.
-std::string name_in(const Value& scalar) {
-    return scalar.is_string() ? scalar.as_string() : manifest::write_json(scalar);
-}
-
 // What a value that names an object becomes: null where it stays as it is.
 Result<Value> renamed(const Value& value, const ReferenceQuery& query) {
     if (value.is_null()) {
         return Value();
     }
     if (!value.is_object()) {
-        const std::string name = name_in(value);
+        const std::string name = text_of(value);
         TRY_ASSIGN(const ReferenceTarget* target, query.find(name));
         return target == nullptr || target->name == name ? Value() : Value(target->name);
     }
@@ -69,10 +64,10 @@ Result<Value> renamed(const Value& value, const ReferenceQuery& query) {
         return fail(Code::kInvalid, "the mapping there has no field \"name\"");
     }
     const Value* namespace_ = value.get("namespace");
-    const std::string old_name = name_in(*name);
+    const std::string old_name = text_of(*name);
     TRY_ASSIGN(const ReferenceTarget* target, namespace_ == nullptr
                                                   ? query.find_with_namespace(old_name)
-                                                  : query.find_in(old_name, name_in(*namespace_)));
+                                                  : query.find_in(old_name, text_of(*namespace_)));
     if (target == nullptr || (target->name == old_name && target->namespace_.empty())) {
         return Value();
     }

@@ -24,20 +24,20 @@ FieldSpecs field_specs(Decoder& config) {
 
 // --- transformers: each reads its configuration and does its work --------------------------------
 
-Status annotations(Layer& layer, Decoder& config) {
+Status set_pairs_of(Layer& layer, Decoder& config, std::string_view member) {
     TextMap pairs;
-    config.text_map("annotations", pairs);
+    config.text_map(member, pairs);
     const FieldSpecs fields = field_specs(config);
     TRY(config.done());
     return set_pairs(layer.accumulator.resources, pairs, fields);
 }
 
+Status annotations(Layer& layer, Decoder& config) {
+    return set_pairs_of(layer, config, "annotations");
+}
+
 Status labels(Layer& layer, Decoder& config) {
-    TextMap pairs;
-    config.text_map("labels", pairs);
-    const FieldSpecs fields = field_specs(config);
-    TRY(config.done());
-    return set_pairs(layer.accumulator.resources, pairs, fields);
+    return set_pairs_of(layer, config, "labels");
 }
 
 Status hash(Layer& layer, Decoder& config) {
@@ -47,7 +47,7 @@ Status hash(Layer& layer, Decoder& config) {
 
 Status image_tag(Layer& layer, Decoder& config) {
     std::vector<ImageRule> rules(1);
-    config.object("imageTag", [&](Decoder& d) { decode(d, rules.front()); });
+    decode_object(config, "imageTag", rules.front());
     const FieldSpecs fields = field_specs(config);
     TRY(config.done());
     return set_images(layer.accumulator.resources, rules, fields);
@@ -79,9 +79,8 @@ Status patch(Layer& layer, Decoder& config) {
 
 Status patch_json6902(Layer& layer, Decoder& config) {
     Patch patch;
-    config.object("target", [&](Decoder& d) { decode(d, patch.target.emplace()); })
-        .text("path", patch.path)
-        .text("jsonOp", patch.patch);
+    decode_object(config, "target", patch.target);
+    config.text("path", patch.path).text("jsonOp", patch.patch);
     TRY(config.done());
     return run_json6902_patch(layer, patch, config.where());
 }
@@ -142,7 +141,7 @@ Status replacement(Layer& layer, Decoder& config) {
 
 Status replica_count(Layer& layer, Decoder& config) {
     ReplicaRule rule;
-    config.object("replica", [&](Decoder& d) { decode(d, rule); });
+    decode_object(config, "replica", rule);
     const FieldSpecs fields = field_specs(config);
     TRY(config.done());
     return set_replicas(layer.accumulator.resources, rule, fields);

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "common/manifest/yaml_scalar.h"
-#include "common/render/kustomize/associative_list.h"
 #include "common/render/kustomize/field_path.h"
+#include "common/render/kustomize/scalar_text.h"
 #include "common/render/kustomize/selector.h"
 #include "common/render/kustomize/transformers.h"
 
@@ -37,12 +37,6 @@ tl::unexpected<Error> delimiter_fault() {
 
 // --- the source ------------------------------------------------------------------------------
 
-std::string describe(const Selector& selector) {
-    return to_string(Id{.type = {selector.group, selector.version, selector.kind},
-                        .namespace_ = selector.namespace_,
-                        .name = selector.name});
-}
-
 Result<const Resource*> find_source(const Resources& resources, const Selector& selector,
                                     const Schemas& schemas) {
     const Resource* found = nullptr;
@@ -52,13 +46,14 @@ Result<const Resource*> find_source(const Resources& resources, const Selector& 
         }
         if (found != nullptr) {
             return fail(Code::kInvalid, "more than one resource is the source " +
-                                            describe(selector) + ": select it more closely");
+                                            to_string(id_of(selector)) +
+                                            ": select it more closely");
         }
         found = resource.get();
     }
     return found != nullptr
                ? Result<const Resource*>(found)
-               : fail(Code::kInvalid, "no resource is the source " + describe(selector));
+               : fail(Code::kInvalid, "no resource is the source " + to_string(id_of(selector)));
 }
 
 bool is_missing(const Value* value) {

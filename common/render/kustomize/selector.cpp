@@ -98,17 +98,20 @@ bool ExpressionMatcher::matches(const Resource& resource, const Schemas& schemas
     return compiled_->labels.matches(resource.object);
 }
 
+Id id_of(const Selector& selector) {
+    return {.type = {selector.group, selector.version, selector.kind},
+            .namespace_ = selector.namespace_,
+            .name = selector.name};
+}
+
 bool selects(const Selector& selector, const Id& id, const Schemas& schemas) {
     const auto fits = [](const std::string& wanted, const std::string& text) {
         return wanted.empty() || wanted == text;
     };
-    const Id wanted{.type = {selector.group, selector.version, selector.kind},
-                    .namespace_ = selector.namespace_,
-                    .name = selector.name};
     return fits(selector.group, id.type.group) && fits(selector.version, id.type.version) &&
            fits(selector.kind, id.type.kind) && fits(selector.name, id.name) &&
            (selector.namespace_.empty() ||
-            effective_namespace(wanted, schemas) == effective_namespace(id, schemas));
+            effective_namespace(id_of(selector), schemas) == effective_namespace(id, schemas));
 }
 
 bool is_selected(const Resource& resource, const Selector& selector, const Schemas& schemas) {

@@ -48,6 +48,9 @@ class ExpressionMatcher {
     std::unique_ptr<Compiled> compiled_;
 };
 
+// The id that a selector spells out, as far as it does.
+[[nodiscard]] Id id_of(const Selector& selector);
+
 // Whether an id has the selector's texts, exactly; its empty ones match all.
 [[nodiscard]] bool selects(const Selector& selector, const Id& id, const Schemas& schemas);
 

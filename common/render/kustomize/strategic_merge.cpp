@@ -9,6 +9,7 @@
 
 #include "common/base/text.h"
 #include "common/render/kustomize/associative_list.h"
+#include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The transformers: each changes a list of resources, and stands in a file of its own. pipeline.cpp
-// says in which order a kustomization uses them. Errors are kInvalid and name the resource.
+// The transformers: each changes a list of resources, and stands in a file of its own. The table in
+// steps.cpp says in which order a kustomization uses them; those at the end work on the whole list
+// once (pipeline.cpp). Errors are kInvalid and name the resource.
 #pragma once
 
 #include <map>

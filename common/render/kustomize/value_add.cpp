@@ -20,10 +20,8 @@ struct Target {
 };
 
 void decode(Decoder& decoder, Target& into) {
-    decoder
-        .object("selector", [&into](Decoder& d) { kustomize::decode(d, into.selector.emplace()); })
-        .text("fieldPath", into.field_path)
-        .integer("filePathPosition", into.position);
+    decode_object(decoder, "selector", into.selector);
+    decoder.text("fieldPath", into.field_path).integer("filePathPosition", into.position);
     if (into.field_path.empty()) {
         decoder.reject("fieldPath is missing");
     }

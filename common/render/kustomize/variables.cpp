@@ -6,8 +6,8 @@
 #include <functional>
 #include <map>
 
-#include "common/manifest/number.h"
 #include "common/render/kustomize/field_walk.h"
+#include "common/render/kustomize/scalar_text.h"
 #include "common/render/kustomize/transformers.h"
 
 namespace sealer::kustomize {
@@ -19,8 +19,9 @@ bool is_number(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// "a.b[0].c\.d[e.f]" -> a, b, 0, c.d, e.f.
-std::vector<std::string> split_field_path(std::string_view path) {
+// "a.b[0].c\.d[e.f]" -> a, b, 0, c.d, e.f: brackets are steps of their own, also right behind a
+// key, and part of none. (Replacements split theirs otherwise: see field_path.h.)
+std::vector<std::string> split_at_points_and_brackets(std::string_view path) {
     std::vector<std::string> steps;
     std::string step;
     const auto end_step = [&steps, &step] {
@@ -70,27 +71,13 @@ const Value* element_at(const manifest::Array& array, std::string_view step) {
 // Null where there is nothing.
 const Value* field_at(const Value& object, std::string_view path) {
     const Value* value = &object;
-    for (const std::string& step : split_field_path(path)) {
+    for (const std::string& step : split_at_points_and_brackets(path)) {
         value = value->is_array() ? element_at(value->as_array(), step) : value->get(step);
         if (value == nullptr) {
             return nullptr;
         }
     }
     return value;
-}
-
-// As it stands within a text.
-std::string text_of(const Value& scalar) {
-    switch (scalar.kind()) {
-        case Value::Kind::kString:
-            return scalar.as_string();
-        case Value::Kind::kBool:
-            return scalar.as_bool() ? "true" : "false";
-        case Value::Kind::kDouble:
-            return manifest::go_general(scalar.as_double());
-        default:
-            return manifest::json_number(scalar);
-    }
 }
 
 // Scalars by the names of their variables. Mappings and lists are not put into texts.
@@ -129,7 +116,7 @@ class Values {
             if (is_known && reference.size() == size) {
                 return found->second;
             }
-            out += is_known ? text_of(found->second) : std::string(reference);
+            out += is_known ? printed_by_go(found->second) : std::string(reference);
         }
         return out;
     }
