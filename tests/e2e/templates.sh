@@ -11,6 +11,12 @@ value() { secret_value vault "${2:-db}" "$1"; }
 condition() { get sealedsecret -n vault "$1" '{.status.conditions[0].status} {.status.conditions[0].message}'; }
 type_of() { get secret -n vault "$1" '{.type}'; }
 keys_of() { kubectl get secret -n vault "$1" -o json | jq -r '.data | keys | join(" ")'; }
+# made_of NAME TEMPLATE: a SealedSecret of that template alone, without any item.
+made_of() {
+    jq -n --arg name "$1" --argjson template "$2" '{apiVersion: "bitnami.com/v1alpha1", kind: "SealedSecret",
+        metadata: {name: $name, namespace: "vault"}, spec: {encryptedData: {}, template: $template}}' |
+        kubectl apply -f - >/dev/null
+}
 # template NAME JSON: merges into spec.template.
 template() { kubectl patch sealedsecret -n vault "$1" --type=merge -p '{"spec": {"template": '"$2"'}}' >/dev/null; }
 
@@ -67,16 +73,8 @@ eventually 5 prints 3 value bad
 eventually 5 prints "True " condition db
 
 step "a template without any item; what is random is settled once"
-kubectl apply -f - >/dev/null <<'YAML'
-apiVersion: bitnami.com/v1alpha1
-kind: SealedSecret
-metadata: {name: plain, namespace: vault}
-spec:
-  encryptedData: {}
-  template:
-    type: kubernetes.io/basic-auth
-    data: {username: admin, password: '{{ randAlphaNum 20 }}'}
-YAML
+made_of plain '{"type": "kubernetes.io/basic-auth",
+    "data": {"username": "admin", "password": "{{ randAlphaNum 20 }}"}}'
 eventually 5 matches '^.{20}$' value password plain
 prints admin value username plain
 prints kubernetes.io/basic-auth type_of plain
@@ -88,14 +86,7 @@ kubectl label secret -n vault plain stray=1 >/dev/null
 eventually 5 prints "$password" value password plain
 
 step "immutable: made so, then out of reach, and made anew once it is deleted"
-kubectl apply -f - >/dev/null <<'YAML'
-apiVersion: bitnami.com/v1alpha1
-kind: SealedSecret
-metadata: {name: fixed, namespace: vault}
-spec:
-  encryptedData: {}
-  template: {immutable: true, data: {a: '1'}}
-YAML
+made_of fixed '{"immutable": true, "data": {"a": "1"}}'
 eventually 5 prints 1 value a fixed
 prints true get secret -n vault fixed '{.immutable}'
 template fixed '{"data": {"a": "2"}}'

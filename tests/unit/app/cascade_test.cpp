@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes with a deleted Application.
-#include "cluster_fixture.h"
-#include "common/base/file.h"
+#include "application_fixture.h"
 #include "controller/app/round.h"
 
 namespace sealer::app {
@@ -17,29 +16,8 @@ std::string owned(const std::string& name, int wave, const std::string& options 
            "', argocd.argoproj.io/sync-options: '" + options + "'}}}";
 }
 
-class CascadeTest : public ClusterTest {
+class CascadeTest : public ApplicationTest {
   protected:
-    void SetUp() override {
-        ClusterTest::SetUp();
-        informer_ = std::make_unique<kube::Informer>(*client_, kube::applications());
-        events_ = std::make_unique<kube::EventRecorder>(*client_, "test");
-        git_ = std::make_unique<git::Store>(directory_ / "git", git::Policy{});
-        repositories_ = std::make_unique<Repositories>(*client_, "default");
-        const std::string crd = read_file(SEALER_TEST_DATA "/../../crds/applications.yaml").value();
-        create(crd);
-        eventually([&] {
-            discovery_->invalidate();
-            return discovery_->find(kube::applications().type()).has_value();
-        });
-    }
-
-    void TearDown() override {
-        // They use the client to the end.
-        events_.reset();
-        informer_.reset();
-        ClusterTest::TearDown();
-    }
-
     void create_application(const std::string& finalizer) {
         const Value application = create(
             "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, "
@@ -49,9 +27,6 @@ class CascadeTest : public ClusterTest {
             "'https://example.com/x'}}}");
         patch(application, "{status: {resources: [{version: v1, kind: ConfigMap, name: a}]}}");
         EXPECT_TRUE(client_->remove(kube::applications(), "default", "shop"));
-    }
-    [[nodiscard]] Value application() {
-        return client_->get(kube::applications(), "default", "shop").value_or(Value());
     }
     // One step of the deletion.
     void step() {
@@ -76,31 +51,6 @@ class CascadeTest : public ClusterTest {
             return left() == expected;
         });
     }
-
-  private:
-    Shared shared() {
-        return {.client = *client_,
-                .discovery = *discovery_,
-                .applications = *informer_,
-                .events = *events_,
-                .live = *live_,
-                .writer = *writer_,
-                .pool = pool_,
-                .git = *git_,
-                .repositories = *repositories_,
-                .revisions = revisions_,
-                .counters = counters_,
-                .namespace_ = "default",
-                .poll_interval = std::chrono::minutes(3)};
-    }
-
-    std::unique_ptr<kube::Informer> informer_;
-    std::unique_ptr<kube::EventRecorder> events_;
-    std::unique_ptr<git::Store> git_;
-    std::unique_ptr<Repositories> repositories_;
-    Revisions revisions_;
-    Counters counters_;
-    ThreadPool pool_{1};
 };
 
 constexpr const char* kForeground = "resources-finalizer.argocd.argoproj.io";

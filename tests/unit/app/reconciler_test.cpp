@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "../git/repository_fixture.h"
-#include "cluster_fixture.h"
+#include "application_fixture.h"
 
 namespace sealer::app {
 namespace {
@@ -18,45 +18,17 @@ std::string generator(const std::string& name, const std::string& literal) {
            "], options: {disableNameSuffixHash: true}}]\n";
 }
 
-class ReconcilerTest : public ClusterTest {
+class ReconcilerTest : public ApplicationTest {
   protected:
     void SetUp() override {
-        ClusterTest::SetUp();
-        create(read_file(SEALER_TEST_DATA "/../../crds/applications.yaml").value());
-        create(read_file(SEALER_TEST_DATA "/../../crds/appprojects.yaml").value());
-        eventually([&] {
-            discovery_->invalidate();
-            return discovery_->find(kube::applications().type()).has_value();
-        });
-        git_ = std::make_unique<git::Store>(directory_ / "git", git::Policy{.allow_local = true});
-        events_ = std::make_unique<kube::EventRecorder>(*client_, "test");
-        repositories_ = std::make_unique<Repositories>(*client_, "default");
-        informer_ = std::make_unique<kube::Informer>(*client_, kube::applications());
+        ApplicationTest::SetUp();
         informer_->start();
-        reconciler_ = std::make_unique<Reconciler>(Shared{
-            .client = *client_,
-            .discovery = *discovery_,
-            .applications = *informer_,
-            .events = *events_,
-            .live = *live_,
-            .writer = *writer_,
-            .pool = pool_,
-            .git = *git_,
-            .repositories = *repositories_,
-            .revisions = revisions_,
-            .counters = counters_,
-            .namespace_ = "default",
-            // Each look asks Git.
-            .poll_interval = std::chrono::milliseconds(1),
-        });
+        reconciler_ = std::make_unique<Reconciler>(shared());
     }
 
     void TearDown() override {
-        // They use the client to the end.
         reconciler_.reset();
-        informer_.reset();
-        events_.reset();
-        ClusterTest::TearDown();
+        ApplicationTest::TearDown();
     }
 
     void create_application(const std::string& path) {
@@ -77,9 +49,6 @@ class ReconcilerTest : public ClusterTest {
                    (commit.empty() || status.text("status", "sync", "revision") == commit);
         });
     }
-    [[nodiscard]] Value application() {
-        return client_->get(kube::applications(), "default", "shop").value_or(Value());
-    }
     [[nodiscard]] std::string live(const std::string& name, const std::string& key) {
         const Value any = yaml("{apiVersion: v1, kind: ConfigMap}");
         const Value object =
@@ -88,13 +57,6 @@ class ReconcilerTest : public ClusterTest {
     }
 
     git::SourceRepository source_;
-    std::unique_ptr<kube::Informer> informer_;
-    std::unique_ptr<kube::EventRecorder> events_;
-    std::unique_ptr<git::Store> git_;
-    std::unique_ptr<Repositories> repositories_;
-    Revisions revisions_;
-    Counters counters_;
-    ThreadPool pool_{1};
     std::unique_ptr<Reconciler> reconciler_;
 };
 
