@@ -47,13 +47,19 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
     return std::min(at, text.size());
 }
 
-// `source` behind the anchor and the tag that a node may begin with.
-std::string_view without_properties(std::string_view source) {
+// `source` behind the anchor and the tag that a scalar may begin with; nothing where one runs into
+// what follows, which yaml-cpp lets pass.
+std::optional<std::string_view> without_properties(std::string_view source) {
     const auto skip_to = [&source](std::size_t at) {
         source.remove_prefix(std::min(at, source.size()));
     };
     while (source.starts_with('&') || source.starts_with('!')) {
-        skip_to(source.find_first_of(kBlanks));
+        const std::string_view property = source.substr(0, source.find_first_of(kBlanks));
+        const std::string_view begins_scalar = property.starts_with("!<") ? "\"|" : "\"|>";
+        if (property.find_first_of(begins_scalar) != std::string_view::npos) {
+            return std::nullopt;
+        }
+        skip_to(property.size());
         skip_to(source.find_first_not_of(kBlanks));
         while (source.starts_with('#')) {
             skip_to(source.find_first_of("\r\n"));
@@ -139,15 +145,18 @@ class Handler : public YAML::EventHandler {
 
     // What a scalar with quotes or a block scalar says, given what yaml-cpp makes of it.
     [[nodiscard]] std::string marked_text(const YamlMark& mark, const std::string& text) const {
-        const std::string_view source = without_properties(text_.substr(mark.offset));
-        Result<std::string> repaired = repair_scalar(source, text);
+        const auto source = without_properties(text_.substr(mark.offset));
+        if (!source) {
+            throw YamlFault{mark, "a blank must follow an anchor or a tag"};
+        }
+        Result<std::string> repaired = repair_scalar(*source, text);
         if (!repaired) {
             throw YamlFault{mark, repaired.error().message};
         }
-        if (is_kustomize_ && holds_slash_escape(source)) {
+        if (is_kustomize_ && holds_slash_escape(*source)) {
             throw YamlFault{mark, "unknown escape character: write / for \\/"};
         }
-        return is_kustomize_ && source.starts_with('>') ? refold(*repaired) : *repaired;
+        return is_kustomize_ && source->starts_with('>') ? refold(*repaired) : *repaired;
     }
 
     YamlMark node(const YAML::Mark& at) {

@@ -104,6 +104,7 @@ TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
         {"a: .nan\n", "line 1, column 4: infinity and NaN have no place in JSON"},
         {"a: !!int hidden\n", "line 1, column 4: the scalar is no int, as its tag says"},
         {"a: !!binary hid!den\n", "line 1, column 4: the scalar is no base64, as its tag says"},
+        {"a: !!str\"hidden\"\n", "line 1, column 4: a blank must follow an anchor or a tag"},
         {"<<: hidden\n", "line 1, column 5: \"<<\" takes a mapping or a sequence of mappings"},
         {"a: b\n\x01\n", "line 2, column 1: control characters are not allowed"},
         {"a: \xC3\n", "line 1, column 4: invalid UTF-8"},
