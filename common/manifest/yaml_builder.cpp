@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/manifest/yaml_builder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/base/check.h"
 #include "common/manifest/json.h"
+#include "common/manifest/utf8.h"
 #include "common/manifest/yaml_scalar.h"
 
 namespace sealer::manifest {
@@ -42,6 +44,24 @@ void measure(const Value& value, Size& size) {
 
 bool is_merge_key(std::string_view tag, std::string_view text) {
     return text == "<<" && (tag == "?" || tag == "tag:yaml.org,2002:merge");
+}
+
+// kustomize turns objects into JSON and reads that as YAML 1.1, which refuses some characters that
+// JSON does not escape, and line breaks in keys.
+bool fits_json_in_yaml(std::string_view text, bool is_key) {
+    constexpr char32_t kNextLine = 0x85;
+    const auto is_harmless = [](char c) { return c >= 0 && c < 0x7F; };
+    const auto rest = std::ranges::find_if_not(text, is_harmless);
+    text.remove_prefix(static_cast<std::size_t>(rest - text.begin()));
+    while (!text.empty()) {
+        const char32_t code = first_rune(text).code;
+        const bool is_control = code >= 0x7F && code < 0xA0 && code != kNextLine;
+        if (is_control || code == 0xFFFE || code == 0xFFFF || (is_key && code == kNextLine)) {
+            return false;
+        }
+        text.remove_prefix(first_rune(text).size);
+    }
+    return true;
 }
 
 }  // namespace
@@ -106,6 +126,9 @@ void YamlBuilder::scalar(const YamlMark& mark, std::string_view tag, std::size_t
         return;
     }
     Value value = value_or_throw(mark, resolve_scalar(tag, text, options_.typing));
+    if (value.is_string()) {
+        check_text(mark, value.as_string(), is_key);
+    }
     remember(mark, anchor, value);
     if (is_key) {
         set_key(mark, value_or_throw(mark, as_key(value)));
@@ -161,7 +184,14 @@ void YamlBuilder::end_collection() {
     add(frame.mark, std::move(object));
 }
 
+void YamlBuilder::check_text(const YamlMark& mark, std::string_view text, bool is_key) const {
+    if (options_.typing == YamlTyping::kKustomize && !fits_json_in_yaml(text, is_key)) {
+        throw YamlFault{mark, "control characters are not allowed"};
+    }
+}
+
 void YamlBuilder::set_key(const YamlMark& mark, std::string key) {
+    check_text(mark, key, true);
     Frame& frame = open_.back();
     frame.key = std::move(key);
     frame.has_key = true;

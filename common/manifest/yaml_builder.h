@@ -75,6 +75,8 @@ class YamlBuilder {
     void set_key(const YamlMark& mark, std::string key);
     void set_merge_key(const YamlMark& mark);
     void merge(const YamlMark& mark, Value value);
+    void check_text(const YamlMark& mark, std::string_view text, bool is_key) const;
+
     YamlOptions options_;
     std::size_t nodes_ = 0;
     std::size_t expanded_nodes_ = 0;

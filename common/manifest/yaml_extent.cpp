@@ -56,22 +56,29 @@ Result<std::size_t> end_of_quoted(std::string_view text, std::size_t begin) {
     return cannot_tell(text, begin);
 }
 
-// A block scalar goes on for as long as lines are blank or deeper than what holds it. Blank lines
-// at its end are part of it only where the header says so.
+// A block scalar goes on for as long as lines are blank or as deep as its first one, or as its
+// header says. Blank lines at its end are part of it only where the header says so.
 std::size_t end_of_block_scalar(std::string_view text, std::size_t begin, int indent) {
     std::size_t end = end_of_line(text, begin);
-    const std::string_view header = text.substr(begin, end - begin);
-    const bool keeps_blanks =
-        header.substr(0, header.find('#')).find('+') != std::string_view::npos;
+    std::string_view header = text.substr(begin, end - begin);
+    header = header.substr(0, header.find('#'));
+    const bool keeps_blanks = header.find('+') != std::string_view::npos;
+    const std::size_t digit = header.find_first_of("123456789");
+    int depth = digit == std::string_view::npos ? 0 : indent + (header[digit] - '0');
     std::size_t line = text.find('\n', end);
     while (line != std::string_view::npos && line + 1 < text.size()) {
         const std::size_t line_end = end_of_line(text, line + 1);
         const std::string_view content = text.substr(line + 1, line_end - line - 1);
-        const std::size_t first = content.find_first_not_of(' ');
-        if (first != std::string_view::npos && static_cast<int>(first) <= indent) {
-            break;
+        const std::size_t blanks = content.find_first_not_of(' ');
+        const bool is_blank = blanks == std::string_view::npos;
+        if (!is_blank) {
+            const int column = static_cast<int>(blanks);
+            depth = depth == 0 ? std::max(column, indent + 1) : depth;
+            if (column < depth) {
+                break;
+            }
         }
-        if (first != std::string_view::npos || keeps_blanks) {
+        if (!is_blank || keeps_blanks) {
             end = line_end;
         }
         line = text.find('\n', line_end);

@@ -11,7 +11,6 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
-#include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml_builder.h"
 #include "common/manifest/yaml_folded.h"
@@ -20,6 +19,8 @@
 namespace sealer::manifest {
 
 namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
 
 YamlMark to_mark(const YAML::Mark& mark) {
     return {.offset = mark.is_null() ? 0 : static_cast<std::size_t>(mark.pos),
@@ -33,8 +34,7 @@ bool is_separator(std::string_view text, std::size_t at) {
     const bool starts_line = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r';
     const std::string_view rest = text.substr(at);
     return starts_line && (rest.starts_with("---") || rest.starts_with("...")) &&
-           (rest.size() == 3 ||
-            std::string_view(" \t\r\n").find(rest[3]) != std::string_view::npos);
+           (rest.size() == 3 || kBlanks.find(rest[3]) != std::string_view::npos);
 }
 
 // The next separator at or after `from`; the text's size if there is none.
@@ -47,19 +47,26 @@ std::size_t find_separator(std::string_view text, std::size_t from) {
     return std::min(at, text.size());
 }
 
-// kustomize turns objects into JSON and reads that as YAML 1.1, which refuses some characters that
-// JSON does not escape, and line breaks in keys.
-bool fits_json_in_yaml(std::string_view text, bool is_key) {
-    constexpr char32_t kNextLine = 0x85;
-    while (!text.empty()) {
-        const char32_t code = first_rune(text).code;
-        const bool is_control = code >= 0x7F && code < 0xA0 && code != kNextLine;
-        if (is_control || code == 0xFFFE || code == 0xFFFF || (is_key && code == kNextLine)) {
-            return false;
+// `source` behind the anchor and the tag that a scalar may begin with; nothing where one runs into
+// what follows, which yaml-cpp lets pass.
+std::optional<std::string_view> without_properties(std::string_view source) {
+    const auto skip_to = [&source](std::size_t at) {
+        source.remove_prefix(std::min(at, source.size()));
+    };
+    while (source.starts_with('&') || source.starts_with('!')) {
+        const std::string_view property = source.substr(0, source.find_first_of(kBlanks));
+        const std::string_view begins_scalar = property.starts_with("!<") ? "\"|" : "\"|>";
+        if (property.find_first_of(begins_scalar) != std::string_view::npos) {
+            return std::nullopt;
         }
-        text.remove_prefix(first_rune(text).size);
+        skip_to(property.size());
+        skip_to(source.find_first_not_of(kBlanks));
+        while (source.starts_with('#')) {
+            skip_to(source.find_first_of("\r\n"));
+            skip_to(source.find_first_not_of(kBlanks));
+        }
     }
-    return true;
+    return source;
 }
 
 class Handler : public YAML::EventHandler {
@@ -111,7 +118,7 @@ class Handler : public YAML::EventHandler {
     void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& text) override {
         const YamlMark mark = node(at);
-        builder_.scalar(mark, tag, anchor, tag == "!" ? marked_text(mark, text) : text);
+        builder_.scalar(mark, tag, anchor, tag == "?" ? text : marked_text(mark, text));
     }
     void OnSequenceStart(const YAML::Mark& at, const std::string& /*tag*/, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override {
@@ -138,18 +145,18 @@ class Handler : public YAML::EventHandler {
 
     // What a scalar with quotes or a block scalar says, given what yaml-cpp makes of it.
     [[nodiscard]] std::string marked_text(const YamlMark& mark, const std::string& text) const {
-        const std::string_view source = text_.substr(mark.offset);
-        Result<std::string> repaired = repair_scalar(source, text);
+        const auto source = without_properties(text_.substr(mark.offset));
+        if (!source) {
+            throw YamlFault{mark, "a blank must follow an anchor or a tag"};
+        }
+        Result<std::string> repaired = repair_scalar(*source, text);
         if (!repaired) {
             throw YamlFault{mark, repaired.error().message};
         }
-        if (is_kustomize_ && holds_slash_escape(source)) {
+        if (is_kustomize_ && holds_slash_escape(*source)) {
             throw YamlFault{mark, "unknown escape character: write / for \\/"};
         }
-        if (is_kustomize_ && !fits_json_in_yaml(*repaired, builder_.expects_key())) {
-            throw YamlFault{mark, "control characters are not allowed"};
-        }
-        return is_kustomize_ && source.starts_with('>') ? refold(*repaired) : *repaired;
+        return is_kustomize_ && source->starts_with('>') ? refold(*repaired) : *repaired;
     }
 
     YamlMark node(const YAML::Mark& at) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as YAML: documents lie within the text and in order, what is read is written and read
-// back the same, and the short way for block style finds what the whole parser finds.
+// Any bytes as YAML: an error says where, documents lie within the text and in order, what is read
+// is written and read back the same, and the short way for block style finds what the whole parser
+// finds.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -41,6 +42,8 @@ void check_short_way(std::string_view text, const YamlOptions& options) {
 void check(std::string_view text, const YamlOptions& options) {
     const auto documents = parse_yaml(text, options);
     if (!documents) {
+        CHECK(text.size() > options.limits.max_bytes ||
+              documents.error().message.starts_with("line "));
         return;
     }
     std::size_t last_end = 0;
