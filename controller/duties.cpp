@@ -17,6 +17,7 @@ app::Options app_options(const Options& options) {
         (std::filesystem::path(options.data_directory) / "repositories").string();
     result.allow_local_git = options.allow_local_git;
     result.poll_interval = options.git_poll_interval;
+    result.render_limits = options.render_limits;
     return result;
 }
 

@@ -205,6 +205,18 @@ void add_applications(CLI::App& app, Options& options) {
     add_duration(app, "--git-poll-interval", options.git_poll_interval,
                  "How often to ask repositories for news [3m]")
         ->group(group);
+    app.add_option_function<std::vector<std::string>>(
+           "--render-limit",
+           [&options](const std::vector<std::string>& limits) {
+               for (const std::string& limit : limits) {
+                   if (const Status set = render::set_limit(options.render_limits, limit); !set) {
+                       throw CLI::ValidationError(set.error().message);
+                   }
+               }
+           },
+           "What one render may take at most (" + render::limits_help() + ")")
+        ->type_name("NAME=VALUE")
+        ->group(group);
     app.add_flag("--allow-local-git", options.allow_local_git,
                  "Allow git:// and file:// repositories (implied by --standalone)")
         ->group(group);

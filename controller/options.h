@@ -10,6 +10,7 @@
 #include "common/base/log.h"
 #include "common/base/result.h"
 #include "common/base/time.h"
+#include "common/render/limits.h"
 #include "controller/option_values.h"
 #include "keys/key_ring.h"
 
@@ -35,6 +36,7 @@ struct Options {
 
     std::chrono::milliseconds git_poll_interval{180'000};
     bool allow_local_git = false;
+    render::Limits render_limits;
 
     std::chrono::seconds key_renew_period{std::chrono::hours(720)};
     std::chrono::seconds key_lifetime{std::chrono::hours(87'600)};

@@ -18,6 +18,7 @@
 #include "sealer/commands.h"
 #include "sealer/diff_report.h"
 #include "sealer/output.h"
+#include "sealer/render_limits.h"
 #include "sealer/render_units.h"
 
 namespace sealer::cli {
@@ -35,6 +36,7 @@ struct Sides {
     std::string path;
     // Of what is checked out, what Git leaves out.
     std::function<bool(const std::string& path)> is_ignored;
+    render::Limits limits;  // of each render
 };
 
 // A unit as each side has it; unset where it has not.
@@ -146,11 +148,11 @@ Result<std::vector<UnitPair>> pair_units(const Sides& sides) {
 }
 
 Result<render::Rendered> render_side(const Tree& tree, const std::optional<RenderUnit>& unit,
-                                     const char* which) {
+                                     const char* which, const render::Limits& limits) {
     if (!unit) {
         return render::Rendered();
     }
-    auto rendered = render_unit(tree, *unit);
+    auto rendered = render_unit(tree, *unit, limits);
     if (!rendered) {
         return fail(rendered.error().with(unit->title() + ", " + which));
     }
@@ -168,11 +170,13 @@ std::vector<manifest::Value> objects_of(const render::Rendered& rendered) {
 
 Result<UnitDiff> compare(const Sides& sides, const UnitPair& units) {
     UnitDiff diff{.application = units.any().application, .path = units.any().path, .changes = {}};
-    TRY_ASSIGN(const render::Rendered before, render_side(sides.before, units.before, "before"));
+    TRY_ASSIGN(const render::Rendered before,
+               render_side(sides.before, units.before, "before", sides.limits));
     if (units.before == units.after && render::unchanged(*sides.after, before.inputs)) {
         return diff;
     }
-    TRY_ASSIGN(const render::Rendered after, render_side(sides.after, units.after, "after"));
+    TRY_ASSIGN(const render::Rendered after,
+               render_side(sides.after, units.after, "after", sides.limits));
     TRY_ASSIGN(diff.changes, compare_manifests(objects_of(before), objects_of(after)));
     return diff;
 }
@@ -190,6 +194,7 @@ class Diff : public Subcommand {
         line.operands("REPO@A..B [PATH] | --local [PATH]", operands_);
         line.group("Comparison");
         line.toggle("--local", is_local_, "Compare the work tree with HEAD");
+        add_limit_flag(line, limits_);
         line.group("Output");
         line.value("-o,--format", "text|markdown|json",
                    "Output format (text, in colour on a terminal)",
@@ -238,7 +243,8 @@ class Diff : public Subcommand {
     }
 
     Result<int> compare_all(const World& world) const {
-        TRY_ASSIGN(const Sides sides, open());
+        TRY_ASSIGN(Sides sides, open());
+        sides.limits = limits_;
         TRY_ASSIGN(const std::vector<UnitPair> units, pair_units(sides));
         const std::vector<Result<UnitDiff>> results = compare_each(sides, units);
         std::vector<UnitDiff> diffs;
@@ -281,6 +287,7 @@ class Diff : public Subcommand {
     std::vector<std::string> operands_;
     bool is_local_ = false;
     Format format_ = Format::kText;
+    render::Limits limits_;
 };
 
 }  // namespace

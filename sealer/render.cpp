@@ -9,6 +9,7 @@
 #include "common/render/kustomize/pipeline.h"
 #include "sealer/commands.h"
 #include "sealer/output.h"
+#include "sealer/render_limits.h"
 #include "sealer/render_source.h"
 
 namespace sealer::cli {
@@ -44,6 +45,7 @@ class Render : public Subcommand {
                    [this](const std::string& value) { return set_restrictor(value); });
         line.value("--reorder", "ORDER", "legacy (default) or none, where sortOptions says nothing",
                    [this](const std::string& value) { return set_order(value); });
+        add_limit_flag(line, options_.limits);
         // They allow what is refused by name where a kustomization asks for it.
         for (const char* flag : {"--enable-helm", "--enable-alpha-plugins", "--enable-exec"}) {
             line.toggle(flag, enables_programs_, "");

@@ -109,7 +109,8 @@ RenderUnit folder(std::string path) {
 }
 
 void add_used(const Kustomization& kustomization, std::set<std::string>& used) {
-    const auto file = kustomize::parse_kustomization(kustomization.text, "");
+    render::Budget budget;
+    const auto file = kustomize::parse_kustomization(kustomization.text, "", budget);
     if (!file) {
         return;  // rendering it tells what is wrong
     }
@@ -215,16 +216,18 @@ Result<std::vector<RenderUnit>> find_render_units(
 }
 
 Result<render::Rendered> render_unit(const std::shared_ptr<const git::FileTree>& tree,
-                                     const RenderUnit& unit) {
+                                     const RenderUnit& unit, const render::Limits& limits) {
     const auto entry = tree->stat(unit.path);
     if (!entry && entry.error().code == Code::kNotFound) {
         return render::Rendered{.manifests = {}, .inputs = {{unit.path, ""}}};
     }
     TRY(entry);
     TRY_ASSIGN(const app::Spec spec, spec_of(unit));
-    TRY_ASSIGN(app::RenderedSource made,
-               app::render_source(
-                   tree, {.spec = spec, .instance = unit.application, .commit = "HEAD"}, {}));
+    TRY_ASSIGN(
+        app::RenderedSource made,
+        app::render_source(
+            tree, {.spec = spec, .instance = unit.application, .commit = "HEAD", .limits = limits},
+            {}));
     return std::move(made.rendered);
 }
 

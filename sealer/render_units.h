@@ -40,6 +40,7 @@ struct RenderUnit {
 // One unit's manifests, with the options of its Application; none where its path is not there. The
 // commit that an Application's variables may name is "HEAD", whatever it is.
 [[nodiscard]] Result<render::Rendered> render_unit(const std::shared_ptr<const git::FileTree>& tree,
-                                                   const RenderUnit& unit);
+                                                   const RenderUnit& unit,
+                                                   const render::Limits& limits = {});
 
 }  // namespace sealer::cli

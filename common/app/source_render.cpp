@@ -42,6 +42,7 @@ Status render_kustomization(std::shared_ptr<const git::FileTree> tree, const Sou
                             const RenderContext& context, kustomize::FetchRemote fetch_remote,
                             RenderedSource& into) {
     kustomize::Options options;
+    options.limits = context.limits;
     options.fetch_remote = std::move(fetch_remote);
     options.overrides = overrides_of(
         source.kustomize, build_environment(context.spec, context.instance, context.commit));
@@ -98,8 +99,8 @@ Result<RenderedSource> render_source(std::shared_ptr<const git::FileTree> tree,
                                      made));
             break;
         case SourceType::kDirectory: {
-            TRY_ASSIGN(made.rendered,
-                       render::render_directory(*tree, source.path, source.directory));
+            TRY_ASSIGN(made.rendered, render::render_directory(*tree, source.path, source.directory,
+                                                               context.limits));
             break;
         }
     }

@@ -21,11 +21,12 @@ struct RenderedSource {
     bool depends_on_commit = false;              // on its id, beside the files in it
 };
 
-// For whom, for the names of files and variables.
+// For whom, for the names of files and variables, and what it may take.
 struct RenderContext {
     const Spec& spec;
     std::string instance;
     std::string commit;
+    render::Limits limits = {};
 };
 
 // kInvalid says what is wrong, and where. `fetch_remote` decides about remote bases.

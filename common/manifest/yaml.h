@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/manifest/json.h"
 #include "common/manifest/value.h"
 
 namespace sealer::manifest {
@@ -18,6 +19,7 @@ struct YamlLimits {
     std::size_t max_nodes = 4'000'000;
     std::size_t max_alias_nodes = 100'000;  // nodes made by expanding aliases and merge keys
     std::size_t max_documents = 100'000;
+    std::size_t max_depth = kMaxDepth;  // of mappings and sequences; no more than that
 };
 
 enum class DuplicateKeys { kError, kLastWins };

@@ -26,19 +26,21 @@ T value_or_throw(const YamlMark& mark, Result<T> result) {
 struct Size {
     std::size_t nodes = 0;
     std::size_t bytes = 0;
+    std::size_t depth = 0;
 };
 
-void measure(const Value& value, Size& size) {
+void measure(const Value& value, std::size_t depth, Size& size) {
     ++size.nodes;
+    size.depth = std::max(size.depth, depth);
     if (value.is_string()) {
         size.bytes += value.as_string().size();
     }
     for (const Value& element : elements(&value)) {
-        measure(element, size);
+        measure(element, depth + 1, size);
     }
     for (const Member& member : members(&value)) {
         size.bytes += member.key.size();
-        measure(member.value, size);
+        measure(member.value, depth + 1, size);
     }
 }
 
@@ -94,12 +96,15 @@ void YamlBuilder::count_node(const YamlMark& mark) {
 
 void YamlBuilder::charge_expansion(const YamlMark& mark, const Value& value) {
     Size size;
-    measure(value, size);
+    measure(value, open_.size(), size);
     expanded_nodes_ += size.nodes;
     expanded_bytes_ += size.bytes;
     if (expanded_nodes_ > options_.limits.max_alias_nodes ||
         expanded_bytes_ > options_.limits.max_bytes) {
-        throw YamlFault{mark, "anchors and aliases expand to too much"};
+        throw YamlFault{mark, std::string(kExpandsTooMuch)};
+    }
+    if (size.depth > options_.limits.max_depth) {
+        throw YamlFault{mark, std::string(kNestedTooDeep)};
     }
 }
 
@@ -156,8 +161,8 @@ void YamlBuilder::begin(const YamlMark& mark, std::size_t anchor, bool is_mappin
     if (expects_key()) {
         throw YamlFault{mark, "a mapping or sequence cannot be a key"};
     }
-    if (open_.size() == kMaxDepth) {
-        throw YamlFault{mark, "nested too deep"};
+    if (open_.size() == options_.limits.max_depth) {
+        throw YamlFault{mark, std::string(kNestedTooDeep)};
     }
     Frame& frame = open_.emplace_back();
     frame.mark = mark;

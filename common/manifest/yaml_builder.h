@@ -28,6 +28,10 @@ struct YamlFault {
     std::string message;
 };
 
+// How the messages of two limits end, by which those who set them know them.
+inline constexpr std::string_view kNestedTooDeep = "nested too deep";
+inline constexpr std::string_view kExpandsTooMuch = "anchors and aliases expand to too much";
+
 // "line 3, column 5: …"
 [[nodiscard]] Error error_at(const YamlMark& mark, std::string_view message);
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
+#include "common/render/budget.h"
 #include "common/render/links.h"
 #include "common/render/render.h"
 
@@ -25,11 +27,13 @@ bool looks_like_manifest(std::string_view text) {
                                [&](std::string_view mark) { return text.find(mark) != text.npos; });
 }
 
-Result<std::vector<manifest::Document>> parse(std::string_view name, std::string_view text) {
+Result<std::vector<manifest::Document>> parse(std::string_view name, std::string_view text,
+                                              Budget& budget) {
     if (!name.ends_with(".json")) {
-        return manifest::parse_yaml(text);
+        return budget.parse_yaml(text);
     }
     TRY_ASSIGN(manifest::Value value, manifest::parse_json(text));
+    TRY(budget.add_value(value));
     std::vector<manifest::Document> documents(1);
     documents.front().value = std::move(value);
     return documents;
@@ -39,7 +43,7 @@ class Renderer {
   public:
     Renderer(const git::FileTree& tree, std::string root, const DirectoryOptions& options,
              const Limits& limits)
-        : tree_(tree), root_(std::move(root)), options_(options), limits_(limits) {}
+        : tree_(tree), root_(std::move(root)), options_(options), budget_(limits) {}
 
     Status walk(const std::string& directory, int depth) {
         if (depth > kMaxDirectoryDepth) {
@@ -47,6 +51,7 @@ class Renderer {
         }
         TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
         for (const git::Entry& entry : entries) {
+            TRY(budget_.work());
             const std::string path = directory.empty() ? entry.name : directory + "/" + entry.name;
             Status done;
             if (entry.type == git::EntryType::kDirectory && options_.recurse) {
@@ -89,23 +94,11 @@ class Renderer {
             }
             target = found->path;
         }
-        if (++files_ > limits_.max_files) {
-            return fail(Code::kInvalid, root_ + ": more than " + std::to_string(limits_.max_files) +
-                                            " manifest files");
-        }
-        Result<std::string> text = tree_.read(target, limits_.max_bytes - bytes_);
-        if (!text && text.error().code == Code::kInvalid) {
-            return fail(Code::kInvalid, path + ": exceeded max combined manifest file size of " +
-                                            std::to_string(limits_.max_bytes) + " bytes");
-        }
-        if (!text) {
-            return fail(text.error().with(path));
-        }
-        bytes_ += text->size();
-        if (text->find(kSkipMark) != std::string::npos) {
+        TRY_ASSIGN(const std::string text, budget_.read(tree_, target));
+        if (text.find(kSkipMark) != std::string::npos) {
             return {};
         }
-        return add_manifests(path, *text);
+        return add_manifests(path, text);
     }
 
     Status add_manifests(const std::string& path, const std::string& text) {
@@ -116,19 +109,15 @@ class Renderer {
             }
             return fail(std::move(manifests).error());
         }
-        for (Manifest& manifest : *manifests) {
-            rendered_.manifests.push_back(std::move(manifest));
+        if (const Status counted = budget_.add_objects(manifests->size()); !counted) {
+            return fail(counted.error().with(path));
         }
-        if (rendered_.manifests.size() > limits_.max_objects) {
-            return fail(Code::kInvalid,
-                        root_ + ": more than " + std::to_string(limits_.max_objects) + " objects");
-        }
+        std::ranges::move(*manifests, std::back_inserter(rendered_.manifests));
         return {};
     }
 
-    static Result<std::vector<Manifest>> manifests_of(const std::string& path,
-                                                      const std::string& text) {
-        auto documents = parse(path, text);
+    Result<std::vector<Manifest>> manifests_of(const std::string& path, const std::string& text) {
+        auto documents = parse(path, text, budget_);
         if (!documents) {
             return fail(documents.error().with(path));
         }
@@ -151,9 +140,7 @@ class Renderer {
     const git::FileTree& tree_;
     std::string root_;
     const DirectoryOptions& options_;
-    const Limits& limits_;
-    std::size_t bytes_ = 0;
-    std::size_t files_ = 0;
+    Budget budget_;
     Rendered rendered_;
 };
 

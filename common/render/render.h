@@ -2,7 +2,6 @@
 // A directory at a revision -> manifests.
 #pragma once
 
-#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -11,14 +10,9 @@
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
 #include "common/manifest/value.h"
+#include "common/render/limits.h"
 
 namespace sealer::render {
-
-struct Limits {
-    std::size_t max_bytes = std::size_t{10} << 20;  // of all files together, as Argo CD's default
-    std::size_t max_objects = 50'000;
-    std::size_t max_files = 20'000;
-};
 
 struct DirectoryOptions {
     bool recurse = false;

@@ -53,7 +53,7 @@ struct Manager::Impl {
           repositories(client, options.namespace_),
           reconciler({client, discovery, applications, events, live, writer, pool, git,
                       repositories, revisions, counters, std::move(ring), options.namespace_,
-                      options.poll_interval}),
+                      options.poll_interval, options.render_limits}),
           controller({.name = "app",
                       .workers = options.workers,
                       .initial_backoff = std::chrono::milliseconds(50),

@@ -12,6 +12,7 @@
 
 #include "common/base/result.h"
 #include "common/kube/client.h"
+#include "common/render/limits.h"
 #include "keys/key_ring.h"
 
 namespace sealer::app {
@@ -22,6 +23,7 @@ struct Options {
     bool allow_local_git = false;       // git:// and file:// as well
     std::chrono::milliseconds git_timeout{90'000};
     std::chrono::milliseconds poll_interval{180'000};
+    render::Limits render_limits;
     std::size_t workers = 10;
     std::size_t parallel_writes = 8;
 };

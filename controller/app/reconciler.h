@@ -58,6 +58,7 @@ struct Shared {
     std::function<keys::KeyRingPtr()> ring;
     std::string namespace_;
     std::chrono::milliseconds poll_interval;
+    render::Limits render_limits;
 };
 
 // How far re-sealing an Application's files has come.

@@ -150,7 +150,11 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
     }
     ++shared_.counters.renders;
     TRY_ASSIGN(RenderedSource made,
-               render_source(tree, {.spec = spec_, .instance = instance_, .commit = commit},
+               render_source(tree,
+                             {.spec = spec_,
+                              .instance = instance_,
+                              .commit = commit,
+                              .limits = shared_.render_limits},
                              [this](std::string_view url) { return fetch_remote(url); }));
     TRY_ASSIGN(TargetSet targets,
                make_targets(made.rendered.manifests, instance_, spec_.namespace_,

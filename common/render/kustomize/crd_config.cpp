@@ -16,15 +16,17 @@ const std::string* extension(const Value& property, std::string_view name) {
     return found != nullptr && found->is_string() ? &found->as_string() : nullptr;
 }
 
-// More than any definition has; definitions within definitions could make any number of them.
-constexpr std::size_t kMaxProperties = 10'000;
+// More than all of Kubernetes' own have; definitions within definitions could make any number.
+constexpr std::size_t kMaxProperties = 200'000;
 constexpr std::size_t kMaxDepth = 100;
+constexpr std::size_t kMaxPath = 4096;  // bytes
 
 // What one kind's properties ask for, those of the definitions they refer to included.
 class Reader {
   public:
-    Reader(const Value& definitions, std::string kind)
-        : definitions_(definitions), kind_(std::move(kind)) {}
+    // `properties` counts those of all kinds.
+    Reader(const Value& definitions, std::string kind, std::size_t& properties)
+        : definitions_(definitions), kind_(std::move(kind)), properties_(properties) {}
 
     Status read(std::string_view definition, const std::string& prefix) {
         // A definition within itself would never end.
@@ -54,7 +56,12 @@ class Reader {
 
     Status read_property(const Value& property, const std::string& path) {
         if (++properties_ > kMaxProperties) {
-            return fail(Code::kInvalid, "a definition has more than 10000 properties");
+            return fail(Code::kInvalid, "definitions within definitions have more than " +
+                                            std::to_string(kMaxProperties) + " properties");
+        }
+        if (path.size() > kMaxPath) {
+            return fail(Code::kInvalid, "the path of a property is longer than " +
+                                            std::to_string(kMaxPath) + " bytes");
         }
         if (extension(property, "x-kubernetes-annotation") != nullptr) {
             config_.common_annotations.push_back(spec(path));
@@ -81,7 +88,7 @@ class Reader {
 
     const Value& definitions_;
     std::string kind_;
-    std::size_t properties_ = 0;
+    std::size_t& properties_;
     std::vector<std::string_view> open_;
     TransformerConfig config_;
 };
@@ -101,6 +108,7 @@ Result<TransformerConfig> parse_crd_definitions(const Value& value, const std::s
         return fail(Code::kInvalid, where + ": expected OpenAPI definitions by their names");
     }
     TransformerConfig config;
+    std::size_t properties = 0;
     for (const Member& definition : value.as_object()) {
         if (!definition.value.is_object() && !definition.value.is_null()) {
             return fail(Code::kInvalid,
@@ -109,7 +117,7 @@ Result<TransformerConfig> parse_crd_definitions(const Value& value, const std::s
         if (!is_kubernetes_type(definition.value)) {
             continue;
         }
-        Reader reader(value, definition.key.substr(definition.key.rfind('.') + 1));
+        Reader reader(value, definition.key.substr(definition.key.rfind('.') + 1), properties);
         Status read = reader.read(definition.key, "");
         if (read) {
             read = merge_config(config, reader.take());

@@ -101,8 +101,8 @@ Value plain(const std::string& text) {
 
 class Finder {
   public:
-    Finder(const std::vector<std::string>& path, OnMissing on_missing)
-        : path_(path), creates_(on_missing == OnMissing::kCreate) {}
+    Finder(const std::vector<std::string>& path, OnMissing on_missing, render::Budget& budget)
+        : path_(path), creates_(on_missing == OnMissing::kCreate), budget_(budget) {}
 
     Status find(Value& value, std::size_t depth, bool is_new) {
         if (depth == path_.size()) {
@@ -139,6 +139,7 @@ class Finder {
             return {};
         }
         const bool is_new = member == nullptr;
+        TRY(is_new ? budget_.add_memory(sizeof(manifest::Member) + path_[depth].size()) : Status());
         return find(is_new ? value[path_[depth]] : *member, depth + 1, is_new);
     }
 
@@ -162,6 +163,7 @@ class Finder {
     Status find_place(manifest::Array& list, std::size_t place, std::size_t depth) {
         const bool is_new = creates_ && place == list.size();
         if (is_new) {
+            TRY(budget_.add_memory(sizeof(Value)));
             list.emplace_back();
         }
         if (place >= list.size()) {
@@ -184,11 +186,13 @@ class Finder {
             return text != nullptr && re2::RE2::PartialMatch(yaml_of(*text), expression);
         };
         for (Value& element : list) {
+            TRY(budget_.work());
             TRY(is_wanted(element) ? find_below(element, wanted, depth) : Status());
         }
         if (!creates_ || found_.size() != found_before) {
             return {};
         }
+        TRY(budget_.add_memory(sizeof(Value) + sizeof(manifest::Member) + path_[depth].size()));
         Value& element = list.emplace_back();
         if (wanted.key.empty()) {
             found_.push_back({.value = &element, .is_new = true});
@@ -205,6 +209,7 @@ class Finder {
 
     const std::vector<std::string>& path_;
     const bool creates_;
+    render::Budget& budget_;
     std::vector<FoundField> found_;
 };
 
@@ -255,8 +260,9 @@ Result<const Value*> get_field(const Value& object, const std::vector<std::strin
 }
 
 Result<std::vector<FoundField>> find_fields(Value& object, const std::vector<std::string>& path,
-                                            OnMissing on_missing) {
-    Finder finder(path, on_missing);
+                                            OnMissing on_missing, render::Budget& budget) {
+    TRY(budget.check_depth(path.size()));
+    Finder finder(path, on_missing, budget);
     TRY(finder.find(object, 0, false));
     return finder.take();
 }

@@ -9,6 +9,7 @@
 
 #include "common/base/result.h"
 #include "common/manifest/value.h"
+#include "common/render/budget.h"
 
 namespace sealer::kustomize {
 
@@ -30,9 +31,11 @@ enum class OnMissing { kSkip, kCreate };
 // The values at a path: "*" is all elements, "[key=value]" those whose text the regular expression
 // `value` finds something in. With kCreate, members and elements that are missing are made, an
 // element by its place only at the end of its list; below a null nothing can be made, and `value`
-// is null. kInvalid for a step into the wrong kind of value or beyond a list.
+// is null; what is made is paid for out of `budget`. kInvalid for a step into the wrong kind of
+// value or beyond a list.
 [[nodiscard]] Result<std::vector<FoundField>> find_fields(manifest::Value& object,
                                                           const std::vector<std::string>& path,
-                                                          OnMissing on_missing);
+                                                          OnMissing on_missing,
+                                                          render::Budget& budget);
 
 }  // namespace sealer::kustomize

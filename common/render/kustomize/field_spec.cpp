@@ -36,9 +36,9 @@ std::vector<Step> parse_path(std::string_view path) {
 
 class Visitor {
   public:
-    Visitor(const std::vector<Step>& steps, const FieldSpec& spec,
+    Visitor(const std::vector<Step>& steps, const FieldSpec& spec, render::Budget& budget,
             const std::function<Status(Value&)>& change)
-        : steps_(steps), spec_(spec), change_(change) {}
+        : steps_(steps), spec_(spec), budget_(budget), change_(change) {}
 
     Status visit(Value& value, std::size_t depth) {
         if (depth == steps_.size()) {
@@ -70,6 +70,7 @@ class Visitor {
             return {};
         }
         if (member == nullptr) {
+            TRY(budget_.add_memory(sizeof(manifest::Member) + step.name.size()));
             member = &mapping[step.name];
         }
         if (member->is_null() && step.is_sequence) {
@@ -80,6 +81,7 @@ class Visitor {
 
     const std::vector<Step>& steps_;
     const FieldSpec& spec_;
+    render::Budget& budget_;
     const std::function<Status(Value&)>& change_;
 };
 
@@ -98,13 +100,15 @@ std::vector<std::string> split_path(std::string_view path) {
     return names;
 }
 
-Status visit_fields(Value& object, const FieldSpec& spec,
+Status visit_fields(Value& object, const FieldSpec& spec, render::Budget& budget,
                     const std::function<Status(Value&)>& change) {
     if (spec.path.empty()) {
         return fail(Code::kInvalid, "a field spec's path is empty");
     }
     const std::vector<Step> steps = parse_path(spec.path);
-    return Visitor(steps, spec, change).visit(object, 0);
+    TRY(budget.check_depth(steps.size()));
+    TRY(budget.work());
+    return Visitor(steps, spec, budget, change).visit(object, 0);
 }
 
 }  // namespace sealer::kustomize

@@ -10,6 +10,7 @@
 #include "common/base/result.h"
 #include "common/manifest/object.h"
 #include "common/manifest/value.h"
+#include "common/render/budget.h"
 
 namespace sealer::kustomize {
 
@@ -34,8 +35,11 @@ using FieldSpecs = std::vector<FieldSpec>;
 // Calls `change` with each value that the spec's path leads to in `object`; a sequence on the way
 // is entered element by element. With `create`, what is missing becomes a null for `change` to
 // fill; without, nothing is called. Whether the spec's type matches is the caller's to ask.
-// kInvalid for a scalar on the way ("spec/template: expected a mapping or a sequence").
+// What is made is
+// paid for out of `budget`. kInvalid for a scalar on the way ("spec/template: expected a mapping or
+// a sequence").
 [[nodiscard]] Status visit_fields(manifest::Value& object, const FieldSpec& spec,
+                                  render::Budget& budget,
                                   const std::function<Status(manifest::Value&)>& change);
 
 }  // namespace sealer::kustomize

@@ -159,7 +159,9 @@ Result<Resource> generate(GeneratedKind kind, Generator entry, const GeneratorOp
 }
 
 Status absorb(Resources& resources, Resource generated, std::string_view behavior,
-              const Schemas& schemas) {
+              const Schemas& schemas, render::Budget& budget) {
+    TRY(budget.add_objects(1));
+    TRY(budget.add_value(generated.object));
     const Id id = generated.id();
     const auto is_it = [&](const ResourcePtr& resource) { return was(*resource, id, schemas); };
     const auto found = std::ranges::find_if(resources, is_it);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "common/base/result.h"
+#include "common/render/budget.h"
 #include "common/render/kustomize/kustomization.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/kustomize/schemas.h"
@@ -26,6 +27,6 @@ enum class GeneratedKind { kConfigMap, kSecret };
 // Adds `generated` to the list as its behavior says: create, merge into or replace the one that is
 // there. kInvalid where that does not fit what is there.
 [[nodiscard]] Status absorb(Resources& resources, Resource generated, std::string_view behavior,
-                            const Schemas& schemas);
+                            const Schemas& schemas, render::Budget& budget);
 
 }  // namespace sealer::kustomize

@@ -55,7 +55,7 @@ std::string short_hash(std::string_view text) {
 
 }  // namespace
 
-Status append_hashes(Resources& resources) {
+Status append_hashes(Resources& resources, render::Budget& budget) {
     for (ResourcePtr& slot : resources) {
         if (!slot->wants_hash) {
             continue;
@@ -63,7 +63,7 @@ Status append_hashes(Resources& resources) {
         Resource& resource = edit(slot);
         const std::string hash = short_hash(manifest::write_json(
             hashed_part(resource.object), {.indent = 0, .sort_keys = true, .escape_html = true}));
-        resource.remember_id();
+        TRY(resource.remember_id(budget));
         resource.object["metadata"]["name"] =
             std::string(manifest::name_of(resource.object)) + "-" + hash;
     }

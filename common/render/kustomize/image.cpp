@@ -78,11 +78,14 @@ class Rules {
     }
 
     // The image after all rules, one after the other, each `times` over.
-    [[nodiscard]] std::string apply(std::string image, int times) const {
+    [[nodiscard]] Result<std::string> apply(std::string image, int times,
+                                            render::Budget& budget) const {
         int rule = first_match(image, 0);
         while (rule >= 0) {
             for (int i = 0; i < times && matches(image, rule); ++i) {
+                const std::size_t before = image.size();
                 image = change(image, rules_[static_cast<std::size_t>(rule)]);
+                TRY(budget.add_memory(image.size() - std::min(image.size(), before)));
             }
             rule = first_match(image, rule + 1);
         }
@@ -148,7 +151,7 @@ void find_everywhere(Value& value, Images& images) {
     }
 }
 
-Result<Images> find_images(Value& object, const FieldSpecs& fields) {
+Result<Images> find_images(Value& object, const FieldSpecs& fields, render::Budget& budget) {
     Images images;
     find_everywhere(object, images);
     const auto count = [&images](Value& value) -> Status {
@@ -161,7 +164,7 @@ Result<Images> find_images(Value& object, const FieldSpecs& fields) {
             continue;
         }
         field.create = false;  // whatever it says: no image is made up
-        TRY(visit_fields(object, field, count));
+        TRY(visit_fields(object, field, budget, count));
     }
     return images;
 }
@@ -169,19 +172,20 @@ Result<Images> find_images(Value& object, const FieldSpecs& fields) {
 }  // namespace
 
 Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
-                  const FieldSpecs& fields) {
+                  const FieldSpecs& fields, render::Budget& budget) {
     TRY_ASSIGN(const Rules compiled, Rules::compile(rules));
     for (ResourcePtr& slot : resources) {
         if (slot->object.text("kind") == "CustomResourceDefinition") {
             continue;
         }
-        Result<Images> images = find_images(edit(slot).object, fields);
+        Result<Images> images = find_images(edit(slot).object, fields, budget);
         if (!images) {
             return fail(images.error().with(describe(*slot)));
         }
         for (const auto& [image, times] : *images) {
+            TRY(budget.work());
             if (times > 0) {
-                *image = compiled.apply(image->as_string(), times);
+                TRY_ASSIGN(*image, compiled.apply(image->as_string(), times, budget));
             }
         }
     }

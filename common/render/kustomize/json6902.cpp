@@ -23,8 +23,6 @@ using manifest::Member;
 using manifest::Value;
 
 constexpr std::size_t kMaxOperations = 10'000;
-// `copy` can double a document each time it is used.
-constexpr std::size_t kMaxCopiedBytes = std::size_t{64} << 20;
 
 std::string unescape(std::string_view token) {
     std::string text;
@@ -54,13 +52,15 @@ std::optional<std::size_t> parse_index(std::string_view token, std::size_t size)
 struct Place {
     Value* parent = nullptr;
     std::string token;
+    std::size_t depth = 0;  // of what stands there
 };
 
 class Patcher {
   public:
-    explicit Patcher(Value& root) : root_(root) {}
+    Patcher(Value& root, render::Budget& budget) : root_(root), budget_(budget) {}
 
     Status apply(const Value& operation) {
+        TRY(budget_.work());
         const std::string_view name = operation.text("op");
         TRY_ASSIGN(const std::string path, read_path(operation, "path"));
         const Value* value = operation.get("value");
@@ -115,7 +115,8 @@ class Patcher {
         if (parent == nullptr || !(parent->is_object() || parent->is_array())) {
             return missing();
         }
-        return Place{.parent = parent, .token = unescape(tokens.back())};
+        return Place{
+            .parent = parent, .token = unescape(tokens.back()), .depth = tokens.size() - 1};
     }
 
     // Missing members are null, missing elements are not.
@@ -127,8 +128,15 @@ class Patcher {
         return value == nullptr ? Value() : *value;
     }
 
+    // `copy` can double a document each time it is used, and what is nested deep can be put deeper.
+    Status pay_for(const Value& value, const Place& place) {
+        TRY(budget_.add_memory(sizeof(Member) + place.token.size()));
+        return budget_.add_value(value, place.depth);
+    }
+
     Status add(const std::string& path, Value value) {
         TRY_ASSIGN(const Place place, find(path));
+        TRY(pay_for(value, place));
         if (place.parent->is_object()) {
             (*place.parent)[place.token] = std::move(value);
             return {};
@@ -159,10 +167,10 @@ class Patcher {
 
     Status replace(const std::string& path, Value value) {
         if (path.empty()) {
-            root_ = std::move(value);
-            return {};
+            return budget_.assign(root_, std::move(value));
         }
         TRY_ASSIGN(const Place place, find(path));
+        TRY(pay_for(value, place));
         if (place.parent->is_object()) {
             (*place.parent)[place.token] = std::move(value);
             return {};
@@ -189,17 +197,12 @@ class Patcher {
         TRY_ASSIGN(const std::string from, read_path(operation, "from"));
         TRY_ASSIGN(const Place source, find(from));
         TRY_ASSIGN(Value value, read(source));
-        if (is_move) {
-            TRY(remove(from));
-        } else {
-            copied_ += manifest::write_json(value).size();
-        }
-        return copied_ > kMaxCopiedBytes ? fail(Code::kInvalid, "the patch copies too much")
-                                         : add(to, std::move(value));
+        TRY(is_move ? remove(from) : Status());
+        return add(to, std::move(value));
     }
 
     Value& root_;
-    std::size_t copied_ = 0;
+    render::Budget& budget_;
 };
 
 // What a double's shortest digits say, as an integer wherever one can hold that.
@@ -234,39 +237,22 @@ void round_numbers(Value& value) {
     }
 }
 
-bool is_deeper_than(const Value& value, std::size_t limit) {
-    if (limit == 0) {
-        return true;
-    }
-    for (const Value& element : manifest::elements(&value)) {
-        if (is_deeper_than(element, limit - 1)) {
-            return true;
-        }
-    }
-    for (const Member& member : manifest::members(&value)) {
-        if (is_deeper_than(member.value, limit - 1)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-Result<Value> read_operations(std::string_view text) {
+Result<Value> read_operations(std::string_view text, render::Budget& budget) {
     if (text.starts_with('[')) {
         return manifest::parse_json(text);
     }
     TRY_ASSIGN(auto documents,
-               manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
+               budget.parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
     return documents.empty() ? Value(Array()) : std::move(documents.front().value);
 }
 
 }  // namespace
 
-Result<Array> parse_json6902(std::string_view text) {
+Result<Array> parse_json6902(std::string_view text, render::Budget& budget) {
     if (text.empty()) {
         return fail(Code::kInvalid, "the patch is empty");
     }
-    TRY_ASSIGN(Value value, read_operations(text));
+    TRY_ASSIGN(Value value, read_operations(text, budget));
     if (!value.is_array()) {
         return fail(Code::kInvalid, "a JSON patch is a list of operations");
     }
@@ -282,8 +268,8 @@ Result<Array> parse_json6902(std::string_view text) {
     return std::move(value.as_array());
 }
 
-Result<Value> apply_json6902(Value target, const Array& operations) {
-    Patcher patcher(target);
+Result<Value> apply_json6902(Value target, const Array& operations, render::Budget& budget) {
+    Patcher patcher(target, budget);
     for (const Value& operation : operations) {
         if (const Status status = patcher.apply(operation); !status) {
             return fail(status.error().with(std::string(operation.text("op")) + " " +
@@ -292,9 +278,6 @@ Result<Value> apply_json6902(Value target, const Array& operations) {
     }
     if (target.text("kind").empty() || manifest::name_of(target).empty()) {
         return fail(Code::kInvalid, "the patch leaves no object with a kind and a name");
-    }
-    if (is_deeper_than(target, manifest::kMaxDepth)) {
-        return fail(Code::kInvalid, "the patched object is nested too deeply");
     }
     round_numbers(target);
     return target;

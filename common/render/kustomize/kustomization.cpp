@@ -129,9 +129,10 @@ bool says_nothing(const Value& value) {
 }
 
 // The first document, null for a text of comments only.
-Result<Value> first_document(std::string_view text, const std::string& path) {
+Result<Value> first_document(std::string_view text, const std::string& path,
+                             render::Budget& budget) {
     auto documents =
-        manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
+        budget.parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
     if (!documents) {
         return fail(documents.error().with(path));
     }
@@ -263,8 +264,9 @@ void decode(Decoder& decoder, FieldSpec& into) {
         .flag("create", into.create);
 }
 
-Result<Kustomization> parse_kustomization(std::string_view text, const std::string& path) {
-    TRY_ASSIGN(const Value value, first_document(text, path));
+Result<Kustomization> parse_kustomization(std::string_view text, const std::string& path,
+                                          render::Budget& budget) {
+    TRY_ASSIGN(const Value value, first_document(text, path, budget));
     if (says_nothing(value)) {
         return fail(Code::kInvalid, path + ": the kustomization is empty");
     }

@@ -12,6 +12,7 @@
 
 #include "common/base/result.h"
 #include "common/manifest/value.h"
+#include "common/render/budget.h"
 #include "common/render/kustomize/decoder.h"
 #include "common/render/kustomize/field_spec.h"
 
@@ -123,7 +124,8 @@ struct Kustomization {
 // The file `path` (its name in messages), whose text is `text`. kInvalid says what is wrong and
 // where; also for what is refused by design (helmCharts).
 [[nodiscard]] Result<Kustomization> parse_kustomization(std::string_view text,
-                                                        const std::string& path);
+                                                        const std::string& path,
+                                                        render::Budget& budget);
 
 // Its parts, which plug-in configurations and files of their own have too: each reads the members
 // of the decoder's object.

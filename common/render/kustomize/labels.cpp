@@ -7,12 +7,17 @@ namespace {
 
 using manifest::Value;
 
-Status add_pairs(Value& value, const TextMap& pairs) {
+Status add_pairs(Value& value, const TextMap& pairs, render::Budget& budget) {
     if (!value.is_object() && !value.is_null()) {
         return fail(Code::kInvalid, "labels and annotations stand in a mapping");
     }
     for (const auto& [key, text] : pairs) {
-        value[key] = text;
+        Value* present = value.get(key);
+        if (present == nullptr) {
+            TRY(budget.add_memory(sizeof(manifest::Member) + key.size()));
+            present = &value[key];
+        }
+        TRY(budget.assign(*present, text));
     }
     return {};
 }
@@ -32,7 +37,8 @@ Status check_keys(const TextMap& pairs) {
 
 }  // namespace
 
-Status set_pairs(Resources& resources, const TextMap& pairs, const FieldSpecs& fields) {
+Status set_pairs(Resources& resources, const TextMap& pairs, const FieldSpecs& fields,
+                 render::Budget& budget) {
     if (pairs.empty()) {
         return {};
     }
@@ -43,8 +49,8 @@ Status set_pairs(Resources& resources, const TextMap& pairs, const FieldSpecs& f
             if (!field.matches(type)) {
                 continue;
             }
-            const Status set = visit_fields(edit(slot).object, field,
-                                            [&](Value& value) { return add_pairs(value, pairs); });
+            const auto add = [&](Value& value) { return add_pairs(value, pairs, budget); };
+            const Status set = visit_fields(edit(slot).object, field, budget, add);
             if (!set) {
                 return fail(set.error().with(describe(*slot)));
             }

@@ -10,6 +10,7 @@
 
 #include "common/base/result.h"
 #include "common/manifest/yaml.h"
+#include "common/render/budget.h"
 #include "common/render/kustomize/kustomization.h"
 #include "common/render/kustomize/loader.h"
 #include "common/render/kustomize/resource.h"
@@ -27,6 +28,7 @@ struct Accumulator {
 
 // Of the whole render.
 struct Build {
+    render::Budget& budget;
     Loader& loader;
     Place top;
     std::shared_ptr<const Schemas> schemas;
@@ -51,7 +53,7 @@ struct Layer {
     [[nodiscard]] Result<manifest::Value> read_yaml(const std::string& path) const {
         TRY_ASSIGN(const std::string text, read(path));
         auto documents =
-            manifest::parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
+            build.budget.parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
         if (!documents) {
             return fail(documents.error().with(path));
         }

@@ -14,6 +14,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kFileNames = {"kustomization.yaml", "kustomization.yml",
                                                         "Kustomization"};
 constexpr std::size_t kMaxDepth = 100;  // of bases within bases
+constexpr std::size_t kMaxPath = 4096;  // bytes, as file systems have it
+constexpr std::size_t kShownPath = 100;
 
 bool is_within(std::string_view directory, std::string_view path) {
     return directory.empty() || path == directory ||
@@ -23,6 +25,11 @@ bool is_within(std::string_view directory, std::string_view path) {
 // What a path relative to `directory` is in its tree. Absolute paths are the tree's own.
 Result<std::string> path_in_tree(std::string_view directory, std::string_view path,
                                  bool is_filesystem) {
+    if (directory.size() + path.size() > kMaxPath) {
+        return fail(Code::kInvalid, std::string(path.substr(0, kShownPath)) +
+                                        "…: the path is longer than " + std::to_string(kMaxPath) +
+                                        " bytes");
+    }
     if (is_filesystem && path.starts_with('/')) {
         return git::normalize_path("", path.substr(path.find_first_not_of('/')));
     }
@@ -35,8 +42,8 @@ std::string shown(std::string_view directory) {
 
 }  // namespace
 
-Loader::Loader(std::shared_ptr<const git::FileTree> root, Options options)
-    : root_(std::move(root)), options_(std::move(options)) {}
+Loader::Loader(std::shared_ptr<const git::FileTree> root, Options options, render::Budget& budget)
+    : root_(std::move(root)), options_(std::move(options)), budget_(budget) {}
 
 render::Inputs& Loader::inputs_of(const Place& place) {
     return place.is_remote() ? remote_inputs_ : inputs_;
@@ -133,23 +140,9 @@ Result<Loader::File> Loader::find(const Place& from, std::string_view path) {
     return File{.path = found->path, .id = found->entry.id};
 }
 
-Result<std::string> Loader::read_file(const Place& from, const File& file) {
-    if (++files_ > options_.limits.max_files) {
-        return fail(Code::kInvalid,
-                    "more than " + std::to_string(options_.limits.max_files) + " files are read");
-    }
-    TRY_ASSIGN(std::string text, from.tree->read(file.path, options_.limits.max_bytes));
-    bytes_ += text.size();
-    if (bytes_ > options_.limits.max_bytes) {
-        return fail(Code::kInvalid, "the files hold more than " +
-                                        std::to_string(options_.limits.max_bytes) + " bytes");
-    }
-    return text;
-}
-
 Result<std::string> Loader::read(const Place& from, std::string_view path) {
     TRY_ASSIGN(const File file, find(from, path));
-    return read_file(from, file);
+    return budget_.read(*from.tree, file.path);
 }
 
 Result<Loader::KustomizationFile> Loader::read_kustomization(const Place& place) {
@@ -173,18 +166,17 @@ Result<Loader::KustomizationFile> Loader::read_kustomization(const Place& place)
                     shown(place.directory) +
                         ": holds no kustomization.yaml, kustomization.yml or Kustomization");
     }
-    TRY_ASSIGN(std::string text, read_file(place, *found));
+    TRY_ASSIGN(std::string text, budget_.read(*place.tree, found->path));
     return KustomizationFile{.path = found->path, .text = std::move(text)};
 }
 
 Result<Resources> Loader::read_resources(const Place& from, std::string_view path) {
     TRY_ASSIGN(const File file, find(from, path));
-    TRY_ASSIGN(const std::string text, read_file(from, file));
-    TRY_ASSIGN(Resources resources, parse_resources(text, file.path));
-    objects_ += resources.size();
-    if (objects_ > options_.limits.max_objects) {
-        return fail(Code::kInvalid,
-                    "more than " + std::to_string(options_.limits.max_objects) + " objects");
+    TRY_ASSIGN(const std::string text, budget_.read(*from.tree, file.path));
+    TRY_ASSIGN(Resources resources, parse_resources(text, file.path, budget_));
+    TRY(budget_.add_memory(resources.size() * (sizeof(Resource) + file.path.size())));
+    if (const Status counted = budget_.add_objects(resources.size()); !counted) {
+        return fail(counted.error().with(file.path));
     }
     return resources;
 }

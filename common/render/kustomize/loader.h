@@ -13,6 +13,7 @@
 
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
+#include "common/render/budget.h"
 #include "common/render/kustomize/overrides.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/render.h"
@@ -53,8 +54,8 @@ struct Options {
 
 class Loader {
   public:
-    // `root` is the tree whose objects count as inputs.
-    Loader(std::shared_ptr<const git::FileTree> root, Options options);
+    // `root` is the tree whose objects count as inputs. `budget` outlives the loader.
+    Loader(std::shared_ptr<const git::FileTree> root, Options options, render::Budget& budget);
 
     // The place of the directory `path`, relative to the root or to another place. kNotFound where
     // there is none.
@@ -84,7 +85,6 @@ class Loader {
         std::string id;
     };
     [[nodiscard]] Result<File> find(const Place& from, std::string_view path);
-    [[nodiscard]] Result<std::string> read_file(const Place& from, const File& file);
     [[nodiscard]] Result<std::string> resolve_directory(const Place& from, std::string_view path);
     [[nodiscard]] render::Inputs& inputs_of(const Place& place);
 
@@ -94,9 +94,7 @@ class Loader {
     render::Inputs remote_inputs_;  // pinned by their commit: looked at, not remembered
     std::map<std::string, std::string> remotes_;
     std::map<std::string, std::string> directories_;  // path to the same without links
-    std::size_t files_ = 0;
-    std::size_t bytes_ = 0;
-    std::size_t objects_ = 0;
+    render::Budget& budget_;
 };
 
 }  // namespace sealer::kustomize

@@ -100,18 +100,20 @@ std::string origin_of_plugin(const Layer& layer, const std::string& file, const 
                     "  ");
 }
 
-void note_transformer(Layer& layer, const std::string& file, const Plugin& plugin,
-                      std::size_t times) {
+Status note_transformer(Layer& layer, const std::string& file, const Plugin& plugin,
+                        std::size_t times) {
     if (!layer.build.notes_transformers) {
-        return;
+        return {};
     }
     std::string entry = indented(origin_of_plugin(layer, file, plugin), "  ");
     entry.front() = '-';
     for (ResourcePtr& slot : layer.accumulator.resources) {
         for (std::size_t i = 0; i < times; ++i) {
+            TRY(layer.build.budget.add_memory(entry.size()));
             edit(slot).transformations += entry;
         }
     }
+    return {};
 }
 
 void write_annotations(Resources& resources, const Build& build) {

@@ -23,8 +23,8 @@ struct Plugin {
                                            const Plugin& plugin);
 
 // Notes on all resources, if the build asks for it, that the plug-in worked on them `times`.
-void note_transformer(Layer& layer, const std::string& file, const Plugin& plugin,
-                      std::size_t times);
+[[nodiscard]] Status note_transformer(Layer& layer, const std::string& file, const Plugin& plugin,
+                                      std::size_t times);
 
 // Turns the notes into annotations, and takes out what only kustomize itself uses.
 void write_annotations(Resources& resources, const Build& build);

@@ -20,25 +20,29 @@ enum class Side { kFront, kBack };
 
 class Affixer {
   public:
-    Affixer(Side side, std::string_view affix) : side_(side), affix_(affix) {}
+    Affixer(Side side, std::string_view affix, render::Budget& budget)
+        : side_(side), affix_(affix), budget_(budget) {}
 
     Status apply(ResourcePtr& slot, const FieldSpec& field) const {
         Resource& resource = edit(slot);
         if (field.path == kName) {
-            resource.remember_id();
+            TRY(resource.remember_id(budget_));
+            TRY(budget_.add_memory(sizeof(std::string) + affix_.size()));
             (side_ == Side::kFront ? resource.prefixes : resource.suffixes).emplace_back(affix_);
         }
-        return visit_fields(resource.object, field, [this](Value& value) { return add(value); });
+        return visit_fields(resource.object, field, budget_,
+                            [this](Value& value) { return add(value); });
     }
 
   private:
-    Status add(Value& value) const {
+    [[nodiscard]] Status add(Value& value) const {
         if (value.is_null()) {
             value = "";
         }
         if (!value.is_string()) {
             return fail(Code::kInvalid, "a name must be text");
         }
+        TRY(budget_.add_memory(affix_.size()));
         std::string& text = value.as_string();
         text.insert(side_ == Side::kFront ? 0 : text.size(), affix_);
         return {};
@@ -46,6 +50,7 @@ class Affixer {
 
     Side side_;
     std::string_view affix_;
+    render::Budget& budget_;
 };
 
 Status add_affix(Resources& resources, const Affixer& affixer, const FieldSpecs& fields) {
@@ -68,12 +73,16 @@ Status add_affix(Resources& resources, const Affixer& affixer, const FieldSpecs&
 
 }  // namespace
 
-Status add_prefix(Resources& resources, std::string_view prefix, const FieldSpecs& fields) {
-    return prefix.empty() ? Status() : add_affix(resources, Affixer(Side::kFront, prefix), fields);
+Status add_prefix(Resources& resources, std::string_view prefix, const FieldSpecs& fields,
+                  render::Budget& budget) {
+    return prefix.empty() ? Status()
+                          : add_affix(resources, Affixer(Side::kFront, prefix, budget), fields);
 }
 
-Status add_suffix(Resources& resources, std::string_view suffix, const FieldSpecs& fields) {
-    return suffix.empty() ? Status() : add_affix(resources, Affixer(Side::kBack, suffix), fields);
+Status add_suffix(Resources& resources, std::string_view suffix, const FieldSpecs& fields,
+                  render::Budget& budget) {
+    return suffix.empty() ? Status()
+                          : add_affix(resources, Affixer(Side::kBack, suffix, budget), fields);
 }
 
 }  // namespace sealer::kustomize

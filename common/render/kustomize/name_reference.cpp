@@ -32,7 +32,8 @@ class References {
         }
     }
 
-    const std::vector<const Reference*>& of(const GroupVersionKind& type) {
+    Result<const std::vector<const Reference*>*> of(const GroupVersionKind& type,
+                                                    render::Budget& budget) {
         const auto [entry, is_new] = by_type_.try_emplace(type);
         if (is_new) {
             for (const Reference& reference : all_) {
@@ -40,8 +41,9 @@ class References {
                     entry->second.push_back(&reference);
                 }
             }
+            TRY(budget.add_memory(entry->second.size() * sizeof(Reference*)));
         }
-        return entry->second;
+        return &entry->second;
     }
 
   private:
@@ -99,7 +101,8 @@ Status walk_names(AnyValue& object, const Reference& reference, const Visit& vis
     });
 }
 
-Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuery& query) {
+Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuery& query,
+              render::Budget& budget) {
     // What the names become, in the order of the walk. Most stay: then nothing is copied.
     std::vector<Value> changes;
     bool any = false;
@@ -107,8 +110,9 @@ Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuer
     TRY(walk_names(object, reference, [&](const Value& leaf) -> Status {
         TRY_ASSIGN(Value changed, renamed(leaf, query));
         any = any || !changed.is_null();
+        const Status paid = changed.is_null() ? budget.work() : budget.add_value(changed);
         changes.push_back(std::move(changed));
-        return {};
+        return paid;
     }));
     if (!any) {
         return {};
@@ -126,12 +130,13 @@ Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuer
 }  // namespace
 
 Status fix_references(Resources& resources, const std::vector<ReferenceRule>& rules,
-                      const Schemas& schemas) {
+                      const Schemas& schemas, render::Budget& budget) {
     References references(rules);
-    const ReferenceIndex index(resources, rules, schemas);
+    ReferenceIndex index(schemas);
+    TRY(index.fill(resources, rules, budget));
     for (ResourcePtr& slot : resources) {
-        const std::vector<const Reference*>& those = references.of(slot->first_id().type);
-        if (those.empty()) {
+        TRY_ASSIGN(const auto* those, references.of(slot->first_id().type, budget));
+        if (those->empty()) {
             continue;
         }
         // As it is before its references change.
@@ -139,9 +144,9 @@ Status fix_references(Resources& resources, const std::vector<ReferenceRule>& ru
         if (!referrer) {
             return fail(referrer.error().with(describe(*slot)));
         }
-        for (const Reference* reference : those) {
+        for (const Reference* reference : *those) {
             const ReferenceQuery query(index, *referrer, *reference->rule, reference->field->path);
-            if (const Status followed = follow(slot, *reference, query); !followed) {
+            if (const Status followed = follow(slot, *reference, query, budget); !followed) {
                 return fail(followed.error().with(describe(*slot) + ": " + reference->field->path));
             }
         }

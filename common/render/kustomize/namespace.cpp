@@ -14,22 +14,24 @@ bool is_role_binding(std::string_view kind) {
 
 class Mover {
   public:
-    Mover(const NamespaceRule& rule, const Schemas& schemas) : rule_(rule), schemas_(schemas) {}
+    Mover(const NamespaceRule& rule, const Schemas& schemas, render::Budget& budget)
+        : rule_(rule), schemas_(schemas), budget_(budget) {}
 
     Status move(ResourcePtr& slot) {
         const Id before = slot->id();
         Resource& resource = edit(slot);
-        resource.remember_id();
+        TRY(resource.remember_id(budget_));
         if (!schemas_.is_cluster_scoped(before.type)) {
-            set(resource.object["metadata"]["namespace"]);
+            TRY(set(resource.object["metadata"]["namespace"]));
         }
         if (is_role_binding(before.type.kind)) {
-            set_subjects(resource.object);
+            TRY(set_subjects(resource.object));
         }
         const auto set_field = [this](Value& value) { return set_scalar(value); };
         for (const FieldSpec& field : rule_.fields) {
-            TRY(is_ours(field, before.type) ? visit_fields(resource.object, field, set_field)
-                                            : Status());
+            TRY(is_ours(field, before.type)
+                    ? visit_fields(resource.object, field, budget_, set_field)
+                    : Status());
         }
         return {};
     }
@@ -42,47 +44,47 @@ class Mover {
                !(is_role_binding(field.kind) && field.path == "subjects/namespace");
     }
 
-    void set(Value& value) const {
+    [[nodiscard]] Status set(Value& value) const {
         const bool is_set = value.is_string() && !value.as_string().empty();
-        if (!rule_.unset_only || !is_set) {
-            value = rule_.namespace_;
-        }
+        return rule_.unset_only && is_set ? Status() : budget_.assign(value, rule_.namespace_);
     }
 
     Status set_scalar(Value& value) const {
         if (value.is_array() || value.is_object()) {
             return fail(Code::kInvalid, "a namespace's field must be text");
         }
-        set(value);
-        return {};
+        return set(value);
     }
 
-    void set_subjects(Value& binding) const {
+    [[nodiscard]] Status set_subjects(Value& binding) const {
         Value* subjects = binding.get("subjects");
         if (rule_.subjects == SubjectRule::kNone || subjects == nullptr || !subjects->is_array()) {
-            return;
+            return {};
         }
         for (Value& subject : subjects->as_array()) {
             const bool is_meant = rule_.subjects == SubjectRule::kDefaultOnly
                                       ? subject.text("name") == "default"
                                       : subject.text("kind") == "ServiceAccount";
             if (is_meant) {
-                set(subject["namespace"]);
+                TRY(set(subject["namespace"]));
             }
         }
+        return {};
     }
 
     const NamespaceRule& rule_;
     const Schemas& schemas_;
+    render::Budget& budget_;
 };
 
 }  // namespace
 
-Status set_namespace(Resources& resources, const NamespaceRule& rule, const Schemas& schemas) {
+Status set_namespace(Resources& resources, const NamespaceRule& rule, const Schemas& schemas,
+                     render::Budget& budget) {
     if (rule.namespace_.empty()) {
         return {};
     }
-    Mover mover(rule, schemas);
+    Mover mover(rule, schemas, budget);
     std::unordered_map<std::string, const Resource*> seen;
     for (ResourcePtr& slot : resources) {
         if (const Status moved = mover.move(slot); !moved) {

@@ -130,8 +130,9 @@ class Parser {
 
 }  // namespace
 
-Result<Resources> parse_resources(std::string_view text, const std::string& file) {
-    auto documents = manifest::parse_yaml(text, {.typing = manifest::YamlTyping::kKustomize});
+Result<Resources> parse_resources(std::string_view text, const std::string& file,
+                                  render::Budget& budget) {
+    auto documents = budget.parse_yaml(text, {.typing = manifest::YamlTyping::kKustomize});
     if (!documents) {
         return fail(documents.error().with(file));
     }

@@ -89,8 +89,8 @@ bool has_notes(const Resource& resource) {
 // A list under patches. Resources that a patch removes leave an empty slot until the end.
 class Patcher {
   public:
-    Patcher(Resources& resources, const Schemas& schemas)
-        : resources_(resources), schemas_(schemas) {}
+    Patcher(Resources& resources, const Schemas& schemas, render::Budget& budget)
+        : resources_(resources), schemas_(schemas), budget_(budget) {}
     ~Patcher() {
         resources_.erase(std::remove(resources_.begin(), resources_.end(), nullptr),
                          resources_.end());
@@ -134,14 +134,12 @@ class Patcher {
         for (const std::size_t place : places) {
             Resource& resource = edit(resources_[place]);
             const Id before = resource.id();
-            if (remember == Remember::kId) {
-                resource.remember_id();
-            }
+            TRY(remember == Remember::kId ? resource.remember_id(budget_) : Status());
             // kustomize keeps its notes in annotations, which operations then find there.
             if (has_notes(resource) && resource.object.get("metadata", "annotations") == nullptr) {
                 resource.object["metadata"]["annotations"] = manifest::Object();
             }
-            auto patched = apply_json6902(std::move(resource.object), operations);
+            auto patched = apply_json6902(std::move(resource.object), operations, budget_);
             if (!patched) {
                 return fail(patched.error().with(patch.where + ": " + to_string(before)));
             }
@@ -158,11 +156,11 @@ class Patcher {
         const Id before = resources_[place]->id();
         Resource& resource = edit(resources_[place]);
         if (options.allow_name_change || options.allow_kind_change) {
-            resource.remember_id();
+            TRY(resource.remember_id(budget_));
         }
         const Nulls nulls = resource.has_empty_fields ? Nulls::kDrop : Nulls::kKeep;
         auto merged =
-            strategic_merge(std::move(resource.object), std::move(patch), schemas_, nulls);
+            strategic_merge(std::move(resource.object), std::move(patch), schemas_, budget_, nulls);
         if (!merged) {
             return fail(merged.error().with(options.where + ": " + to_string(before)));
         }
@@ -196,6 +194,7 @@ class Patcher {
         }
         std::vector<std::size_t> places;
         for (std::size_t place = 0; place < resources_.size(); ++place) {
+            TRY(budget_.work());
             if (resources_[place] != nullptr && matcher->matches(*resources_[place], schemas_)) {
                 places.push_back(place);
             }
@@ -216,13 +215,14 @@ class Patcher {
 
     Resources& resources_;
     const Schemas& schemas_;
+    render::Budget& budget_;
     std::optional<IdIndex> index_;  // made when the first patch names its resource
 };
 
 // A strategic merge patch or operations, as the text shows.
-Status apply_one(Patcher& patcher, const LoadedPatch& patch) {
-    const auto merges = parse_resources(patch.text, patch.where);
-    const auto operations = parse_json6902(patch.text);
+Status apply_one(Patcher& patcher, const LoadedPatch& patch, render::Budget& budget) {
+    const auto merges = parse_resources(patch.text, patch.where, budget);
+    const auto operations = parse_json6902(patch.text, budget);
     if (merges && operations) {
         return fail(Code::kInvalid, patch.where +
                                         ": the patch is empty, neither a strategic merge patch "
@@ -251,20 +251,20 @@ Status apply_one(Patcher& patcher, const LoadedPatch& patch) {
 }  // namespace
 
 Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
-                     const Schemas& schemas) {
-    Patcher patcher(resources, schemas);
+                     const Schemas& schemas, render::Budget& budget) {
+    Patcher patcher(resources, schemas, budget);
     for (const LoadedPatch& patch : patches) {
-        TRY(apply_one(patcher, patch));
+        TRY(apply_one(patcher, patch, budget));
     }
     return {};
 }
 
 Status apply_merge_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
-                           const Schemas& schemas) {
-    Patcher patcher(resources, schemas);
+                           const Schemas& schemas, render::Budget& budget) {
+    Patcher patcher(resources, schemas, budget);
     bool is_empty = true;
     for (const LoadedPatch& patch : patches) {
-        TRY_ASSIGN(const Resources documents, parse_resources(patch.text, patch.where));
+        TRY_ASSIGN(const Resources documents, parse_resources(patch.text, patch.where, budget));
         is_empty = is_empty && documents.empty();
         TRY(patcher.merge_by_id(documents, patch));
     }
@@ -273,19 +273,19 @@ Status apply_merge_patches(Resources& resources, const std::vector<LoadedPatch>&
                : Status();
 }
 
-Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch,
-                            const Schemas& schemas) {
+Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch, const Schemas& schemas,
+                            render::Budget& budget) {
     if (!patch.target || patch.target->name.empty()) {
         return fail(Code::kInvalid, patch.where + ": the `target` must have a name");
     }
-    const auto operations = parse_json6902(patch.text);
+    const auto operations = parse_json6902(patch.text, budget);
     if (!operations) {
         return fail(operations.error().with(patch.where));
     }
     if (operations->empty()) {
         return fail(Code::kInvalid, patch.where + ": the patch has no operations");
     }
-    return Patcher(resources, schemas).apply(*operations, patch, Remember::kNothing);
+    return Patcher(resources, schemas, budget).apply(*operations, patch, Remember::kNothing);
 }
 
 }  // namespace sealer::kustomize

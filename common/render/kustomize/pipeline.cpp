@@ -53,7 +53,8 @@ class KnownIds {
 Result<Kustomization> load(Build& build, const Place& place, std::string& path) {
     TRY_ASSIGN(const Loader::KustomizationFile file, build.loader.read_kustomization(place));
     path = file.path;
-    TRY_ASSIGN(Kustomization kustomization, parse_kustomization(file.text, file.path));
+    TRY_ASSIGN(Kustomization kustomization,
+               parse_kustomization(file.text, file.path, build.budget));
     for (const std::string& warning : kustomization.warnings) {
         build.warnings.push_back(file.path + ": " + warning);
     }
@@ -120,13 +121,14 @@ Status accumulate_base(Layer& layer, const Place& place, KnownIds& ids, Accumula
     TRY(accumulate_directory(layer, place, base, false));
     TRY(ids.append(into.resources, std::move(base.resources)));
     TRY(merge_config(into.config, base.config));
-    return merge_variables(into.variables, base.variables);
+    return merge_variables(into.variables, base.variables, layer.build.budget);
 }
 
 Status accumulate_file(Layer& layer, Resources resources, KnownIds& ids, Accumulator& into) {
     if (layer.build.notes_origins) {
         for (ResourcePtr& resource : resources) {
             edit(resource).origin = origin_of_file(layer, resource->file);
+            TRY(layer.build.budget.add_memory(resource->origin.size()));
         }
     }
     return ids.append(into.resources, std::move(resources));
@@ -205,7 +207,7 @@ Result<Resources> plugin_configs(Layer& layer, const std::vector<std::string>& e
     std::vector<std::string> paths;
     KnownIds ids(configs.resources, *layer.build.schemas);
     for (const std::string& entry : entries) {
-        Result<Resources> inline_config = parse_resources(entry, "");
+        Result<Resources> inline_config = parse_resources(entry, "", layer.build.budget);
         if (!inline_config) {
             paths.push_back(entry);
             continue;
@@ -266,9 +268,11 @@ Status accumulate(Layer& layer) {
     TRY(in_file(run_transformer_plugins(layer)));
     TRY(in_file(run_validators(layer)));
     for (const Variable& variable : layer.file.vars) {
-        TRY(in_file(bind_variable(variable, layer.accumulator.resources, *layer.build.schemas)));
+        TRY(in_file(bind_variable(variable, layer.accumulator.resources, *layer.build.schemas,
+                                  layer.build.budget)));
     }
-    return in_file(merge_variables(layer.accumulator.variables, layer.file.vars));
+    return in_file(
+        merge_variables(layer.accumulator.variables, layer.file.vars, layer.build.budget));
 }
 
 // Objects that are there for the render alone.
@@ -313,9 +317,10 @@ Status override_top(Layer& layer, Overrides overrides) {
 // What is done once, when all has been gathered.
 Status finish(Layer& layer) {
     Accumulator& all = layer.accumulator;
-    TRY(append_hashes(all.resources));
-    TRY(fix_references(all.resources, all.config.name_references, *layer.build.schemas));
-    TRY(expand_variables(all.resources, all.variables, all.config.var_references));
+    render::Budget& budget = layer.build.budget;
+    TRY(append_hashes(all.resources, budget));
+    TRY(fix_references(all.resources, all.config.name_references, *layer.build.schemas, budget));
+    TRY(expand_variables(all.resources, all.variables, all.config.var_references, budget));
     drop_local(all.resources);
     TRY(sort_resources(all.resources, sort_options_of(layer)));
     if (asks_for(layer.file, "managedByLabel")) {
@@ -331,8 +336,10 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
                     Options options) {
     const bool default_order_is_fifo = options.default_order_is_fifo;
     Overrides overrides = std::move(options.overrides);
-    Loader loader(std::move(tree), std::move(options));
-    Build build{.loader = loader,
+    render::Budget budget(options.limits);
+    Loader loader(std::move(tree), std::move(options), budget);
+    Build build{.budget = budget,
+                .loader = loader,
                 .top = {},
                 .schemas = Schemas::builtin(),
                 .has_schemas = false,

@@ -29,7 +29,7 @@ Status set_pairs_of(Layer& layer, Decoder& config, std::string_view member) {
     config.text_map(member, pairs);
     const FieldSpecs fields = field_specs(config);
     TRY(config.done());
-    return set_pairs(layer.accumulator.resources, pairs, fields);
+    return set_pairs(layer.accumulator.resources, pairs, fields, layer.build.budget);
 }
 
 Status annotations(Layer& layer, Decoder& config) {
@@ -42,7 +42,7 @@ Status labels(Layer& layer, Decoder& config) {
 
 Status hash(Layer& layer, Decoder& config) {
     TRY(config.done());
-    return append_hashes(layer.accumulator.resources);
+    return append_hashes(layer.accumulator.resources, layer.build.budget);
 }
 
 Status image_tag(Layer& layer, Decoder& config) {
@@ -50,7 +50,7 @@ Status image_tag(Layer& layer, Decoder& config) {
     decode_object(config, "imageTag", rules.front());
     const FieldSpecs fields = field_specs(config);
     TRY(config.done());
-    return set_images(layer.accumulator.resources, rules, fields);
+    return set_images(layer.accumulator.resources, rules, fields, layer.build.budget);
 }
 
 Status move_namespace(Layer& layer, Decoder& config) {
@@ -67,7 +67,8 @@ Status move_namespace(Layer& layer, Decoder& config) {
         config.reject("setRoleBindingSubjects must be defaultOnly, allServiceAccounts or none");
     }
     TRY(config.done());
-    return set_namespace(layer.accumulator.resources, rule, *layer.build.schemas);
+    return set_namespace(layer.accumulator.resources, rule, *layer.build.schemas,
+                         layer.build.budget);
 }
 
 Status patch(Layer& layer, Decoder& config) {
@@ -113,8 +114,8 @@ Status affix(Layer& layer, Decoder& config, bool has_prefix, bool has_suffix) {
     }
     const FieldSpecs fields = field_specs(config);
     TRY(config.done());
-    TRY(add_prefix(layer.accumulator.resources, prefix, fields));
-    return add_suffix(layer.accumulator.resources, suffix, fields);
+    TRY(add_prefix(layer.accumulator.resources, prefix, fields, layer.build.budget));
+    return add_suffix(layer.accumulator.resources, suffix, fields, layer.build.budget);
 }
 
 Status prefix(Layer& layer, Decoder& config) {
@@ -144,7 +145,7 @@ Status replica_count(Layer& layer, Decoder& config) {
     decode_object(config, "replica", rule);
     const FieldSpecs fields = field_specs(config);
     TRY(config.done());
-    return set_replicas(layer.accumulator.resources, rule, fields);
+    return set_replicas(layer.accumulator.resources, rule, fields, layer.build.budget);
 }
 
 // --- generators ----------------------------------------------------------------------------------
@@ -280,15 +281,15 @@ Status run_generator_plugin(Layer& layer, const Resource& config) {
         made.resource.origin = origin_of_plugin(layer, made.resource.file, plugin_of(config));
     }
     return absorb(layer.accumulator.resources, std::move(made.resource), made.behavior,
-                  *layer.build.schemas);
+                  *layer.build.schemas, layer.build.budget);
 }
 
 Status run_transformer_plugin(Layer& layer, const Resource& config) {
+    TRY(layer.build.budget.work());
     TRY_ASSIGN(const RunTransformer run, find(kTransformers, config, "transformer"));
     Decoder decoder(config.object, describe(config), Strictness::kLenient);
     TRY(run(layer, decoder));
-    note_transformer(layer, file_of(layer, config), plugin_of(config), 1);
-    return {};
+    return note_transformer(layer, file_of(layer, config), plugin_of(config), 1);
 }
 
 }  // namespace sealer::kustomize

@@ -66,8 +66,8 @@ bool similar_affixes(const Referrer& referrer, const ReferenceTarget& target) {
 
 }  // namespace
 
-ReferenceIndex::ReferenceIndex(const Resources& resources, const std::vector<ReferenceRule>& rules,
-                               const Schemas& schemas) {
+Status ReferenceIndex::fill(const Resources& resources, const std::vector<ReferenceRule>& rules,
+                            render::Budget& budget) {
     std::unordered_set<std::string> kinds;
     for (const ReferenceRule& rule : rules) {
         kinds.insert(rule.kind);
@@ -75,40 +75,47 @@ ReferenceIndex::ReferenceIndex(const Resources& resources, const std::vector<Ref
     targets_.reserve(resources.size());
     for (const ResourcePtr& resource : resources) {
         const Id id = resource->id();
-        const std::string scope = effective_namespace(id, schemas);
-        const std::string first_scope = effective_namespace(resource->first_id(), schemas);
+        const std::string scope = effective_namespace(id, schemas_);
+        const std::string first_scope = effective_namespace(resource->first_id(), schemas_);
         scopes_.insert(key_of_parts({first_scope}));
         scopes_.insert(key_of_parts({first_scope, scope}));
-        if (cluster_scope_.empty() && schemas.is_cluster_scoped(id.type)) {
+        if (cluster_scope_.empty() && schemas_.is_cluster_scoped(id.type)) {
             cluster_scope_ = scope;
         }
         if (!resource->previous.empty()) {
-            add(targets_.emplace_back(target_of(*resource, schemas)), resource->previous, kinds);
+            const ReferenceTarget& target = targets_.emplace_back(target_of(*resource, schemas_));
+            TRY(add(target, resource->previous, kinds, budget));
         }
     }
+    return {};
 }
 
-void ReferenceIndex::add(const ReferenceTarget& target, const std::vector<Id>& previous,
-                         const std::unordered_set<std::string>& kinds) {
-    const auto add_key = [this, &target](std::string key) {
-        Targets& targets = by_key_[std::move(key)];
+Status ReferenceIndex::add(const ReferenceTarget& target, const std::vector<Id>& previous,
+                           const std::unordered_set<std::string>& kinds, render::Budget& budget) {
+    const auto add_key = [&](std::string key) -> Status {
+        const auto [entry, is_new] = by_key_.try_emplace(std::move(key));
+        TRY(is_new ? budget.add_memory(sizeof(*entry) + entry->first.size()) : budget.work());
+        Targets& targets = entry->second;
         if (targets.empty() || targets.back() != &target) {
             targets.push_back(&target);
         }
+        return {};
     };
-    const auto add_kind = [&](const std::string& kind, const std::string& name) {
-        if (kinds.contains(kind)) {
-            add_key(key_of_parts({kind, name}));
-            add_key(key_of_parts({kind, name, target.scope}));
+    const auto add_kind = [&](const std::string& kind, const std::string& name) -> Status {
+        if (!kinds.contains(kind)) {
+            return {};
         }
+        TRY(add_key(key_of_parts({kind, name})));
+        return add_key(key_of_parts({kind, name, target.scope}));
     };
     // Kind and name may be of different times.
     for (const Id& named : previous) {
-        add_kind("", named.name);
+        TRY(add_kind("", named.name));
         for (const Id& typed : previous) {
-            add_kind(typed.type.kind, named.name);
+            TRY(add_kind(typed.type.kind, named.name));
         }
     }
+    return {};
 }
 
 const Targets& ReferenceIndex::find(std::string_view kind, std::string_view name) const {

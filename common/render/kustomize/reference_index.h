@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/render/budget.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/kustomize/schemas.h"
 #include "common/render/kustomize/transformer_config.h"
@@ -38,10 +39,13 @@ class ReferenceIndex {
   public:
     using Targets = std::vector<const ReferenceTarget*>;
 
-    ReferenceIndex(const Resources& resources, const std::vector<ReferenceRule>& rules,
-                   const Schemas& schemas);
+    explicit ReferenceIndex(const Schemas& schemas) : schemas_(schemas) {}
     ReferenceIndex(const ReferenceIndex&) = delete;
     ReferenceIndex& operator=(const ReferenceIndex&) = delete;
+
+    // Once, before all else. The index is paid for out of `budget`.
+    [[nodiscard]] Status fill(const Resources& resources, const std::vector<ReferenceRule>& rules,
+                              render::Budget& budget);
 
     // Those that had `name` and `kind`, a kind of the rules' (empty: any).
     [[nodiscard]] const Targets& find(std::string_view kind, std::string_view name) const;
@@ -56,9 +60,10 @@ class ReferenceIndex {
     [[nodiscard]] bool came_from(std::string_view first_scope) const;
 
   private:
-    void add(const ReferenceTarget& target, const std::vector<Id>& previous,
-             const std::unordered_set<std::string>& kinds);
+    [[nodiscard]] Status add(const ReferenceTarget& target, const std::vector<Id>& previous,
+                             const std::unordered_set<std::string>& kinds, render::Budget& budget);
 
+    const Schemas& schemas_;
     std::vector<ReferenceTarget> targets_;
     std::unordered_map<std::string, Targets> by_key_;
     std::string cluster_scope_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "common/manifest/yaml_scalar.h"
@@ -19,16 +20,21 @@ bool is_scalar(const Value& value) {
     return !value.is_object() && !value.is_array();
 }
 
-std::vector<std::string> split_by(std::string_view text, const std::string& delimiter) {
-    std::vector<std::string> parts;
+struct Span {
+    std::size_t begin;
+    std::size_t end;
+};
+
+// Where the part `index` of a text stands, parts being what is between delimiters.
+std::optional<Span> find_part(std::string_view text, std::string_view delimiter,
+                              std::int64_t index) {
     std::size_t begin = 0;
-    for (std::size_t end = text.find(delimiter); end != std::string_view::npos;
-         end = text.find(delimiter, begin)) {
-        parts.emplace_back(text.substr(begin, end - begin));
+    std::size_t end = text.find(delimiter);
+    for (; index > 0 && end != std::string_view::npos; --index) {
         begin = end + delimiter.size();
+        end = text.find(delimiter, begin);
     }
-    parts.emplace_back(text.substr(begin));
-    return parts;
+    return index == 0 ? std::optional(Span{begin, std::min(end, text.size())}) : std::nullopt;
 }
 
 tl::unexpected<Error> delimiter_fault() {
@@ -38,9 +44,10 @@ tl::unexpected<Error> delimiter_fault() {
 // --- the source ------------------------------------------------------------------------------
 
 Result<const Resource*> find_source(const Resources& resources, const Selector& selector,
-                                    const Schemas& schemas) {
+                                    const Schemas& schemas, render::Budget& budget) {
     const Resource* found = nullptr;
     for (const ResourcePtr& resource : resources) {
+        TRY(budget.work());
         if (!is_selected(*resource, selector, schemas)) {
             continue;
         }
@@ -63,8 +70,8 @@ bool is_missing(const Value* value) {
 }
 
 Result<Value> read_source(const Resources& resources, const Replacement::Source& source,
-                          const Schemas& schemas) {
-    TRY_ASSIGN(const Resource* resource, find_source(resources, source.select, schemas));
+                          const Schemas& schemas, render::Budget& budget) {
+    TRY_ASSIGN(const Resource* resource, find_source(resources, source.select, schemas, budget));
     const std::string path =
         source.field_path.empty() ? std::string(kDefaultField) : source.field_path;
     TRY_ASSIGN(const Value* value, get_field(resource->object, split_field_path(path)));
@@ -78,34 +85,24 @@ Result<Value> read_source(const Resources& resources, const Replacement::Source&
     if (!is_scalar(*value)) {
         return delimiter_fault();
     }
-    std::vector<std::string> parts = split_by(text_of(*value), source.options.delimiter);
-    const std::int64_t index = source.options.index;
-    if (index < 0 || index >= static_cast<std::int64_t>(parts.size())) {
-        return fail(Code::kInvalid, "the source's `index` " + std::to_string(index) +
-                                        " is out of bounds: its value has " +
-                                        std::to_string(parts.size()) + " parts");
+    const std::string text = text_of(*value);
+    const auto part = find_part(text, source.options.delimiter, source.options.index);
+    if (!part) {
+        return fail(Code::kInvalid, "the source's `index` " + std::to_string(source.options.index) +
+                                        " is out of bounds: its value has not so many parts");
     }
-    return Value(std::move(parts[static_cast<std::size_t>(index)]));
+    return Value(text.substr(part->begin, part->end - part->begin));
 }
 
 // --- the targets -----------------------------------------------------------------------------
 
 // The target's text with the value put where the options say.
-std::string insert_part(const std::string& text, std::string value,
+std::string insert_part(std::string text, const std::string& value,
                         const ReplacementOptions& options) {
-    std::vector<std::string> parts = split_by(text, options.delimiter);
-    if (options.index < 0) {
-        parts.insert(parts.begin(), std::move(value));
-    } else if (options.index >= static_cast<std::int64_t>(parts.size())) {
-        parts.push_back(std::move(value));
-    } else {
-        parts[static_cast<std::size_t>(options.index)] = std::move(value);
+    if (const auto part = find_part(text, options.delimiter, options.index)) {
+        return text.replace(part->begin, part->end - part->begin, value);
     }
-    std::string joined = std::move(parts.front());
-    for (auto part = parts.begin() + 1; part != parts.end(); ++part) {
-        joined += options.delimiter + *part;
-    }
-    return joined;
+    return options.index < 0 ? value + options.delimiter + text : text + options.delimiter + value;
 }
 
 // A scalar keeps its type, whatever text it takes; a new one takes what its text reads as.
@@ -128,7 +125,8 @@ std::string_view tag_of(const FoundField& field) {
     }
 }
 
-Status set_field(const FoundField& field, const Value& value, const ReplacementOptions& options) {
+Status set_field(const FoundField& field, std::size_t depth, const Value& value,
+                 const ReplacementOptions& options, render::Budget& budget) {
     if (field.value == nullptr) {
         return {};
     }
@@ -137,18 +135,18 @@ Status set_field(const FoundField& field, const Value& value, const ReplacementO
         return delimiter_fault();
     }
     if (!is_plain) {
-        *field.value = value;
-        return {};
+        return budget.assign(*field.value, value, depth);
     }
     const std::string text = options.delimiter.empty()
                                  ? text_of(value)
                                  : insert_part(text_of(*field.value), text_of(value), options);
-    TRY_ASSIGN(*field.value,
+    TRY_ASSIGN(Value scalar,
                manifest::resolve_scalar(tag_of(field), text, manifest::YamlTyping::kKustomize));
-    return {};
+    return budget.assign(*field.value, std::move(scalar), depth);
 }
 
-Status fill_target(Resource& resource, const Value& value, const Replacement::Target& target) {
+Status fill_target(Resource& resource, const Value& value, const Replacement::Target& target,
+                   render::Budget& budget) {
     std::vector<std::string> paths = target.field_paths;
     if (paths.empty()) {
         paths.emplace_back(kDefaultField);
@@ -157,7 +155,7 @@ Status fill_target(Resource& resource, const Value& value, const Replacement::Ta
     for (const std::string& path : paths) {
         const std::string where = to_string(resource.id()) + ": field " + path;
         const std::vector<std::string> steps = split_field_path(path);
-        const auto fields = find_fields(resource.object, steps, on_missing);
+        const auto fields = find_fields(resource.object, steps, on_missing, budget);
         if (!fields) {
             return fail(fields.error().with(where));
         }
@@ -165,7 +163,8 @@ Status fill_target(Resource& resource, const Value& value, const Replacement::Ta
             return fail(Code::kInvalid, where + " is not there: `options.create` would make it");
         }
         for (const FoundField& field : *fields) {
-            if (const Status status = set_field(field, value, target.options); !status) {
+            const Status status = set_field(field, steps.size(), value, target.options, budget);
+            if (!status) {
                 return fail(status.error().with(where));
             }
         }
@@ -220,10 +219,11 @@ class TargetMatcher {
 };
 
 Status fill_targets(Resources& resources, const Value& value, const Replacement::Target& target,
-                    const Schemas& schemas) {
+                    const Schemas& schemas, render::Budget& budget) {
     TRY_ASSIGN(const TargetMatcher matcher, TargetMatcher::compile(target));
     for (ResourcePtr& resource : resources) {
-        TRY(matcher.matches(*resource, schemas) ? fill_target(edit(resource), value, target)
+        TRY(budget.work());
+        TRY(matcher.matches(*resource, schemas) ? fill_target(edit(resource), value, target, budget)
                                                 : Status());
     }
     return {};
@@ -232,16 +232,16 @@ Status fill_targets(Resources& resources, const Value& value, const Replacement:
 }  // namespace
 
 Status apply_replacement(Resources& resources, const Replacement& replacement,
-                         const Schemas& schemas) {
+                         const Schemas& schemas, render::Budget& budget) {
     if (!replacement.source || replacement.targets.empty()) {
         return fail(Code::kInvalid, "a replacement needs a `source` and `targets`");
     }
-    TRY_ASSIGN(const Value value, read_source(resources, *replacement.source, schemas));
+    TRY_ASSIGN(const Value value, read_source(resources, *replacement.source, schemas, budget));
     for (const Replacement::Target& target : replacement.targets) {
         if (!target.select) {
             return fail(Code::kInvalid, "a replacement's target needs `select`");
         }
-        TRY(fill_targets(resources, value, target, schemas));
+        TRY(fill_targets(resources, value, target, schemas, budget));
     }
     return {};
 }

@@ -15,19 +15,19 @@ bool was_ever(const Resource& resource, const ReplicaRule& rule, const FieldSpec
 
 }  // namespace
 
-Status set_replicas(Resources& resources, const ReplicaRule& rule, const FieldSpecs& fields) {
+Status set_replicas(Resources& resources, const ReplicaRule& rule, const FieldSpecs& fields,
+                    render::Budget& budget) {
     bool has_matched = false;
     for (ResourcePtr& slot : resources) {
+        TRY(budget.work());
         for (const FieldSpec& field : fields) {
             if (!was_ever(*slot, rule, field)) {
                 continue;
             }
             has_matched = true;
-            const Status set =
-                visit_fields(edit(slot).object, field, [&](manifest::Value& value) -> Status {
-                    value = rule.count;
-                    return {};
-                });
+            const Status set = visit_fields(
+                edit(slot).object, field, budget,
+                [&](manifest::Value& value) { return budget.assign(value, rule.count); });
             if (!set) {
                 return fail(set.error().with(describe(*slot)));
             }

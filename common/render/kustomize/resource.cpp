@@ -24,8 +24,12 @@ Id Resource::first_id() const {
     return previous.empty() ? id() : previous.front();
 }
 
-void Resource::remember_id() {
-    previous.push_back(id());
+Status Resource::remember_id(render::Budget& budget) {
+    Id present = id();
+    TRY(budget.add_memory(sizeof(Id) + present.name.size() + present.namespace_.size() +
+                          object.text("apiVersion").size() + present.type.kind.size()));
+    previous.push_back(std::move(present));
+    return {};
 }
 
 Resource& edit(ResourcePtr& slot) {

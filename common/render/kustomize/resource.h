@@ -9,8 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "common/base/result.h"
 #include "common/manifest/object.h"
 #include "common/manifest/value.h"
+#include "common/render/budget.h"
 
 namespace sealer::kustomize {
 
@@ -51,7 +53,7 @@ struct Resource {
     [[nodiscard]] Id id() const;        // as it is now
     [[nodiscard]] Id first_id() const;  // as it was written
     // Remembers the present id; before its name, namespace or kind is changed.
-    void remember_id();
+    [[nodiscard]] Status remember_id(render::Budget& budget);
 };
 
 // Resources are shared between lists and renders; whoever changes one gets a copy of its own.

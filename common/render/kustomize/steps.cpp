@@ -29,31 +29,31 @@ Status run_namespace(Layer& layer) {
                           .fields = layer.accumulator.config.namespace_,
                           .subjects = SubjectRule::kDefaultOnly,
                           .unset_only = false},
-                         *layer.build.schemas);
+                         *layer.build.schemas, layer.build.budget);
 }
 
 Status run_prefix(Layer& layer) {
     return add_prefix(layer.accumulator.resources, layer.file.name_prefix,
-                      layer.accumulator.config.name_prefix);
+                      layer.accumulator.config.name_prefix, layer.build.budget);
 }
 
 Status run_suffix(Layer& layer) {
     return add_suffix(layer.accumulator.resources, layer.file.name_suffix,
-                      layer.accumulator.config.name_suffix);
+                      layer.accumulator.config.name_suffix, layer.build.budget);
 }
 
 Status run_labels(Layer& layer) {
     for (const LabelRule& rule : layer.file.labels) {
         TRY_ASSIGN(const FieldSpecs fields, label_fields(rule, layer.accumulator.config));
-        TRY(set_pairs(layer.accumulator.resources, rule.pairs, fields));
+        TRY(set_pairs(layer.accumulator.resources, rule.pairs, fields, layer.build.budget));
     }
     return set_pairs(layer.accumulator.resources, layer.file.common_labels,
-                     layer.accumulator.config.common_labels);
+                     layer.accumulator.config.common_labels, layer.build.budget);
 }
 
 Status run_annotations(Layer& layer) {
     return set_pairs(layer.accumulator.resources, layer.file.common_annotations,
-                     layer.accumulator.config.common_annotations);
+                     layer.accumulator.config.common_annotations, layer.build.budget);
 }
 
 Status run_json6902_patches(Layer& layer) {
@@ -66,14 +66,15 @@ Status run_json6902_patches(Layer& layer) {
 
 Status run_replicas(Layer& layer) {
     for (const ReplicaRule& rule : layer.file.replicas) {
-        TRY(set_replicas(layer.accumulator.resources, rule, layer.accumulator.config.replicas));
+        TRY(set_replicas(layer.accumulator.resources, rule, layer.accumulator.config.replicas,
+                         layer.build.budget));
     }
     return {};
 }
 
 Status run_images(Layer& layer) {
     return set_images(layer.accumulator.resources, layer.file.images,
-                      layer.accumulator.config.images);
+                      layer.accumulator.config.images, layer.build.budget);
 }
 
 Status run_replacements(Layer& layer) {
@@ -137,7 +138,7 @@ Status generate_all(Layer& layer, GeneratedKind kind, const std::vector<Generato
                                   .namespace_ = {}});
         }
         TRY(absorb(layer.accumulator.resources, std::move(made), entry.behavior,
-                   *layer.build.schemas));
+                   *layer.build.schemas, layer.build.budget));
     }
     return {};
 }
@@ -195,8 +196,9 @@ Status run_transformers(Layer& layer) {
             continue;
         }
         TRY(step.run(layer));
-        note_transformer(layer, layer.file_path,
-                         {.kind = std::string(step.plugin), .name = {}, .namespace_ = {}}, times);
+        TRY(note_transformer(layer, layer.file_path,
+                             {.kind = std::string(step.plugin), .name = {}, .namespace_ = {}},
+                             times));
     }
     return {};
 }
@@ -206,12 +208,14 @@ Status run_patches(Layer& layer, const std::vector<Patch>& patches, const std::s
     for (const Patch& patch : patches) {
         TRY_ASSIGN(loaded.emplace_back(), load(layer, patch, numbered(where, loaded.size())));
     }
-    return apply_patches(layer.accumulator.resources, loaded, *layer.build.schemas);
+    return apply_patches(layer.accumulator.resources, loaded, *layer.build.schemas,
+                         layer.build.budget);
 }
 
 Status run_json6902_patch(Layer& layer, const Patch& patch, const std::string& where) {
     TRY_ASSIGN(const LoadedPatch loaded, load(layer, patch, where));
-    return apply_json6902_patch(layer.accumulator.resources, loaded, *layer.build.schemas);
+    return apply_json6902_patch(layer.accumulator.resources, loaded, *layer.build.schemas,
+                                layer.build.budget);
 }
 
 Status run_merge_patches(Layer& layer, const std::vector<std::string>& entries,
@@ -231,7 +235,8 @@ Status run_merge_patches(Layer& layer, const std::vector<std::string>& entries,
             return fail(text.error().with(entry_where));
         }
     }
-    return apply_merge_patches(layer.accumulator.resources, loaded, *layer.build.schemas);
+    return apply_merge_patches(layer.accumulator.resources, loaded, *layer.build.schemas,
+                               layer.build.budget);
 }
 
 Status run_replacement(Layer& layer, const Replacement& replacement, const std::string& where) {
@@ -244,8 +249,8 @@ Status run_replacement(Layer& layer, const Replacement& replacement, const std::
         TRY_ASSIGN(replacements, load_replacements(layer, replacement.path));
     }
     for (const Replacement& one : replacements) {
-        const Status done =
-            apply_replacement(layer.accumulator.resources, one, *layer.build.schemas);
+        const Status done = apply_replacement(layer.accumulator.resources, one,
+                                              *layer.build.schemas, layer.build.budget);
         if (!done) {
             return fail(done.error().with(where));
         }

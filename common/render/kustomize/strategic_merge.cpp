@@ -86,7 +86,7 @@ Nodes nodes_of(Value* list) {
 }
 
 // The list of these elements, each moved there; one that stands twice is copied.
-manifest::Array collect(const Nodes& nodes) {
+Result<manifest::Array> collect(const Nodes& nodes, render::Budget& budget) {
     manifest::Array list;
     list.reserve(nodes.size());
     std::map<const Value*, std::size_t> moved;
@@ -95,6 +95,7 @@ manifest::Array collect(const Nodes& nodes) {
         if (is_new) {
             list.push_back(std::move(*node));
         } else {
+            TRY(budget.add_value(list[found->second]));
             list.push_back(list[found->second]);
         }
     }
@@ -106,7 +107,8 @@ manifest::Array collect(const Nodes& nodes) {
 // out the directives in it.
 class Merger {
   public:
-    Merger(const Schemas& schemas, Nulls nulls) : schemas_(schemas), nulls_(nulls) {}
+    Merger(const Schemas& schemas, Nulls nulls, render::Budget& budget)
+        : schemas_(schemas), nulls_(nulls), budget_(budget) {}
 
     // Null for what is to be removed.
     Result<Value*> walk(Value* target, Value* patch, const Schema* schema) {
@@ -181,6 +183,7 @@ class Merger {
         }
         for (const std::string& name : names) {
             path_.push_back(name);
+            TRY(budget_.work());
             TRY(merge_member(into, name, patch == nullptr ? nullptr : patch->get(name),
                              schema == nullptr ? nullptr : schema->member(name)));
             path_.pop_back();
@@ -232,7 +235,8 @@ class Merger {
         if (!merged) {
             return fail(std::move(merged).error());
         }
-        return &made_.emplace_back(collect(*merged));
+        TRY_ASSIGN(made_.emplace_back(), collect(*merged, budget_));
+        return &made_.back();
     }
 
     static std::vector<std::string> keys_of(const Schema& list) {
@@ -252,6 +256,7 @@ class Merger {
         Nodes merged;
         std::vector<std::string> names;
         for (const std::vector<std::string>& texts : all) {
+            TRY(budget_.work());
             key.texts = texts;
             const ElementKey wide = narrow_key(key, all);
             const ElementKey own = narrow_key(wide, {wide.texts});
@@ -281,6 +286,7 @@ class Merger {
 
     const Schemas& schemas_;
     const Nulls nulls_;
+    render::Budget& budget_;
     std::deque<Value> made_;
     std::vector<std::string> path_;
 };
@@ -288,12 +294,13 @@ class Merger {
 }  // namespace
 
 Result<std::optional<Value>> strategic_merge(Value target, Value patch, const Schemas& schemas,
-                                             Nulls nulls) {
+                                             render::Budget& budget, Nulls nulls) {
     // There is nothing that the whole could be replaced in.
     if (patch.text(kDirective) == "replace") {
         return target;
     }
-    TRY_ASSIGN(const Value* merged, Merger(schemas, nulls).walk(&target, &patch, nullptr));
+    TRY(budget.add_value(patch));
+    TRY_ASSIGN(const Value* merged, Merger(schemas, nulls, budget).walk(&target, &patch, nullptr));
     if (merged == nullptr) {
         return std::nullopt;
     }

@@ -7,6 +7,7 @@
 
 #include "common/base/result.h"
 #include "common/manifest/value.h"
+#include "common/render/budget.h"
 #include "common/render/kustomize/schemas.h"
 
 namespace sealer::kustomize {
@@ -19,10 +20,11 @@ enum class Nulls { kKeep, kDrop };
 // patch names come first in a list, by two keys the new ones only; `$setElementOrder`,
 // `$deleteFromPrimitiveList` and `$retainKeys` are ordinary keys; an element without its key
 // empties the list. kInvalid names the field where the kinds of values differ or a directive is
-// unknown.
+// unknown. What is added is paid for out of `budget`.
 [[nodiscard]] Result<std::optional<manifest::Value>> strategic_merge(manifest::Value target,
                                                                      manifest::Value patch,
                                                                      const Schemas& schemas,
+                                                                     render::Budget& budget,
                                                                      Nulls nulls = Nulls::kKeep);
 
 }  // namespace sealer::kustomize

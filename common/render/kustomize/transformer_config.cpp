@@ -29,6 +29,15 @@ constexpr NamedSpecs kSpecLists[] = {
     {"varReference", &TransformerConfig::var_references},
 };
 
+// Merging takes the square of this in steps, for each kustomization.
+constexpr std::size_t kMaxSpecs = 5'000;
+
+Status check_count(std::size_t count) {
+    return count > kMaxSpecs ? fail(Code::kInvalid, "more than " + std::to_string(kMaxSpecs) +
+                                                        " field specs in one list")
+                             : Status();
+}
+
 void decode(Decoder& decoder, ReferenceRule& into) {
     decoder.text("group", into.group).text("version", into.version).text("kind", into.kind);
     decode_list(decoder, "fieldSpecs", into.referrers);
@@ -57,6 +66,7 @@ Status merge_references(std::vector<ReferenceRule>& into, const std::vector<Refe
         auto present = std::ranges::find_if(into, same_type);
         if (present == into.end()) {
             present = into.insert(into.end(), {rule.group, rule.version, rule.kind, {}});
+            TRY(check_count(into.size()));
         }
         TRY(merge_specs(present->referrers, rule.referrers));
     }
@@ -110,6 +120,7 @@ Status merge_specs(FieldSpecs& into, const FieldSpecs& from) {
             into, [&spec](const FieldSpec& candidate) { return covers(spec, candidate); });
         if (present == into.end()) {
             into.push_back(spec);
+            TRY(check_count(into.size()));
         } else if (present->create != spec.create) {
             return fail(Code::kInvalid, "conflicting fieldspecs: " + show(spec) +
                                             " is there with " + (present->create ? "" : "no ") +

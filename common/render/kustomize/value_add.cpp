@@ -54,6 +54,7 @@ Status add(Layer& layer, const Target& target, const std::string& text) {
     const FieldSpec field{
         .group = {}, .version = {}, .kind = {}, .path = target.field_path, .create = true};
     for (ResourcePtr& slot : layer.accumulator.resources) {
+        TRY(layer.build.budget.work());
         if (matcher && !matcher->matches(*slot, *layer.build.schemas)) {
             continue;
         }
@@ -61,11 +62,12 @@ Status add(Layer& layer, const Target& target, const std::string& text) {
             layer.build.schemas->is_cluster_scoped(manifest::type_of(slot->object))) {
             continue;
         }
-        TRY(visit_fields(edit(slot).object, field, [&](Value& value) -> Status {
+        const auto add = [&](Value& value) {
             const std::string old = value.is_string() ? value.as_string() : std::string();
-            value = target.position == 0 ? text : insert_step(old, text, target.position);
-            return {};
-        }));
+            return layer.build.budget.assign(
+                value, target.position == 0 ? text : insert_step(old, text, target.position));
+        };
+        TRY(visit_fields(edit(slot).object, field, layer.build.budget, add));
     }
     return {};
 }

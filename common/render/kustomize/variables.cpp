@@ -89,8 +89,9 @@ class Values {
     }
 
     // What `text` becomes: another text, or the value itself where the text is one reference.
-    [[nodiscard]] Value expand(std::string_view text) const {
+    [[nodiscard]] Result<Value> expand(std::string_view text, render::Budget& budget) const {
         const std::size_t size = text.size();
+        bool may_close = true;  // there is a ')' perhaps
         std::string out;
         while (!text.empty()) {
             const std::size_t dollar = std::min(text.find('$'), text.size());
@@ -102,7 +103,8 @@ class Values {
                 continue;
             }
             const std::size_t close =
-                text.starts_with("$(") ? text.find(')') : std::string_view::npos;
+                may_close && text.starts_with("$(") ? text.find(')') : std::string_view::npos;
+            may_close = may_close && (close != std::string_view::npos || !text.starts_with("$("));
             if (close == std::string_view::npos) {
                 out += text.substr(0, 1);
                 text.remove_prefix(std::min<std::size_t>(1, text.size()));
@@ -113,10 +115,12 @@ class Values {
             text.remove_prefix(close + 1);
             const bool is_known =
                 found != by_name_.end() && !found->second.is_object() && !found->second.is_array();
+            const std::string value = is_known ? printed_by_go(found->second) : std::string(reference);
+            TRY(budget.add_memory(value.size()));
             if (is_known && reference.size() == size) {
                 return found->second;
             }
-            out += is_known ? printed_by_go(found->second) : std::string(reference);
+            out += value;
         }
         return out;
     }
@@ -129,14 +133,11 @@ class Values {
 template <class AnyValue, class Visit>
 Status visit_leaf(AnyValue& leaf, const Visit& visit) {
     if (leaf.is_string()) {
-        visit(leaf);
-        return {};
+        return visit(leaf);
     }
     if (leaf.is_object()) {
         for (auto& member : leaf.as_object()) {
-            if (member.value.is_string()) {
-                visit(member.value);
-            }
+            TRY(member.value.is_string() ? visit(member.value) : Status());
         }
         return {};
     }
@@ -148,7 +149,7 @@ Status visit_leaf(AnyValue& leaf, const Visit& visit) {
             return fail(Code::kInvalid,
                         "expected texts in the list: variables are expanded in them");
         }
-        visit(element);
+        TRY(visit(element));
     }
     return {};
 }
@@ -159,20 +160,25 @@ Status walk_texts(AnyValue& object, std::span<const std::string> steps, const Vi
     return walk_fields(object, steps, [&visit](AnyValue& leaf) { return visit_leaf(leaf, visit); });
 }
 
-Status expand_field(ResourcePtr& slot, std::span<const std::string> steps, const Values& values) {
+Status expand_field(ResourcePtr& slot, std::span<const std::string> steps, const Values& values,
+                    render::Budget& budget) {
     bool any = false;
     const Value& object = slot->object;
     TRY(walk_texts(object, steps, [&any](const Value& text) {
         any = any || text.as_string().find('$') != std::string::npos;
+        return Status();
     }));
     if (!any) {
         return {};
     }
-    return walk_texts(edit(slot).object, steps,
-                      [&values](Value& text) { text = values.expand(text.as_string()); });
+    return walk_texts(edit(slot).object, steps, [&](Value& text) -> Status {
+        TRY_ASSIGN(text, values.expand(text.as_string(), budget));
+        return {};
+    });
 }
 
-Result<Values> read_values(const Resources& resources, const std::vector<Variable>& variables) {
+Result<Values> read_values(const Resources& resources, const std::vector<Variable>& variables,
+                           render::Budget& budget) {
     std::map<std::string_view, const Resource*> bound;
     for (const ResourcePtr& resource : resources) {
         for (const std::string& name : resource->variables) {
@@ -192,6 +198,7 @@ Result<Values> read_values(const Resources& resources, const std::vector<Variabl
             return fail(Code::kInvalid, "var " + variable.name + ": " + describe(*found->second) +
                                             " has no field " + variable.field_path);
         }
+        TRY(budget.add_value(*value));
         values.add(variable.name, *value);
     }
     return values;
@@ -199,8 +206,10 @@ Result<Values> read_values(const Resources& resources, const std::vector<Variabl
 
 }  // namespace
 
-Status merge_variables(std::vector<Variable>& into, const std::vector<Variable>& from) {
+Status merge_variables(std::vector<Variable>& into, const std::vector<Variable>& from,
+                       render::Budget& budget) {
     for (const Variable& variable : from) {
+        TRY(budget.work());
         if (std::ranges::find(into, variable.name, &Variable::name) != into.end()) {
             return fail(Code::kInvalid, "var " + variable.name +
                                             " is defined twice; names must be unique among a "
@@ -211,7 +220,8 @@ Status merge_variables(std::vector<Variable>& into, const std::vector<Variable>&
     return {};
 }
 
-Status bind_variable(const Variable& variable, Resources& resources, const Schemas& schemas) {
+Status bind_variable(const Variable& variable, Resources& resources, const Schemas& schemas,
+                     render::Budget& budget) {
     const auto [group, version] = manifest::split_api_version(variable.api_version);
     const Id wanted{.type = {std::string(group), std::string(version), variable.kind},
                     .namespace_ = variable.namespace_,
@@ -225,6 +235,7 @@ Status bind_variable(const Variable& variable, Resources& resources, const Schem
     };
     ResourcePtr* match = nullptr;
     for (ResourcePtr& resource : resources) {
+        TRY(budget.work());
         if (!is_wanted(resource->id()) && std::ranges::none_of(resource->previous, is_wanted)) {
             continue;
         }
@@ -242,11 +253,11 @@ Status bind_variable(const Variable& variable, Resources& resources, const Schem
 }
 
 Status expand_variables(Resources& resources, const std::vector<Variable>& variables,
-                        const FieldSpecs& fields) {
+                        const FieldSpecs& fields, render::Budget& budget) {
     if (variables.empty()) {
         return {};
     }
-    TRY_ASSIGN(const Values values, read_values(resources, variables));
+    TRY_ASSIGN(const Values values, read_values(resources, variables, budget));
     std::vector<std::vector<std::string>> paths;
     for (const FieldSpec& field : fields) {
         paths.push_back(split_path(field.path));
@@ -257,7 +268,9 @@ Status expand_variables(Resources& resources, const std::vector<Variable>& varia
             if (!fields[i].matches(type)) {
                 continue;
             }
-            if (const Status expanded = expand_field(slot, paths[i], values); !expanded) {
+            TRY(budget.work());
+            const Status expanded = expand_field(slot, paths[i], values, budget);
+            if (!expanded) {
                 return fail(expanded.error().with(describe(*slot) + ": " + fields[i].path));
             }
         }

@@ -28,13 +28,16 @@ TEST(Options, DefaultsAreThoseOfAPod) {
 }
 
 TEST(Options, StandaloneAllowsLocalGit) {
-    const auto options = parse(
-        {"--standalone", "--data-dir", "/x", "--git-poll-interval=1m30s", "--key-renew-period=0"});
+    const auto options =
+        parse({"--standalone", "--data-dir", "/x", "--git-poll-interval=1m30s",
+               "--key-renew-period=0", "--render-limit=files=3", "--render-limit", "time=2s"});
     ASSERT_TRUE(options && *options);
     EXPECT_TRUE((*options)->allow_local_git);
     EXPECT_EQ((*options)->data_directory, "/x");
     EXPECT_EQ((*options)->git_poll_interval, std::chrono::seconds(90));
     EXPECT_EQ((*options)->key_renew_period.count(), 0);
+    EXPECT_EQ((*options)->render_limits.max_files, 3);
+    EXPECT_EQ((*options)->render_limits.max_time, std::chrono::seconds(2));
 }
 
 TEST(Options, HelpAndVersionAreAnswers) {
@@ -44,8 +47,9 @@ TEST(Options, HelpAndVersionAreAnswers) {
 }
 
 TEST(Options, NonsenseIsRefusedWithAHint) {
-    for (const char* argument : {"--bogus", "--git-poll-interval=3", "--git-poll-interval=-3m",
-                                 "--key-size=1024", "--log-level=loud", "--log-format=xml"}) {
+    for (const char* argument :
+         {"--bogus", "--git-poll-interval=3", "--git-poll-interval=-3m", "--key-size=1024",
+          "--log-level=loud", "--log-format=xml", "--render-limit=file=3"}) {
         const auto options = parse({argument});
         ASSERT_FALSE(options) << argument;
         EXPECT_NE(options.error().message.find("--help"), std::string::npos) << argument;

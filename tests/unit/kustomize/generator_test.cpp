@@ -133,7 +133,7 @@ TEST(AppendHashes, NameContents) {
         Resources resources;
         resources.push_back(
             make_resource(generate(c.kind, entry(c.literals), nullptr, read_file).value()));
-        ASSERT_TRUE(append_hashes(resources));
+        ASSERT_TRUE(append_hashes(resources, ample_budget()));
         EXPECT_EQ(resources[0]->id().name, c.name);
         EXPECT_EQ(resources[0]->first_id().name, "made");
     }
@@ -152,7 +152,7 @@ class Absorb : public testing::Test {
         generator.options.labels = {{"l", "new"}};
         const Status status = absorb(
             resources_, generate(GeneratedKind::kConfigMap, generator, nullptr, read_file).value(),
-            behavior, *Schemas::builtin());
+            behavior, *Schemas::builtin(), ample_budget());
         return status ? text_of(resources_.back()) : "error: " + status.error().message;
     }
 

@@ -14,12 +14,12 @@ using testing::HasSubstr;
 
 // The patched `s` of an object, or the error.
 std::string patch(const std::string& spec, const std::string& operations) {
-    const auto parsed = parse_json6902(operations);
+    const auto parsed = parse_json6902(operations, ample_budget());
     if (!parsed) {
         return parsed.error().message;
     }
-    auto patched =
-        apply_json6902(yaml("{kind: Thing, metadata: {name: x}, s: " + spec + "}"), *parsed);
+    auto patched = apply_json6902(yaml("{kind: Thing, metadata: {name: x}, s: " + spec + "}"),
+                                  *parsed, ample_budget());
     if (!patched) {
         return patched.error().message;
     }
@@ -96,7 +96,7 @@ TEST(Json6902, BoundsWhatCopiesMake) {
     for (int i = 0; i < 40; ++i) {
         operations += "- {op: copy, from: /s, path: /s/" + std::to_string(i) + "}\n";
     }
-    EXPECT_THAT(patch("{}", operations), HasSubstr("copies too much"));
+    EXPECT_THAT(patch("{}", operations), HasSubstr("the objects become too big"));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ using testing::Not;
 
 Status fix(Resources& resources) {
     return fix_references(resources, TransformerConfig::builtin().name_references,
-                          *Schemas::builtin());
+                          *Schemas::builtin(), ample_budget());
 }
 
 constexpr std::string_view kDeployment = R"(

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "../render/memory_tree.h"
+#include "ample_budget.h"
 #include "common/render/kustomize/pipeline.h"
 
 namespace sealer::kustomize {
@@ -43,7 +44,7 @@ TEST(ParseImage, ReadsWhatKustomizeEditReads) {
 
 // The kustomization after the overrides; a fault ends the test.
 Kustomization applied(std::string_view text, const Overrides& overrides) {
-    auto kustomization = parse_kustomization(text, "kustomization.yaml");
+    auto kustomization = parse_kustomization(text, "kustomization.yaml", ample_budget());
     EXPECT_TRUE(kustomization) << kustomization.error().message;
     const Status done = apply(overrides, *kustomization);
     EXPECT_TRUE(done) << done.error().message;
@@ -51,7 +52,8 @@ Kustomization applied(std::string_view text, const Overrides& overrides) {
 }
 
 std::string refusal(std::string_view text, const Overrides& overrides) {
-    Kustomization kustomization = parse_kustomization(text, "kustomization.yaml").value();
+    Kustomization kustomization =
+        parse_kustomization(text, "kustomization.yaml", ample_budget()).value();
     const Status done = apply(overrides, kustomization);
     return done ? "" : done.error().message;
 }

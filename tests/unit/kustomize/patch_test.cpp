@@ -28,7 +28,8 @@ Selector named(std::string name) {
 
 // "kind name key=value…" of each resource, or the error.
 std::string outcome(const LoadedPatch& patch, Resources list = resources(kTwo)) {
-    if (const Status status = apply_patches(list, {patch}, *Schemas::builtin()); !status) {
+    if (const Status status = apply_patches(list, {patch}, *Schemas::builtin(), ample_budget());
+        !status) {
         return status.error().message;
     }
     std::string text;
@@ -60,7 +61,7 @@ TEST(Patches, MergeIntoWhatTheyName) {
 TEST(Patches, MergeIntoWhatTheNameOnceWas) {
     Resources list = resources(kTwo);
     Resource& renamed = edit(list[0]);
-    renamed.remember_id();
+    ASSERT_TRUE(renamed.remember_id(ample_budget()));
     renamed.object["metadata"]["name"] = "x-a";
     EXPECT_EQ(outcome(patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {l: 2}}"),
                       list),
@@ -92,7 +93,7 @@ TEST(Patches, ChangeNamesAndKindsIfAllowed) {
     EXPECT_EQ(outcome(renames), R"(ConfigMap c {"k":1} Secret b {"k":1})");
     renames.allow_kind_change = true;
     Resources list = resources(kTwo);
-    ASSERT_TRUE(apply_patches(list, {renames}, *Schemas::builtin()));
+    ASSERT_TRUE(apply_patches(list, {renames}, *Schemas::builtin(), ample_budget()));
     EXPECT_EQ(list[0]->object.text("kind"), "Thing");
     EXPECT_EQ(list[0]->first_id().name, "a");
     renames.target = Selector();
@@ -115,27 +116,29 @@ TEST(Patches, TellOperationsFromMerges) {
 TEST(Patches, AddToAnnotationsThatAreNotThere) {
     const std::string add = "- {op: add, path: /metadata/annotations/x, value: z}";
     Resources list = resources(kTwo);
-    ASSERT_TRUE(apply_patches(list, {patch(add, named("a"))}, *Schemas::builtin()));
+    ASSERT_TRUE(apply_patches(list, {patch(add, named("a"))}, *Schemas::builtin(), ample_budget()));
     EXPECT_EQ(manifest::annotation(list[0]->object, "x"), "z");
 }
 
 TEST(MergePatches, AreRefusedIfThereIsNoneAtAll) {
     Resources list = resources(kTwo);
     const Schemas& schemas = *Schemas::builtin();
-    EXPECT_FALSE(apply_merge_patches(list, {patch(""), patch("# nothing")}, schemas));
+    EXPECT_FALSE(
+        apply_merge_patches(list, {patch(""), patch("# nothing")}, schemas, ample_budget()));
     EXPECT_TRUE(apply_merge_patches(
-        list, {patch(""), patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}")},
-        schemas));
+        list, {patch(""), patch("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}")}, schemas,
+        ample_budget()));
 }
 
 TEST(Json6902Patches, NeedATargetsName) {
     Resources list = resources(kTwo);
     const Schemas& schemas = *Schemas::builtin();
     const std::string operations = "- {op: replace, path: /metadata/name, value: z}";
-    EXPECT_FALSE(apply_json6902_patch(list, patch(operations), schemas));
-    EXPECT_FALSE(apply_json6902_patch(list, patch(operations, Selector()), schemas));
-    EXPECT_FALSE(apply_json6902_patch(list, patch("[]", named("a")), schemas));
-    ASSERT_TRUE(apply_json6902_patch(list, patch(operations, named("a")), schemas));
+    EXPECT_FALSE(apply_json6902_patch(list, patch(operations), schemas, ample_budget()));
+    EXPECT_FALSE(
+        apply_json6902_patch(list, patch(operations, Selector()), schemas, ample_budget()));
+    EXPECT_FALSE(apply_json6902_patch(list, patch("[]", named("a")), schemas, ample_budget()));
+    ASSERT_TRUE(apply_json6902_patch(list, patch(operations, named("a")), schemas, ample_budget()));
     EXPECT_EQ(manifest::name_of(list[0]->object), "z");
     EXPECT_TRUE(list[0]->previous.empty());
 }

@@ -44,7 +44,7 @@ std::string replace(const std::string& from, const std::string& to, ReplacementO
     target.select.emplace().kind = "Target";
     target.field_paths = {to};
     target.options = std::move(into);
-    const Status status = apply_replacement(list, replacement, *Schemas::builtin());
+    const Status status = apply_replacement(list, replacement, *Schemas::builtin(), ample_budget());
     return status ? manifest::canonical_json(*list[1]->object.get("v")) : status.error().message;
 }
 
@@ -133,13 +133,14 @@ TEST(Replacement, SelectsByAnyIdAndRejects) {
     const auto name_after = [](const Selector& select, const std::vector<Selector>& reject) {
         Resources list = resources(kBase);
         Resource& target = edit(list[1]);
-        target.remember_id();
+        EXPECT_TRUE(target.remember_id(ample_budget()));
         target.object["metadata"]["name"] = "new-t";
         Replacement replacement;
         replacement.source.emplace().select.kind = "Source";
         replacement.targets.push_back(
             {.select = select, .reject = reject, .field_paths = {}, .options = {}});
-        const Status status = apply_replacement(list, replacement, *Schemas::builtin());
+        const Status status =
+            apply_replacement(list, replacement, *Schemas::builtin(), ample_budget());
         return status ? std::string(manifest::name_of(list[1]->object)) : status.error().message;
     };
     Selector by_name;
@@ -161,17 +162,17 @@ TEST(Replacement, NeedsOneSource) {
     Resources list = resources(kBase);
     const Schemas& schemas = *Schemas::builtin();
     Replacement replacement;
-    EXPECT_THAT(apply_replacement(list, replacement, schemas).error().message,
+    EXPECT_THAT(apply_replacement(list, replacement, schemas, ample_budget()).error().message,
                 HasSubstr("needs a `source`"));
     replacement.source.emplace();
     replacement.targets.emplace_back();
-    EXPECT_THAT(apply_replacement(list, replacement, schemas).error().message,
+    EXPECT_THAT(apply_replacement(list, replacement, schemas, ample_budget()).error().message,
                 HasSubstr("more than one resource is the source"));
     replacement.source->select.name = "s";
-    EXPECT_THAT(apply_replacement(list, replacement, schemas).error().message,
+    EXPECT_THAT(apply_replacement(list, replacement, schemas, ample_budget()).error().message,
                 HasSubstr("needs `select`"));
     replacement.source->select.name = "none";
-    EXPECT_THAT(apply_replacement(list, replacement, schemas).error().message,
+    EXPECT_THAT(apply_replacement(list, replacement, schemas, ample_budget()).error().message,
                 HasSubstr("no resource is the source"));
 }
 

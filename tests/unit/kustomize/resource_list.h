@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "ample_budget.h"
+#include "common/base/check.h"
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/resource.h"
 
@@ -24,7 +26,7 @@ inline Resources resources_of(std::string_view yaml) {
 // Calls the resource by another name, and remembers what it was.
 inline void rename(ResourcePtr& slot, std::string_view prefix) {
     Resource& resource = edit(slot);
-    resource.remember_id();
+    CHECK(resource.remember_id(ample_budget()));
     resource.prefixes.emplace_back(prefix);
     manifest::Value& name = resource.object["metadata"]["name"];
     name = std::string(prefix) + name.as_string();

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ample_budget.h"
 #include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/parse.h"
@@ -18,7 +19,7 @@ inline manifest::Value yaml(std::string_view text) {
 }
 
 inline Resources resources(std::string_view text) {
-    auto parsed = parse_resources(text, "test.yaml");
+    auto parsed = parse_resources(text, "test.yaml", ample_budget());
     EXPECT_TRUE(parsed) << parsed.error().message;
     return parsed.value_or(Resources());
 }

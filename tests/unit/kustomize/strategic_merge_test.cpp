@@ -17,7 +17,7 @@ std::string merge_spec(const std::string& type, const std::string& target,
                        const std::string& patch) {
     const Value base = yaml(type + "\nmetadata: {name: x}\nspec: " + target);
     auto merged = strategic_merge(base, yaml(type + "\nmetadata: {name: x}\nspec: " + patch),
-                                  *Schemas::builtin());
+                                  *Schemas::builtin(), ample_budget());
     if (!merged) {
         return merged.error().message;
     }
@@ -114,7 +114,7 @@ TEST(StrategicMerge, MergesListsByTwoKeys) {
 TEST(StrategicMerge, UnitesFinalizers) {
     const Value target = yaml("apiVersion: v1\nkind: Pod\nmetadata: {finalizers: [a, b]}");
     const Value patch = yaml("apiVersion: v1\nkind: Pod\nmetadata: {finalizers: [c, b]}");
-    const auto merged = strategic_merge(target, patch, *Schemas::builtin());
+    const auto merged = strategic_merge(target, patch, *Schemas::builtin(), ample_budget());
     ASSERT_TRUE(merged && *merged);
     EXPECT_EQ(manifest::canonical_json(*(*merged)->get("metadata", "finalizers")),
               R"(["c","b","a"])");
@@ -122,12 +122,12 @@ TEST(StrategicMerge, UnitesFinalizers) {
 
 TEST(StrategicMerge, RemovesTheWholeAndIgnoresItsReplacement) {
     const Value target = yaml("{kind: Thing, a: 1}");
-    const auto removed =
-        strategic_merge(target, yaml("{kind: Thing, $patch: delete}"), *Schemas::builtin());
+    const auto removed = strategic_merge(target, yaml("{kind: Thing, $patch: delete}"),
+                                         *Schemas::builtin(), ample_budget());
     ASSERT_TRUE(removed);
     EXPECT_EQ(*removed, std::nullopt);
-    const auto replaced =
-        strategic_merge(target, yaml("{kind: Thing, $patch: replace, b: 1}"), *Schemas::builtin());
+    const auto replaced = strategic_merge(target, yaml("{kind: Thing, $patch: replace, b: 1}"),
+                                          *Schemas::builtin(), ample_budget());
     ASSERT_TRUE(replaced);
     EXPECT_EQ(*replaced, target);
 }

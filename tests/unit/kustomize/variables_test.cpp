@@ -40,12 +40,12 @@ std::string expanded(std::string_view text, const std::vector<Variable>& variabl
     user.object["spec"] = manifest::parse_yaml_document(text).value();
     resources.push_back(make_resource(std::move(user)));
     for (const Variable& one : variables) {
-        const Status bound = bind_variable(one, resources, *Schemas::builtin());
+        const Status bound = bind_variable(one, resources, *Schemas::builtin(), ample_budget());
         EXPECT_TRUE(bound);
     }
     rename(resources[0], "p-");
     const FieldSpecs fields = {{.group = "", .version = "", .kind = "User", .path = "spec"}};
-    const Status status = expand_variables(resources, variables, fields);
+    const Status status = expand_variables(resources, variables, fields, ample_budget());
     return status ? manifest::canonical_json(*resources[1]->object.get("spec"))
                   : "error: " + status.error().message;
 }
@@ -106,18 +106,19 @@ TEST(BindVariable, WantsJustOneResource) {
         "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
         "b}}\n");
     Variable wanted = variable("A");
-    EXPECT_THAT(bind_variable(wanted, resources, *Schemas::builtin()).error().message,
-                HasSubstr("var A could mean Service web"));
+    EXPECT_THAT(
+        bind_variable(wanted, resources, *Schemas::builtin(), ample_budget()).error().message,
+        HasSubstr("var A could mean Service web"));
     wanted.namespace_ = "b";
-    ASSERT_TRUE(bind_variable(wanted, resources, *Schemas::builtin()));
+    ASSERT_TRUE(bind_variable(wanted, resources, *Schemas::builtin(), ample_budget()));
     EXPECT_TRUE(resources[0]->variables.empty());
     EXPECT_THAT(resources[1]->variables, testing::ElementsAre("A"));
 }
 
 TEST(MergeVariables, RefusesTheSameNameTwice) {
     std::vector<Variable> all = {variable("A")};
-    ASSERT_TRUE(merge_variables(all, {variable("B")}));
-    EXPECT_THAT(merge_variables(all, {variable("A")}).error().message,
+    ASSERT_TRUE(merge_variables(all, {variable("B")}, ample_budget()));
+    EXPECT_THAT(merge_variables(all, {variable("A")}, ample_budget()).error().message,
                 HasSubstr("var A is defined twice"));
 }
 

@@ -91,15 +91,6 @@ TEST(RenderDirectory, FollowsLinksInsideTheTreeAlone) {
     }
 }
 
-TEST(RenderDirectory, KeepsToItsLimits) {
-    const MemoryTree tree({{"a.yaml", object("a")}, {"b.yaml", object("b")}});
-    EXPECT_NE(
-        render_directory(tree, "", {}, {.max_bytes = 60}).error().message.find("exceeded max"),
-        std::string::npos);
-    EXPECT_FALSE(render_directory(tree, "", {}, {.max_objects = 1}));
-    EXPECT_FALSE(render_directory(tree, "", {}, {.max_files = 1}));
-}
-
 TEST(Inputs, ChangeExactlyWhenTheRenderMayChange) {
     const std::map<std::string, std::string> base{{"app/a.yaml", object("a")},
                                                   {"app/l.yaml", "-> ../shared/x.yaml"},

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/render/budget.h"
+
+#include <algorithm>
+
+#include "common/manifest/yaml_builder.h"
+
+namespace sealer::render {
+namespace {
+
+using manifest::Value;
+
+// Asking for the time costs more than most work does.
+constexpr unsigned kCallsBetweenLooks = 4;
+
+struct Measure {
+    std::size_t bytes = 0;
+    std::size_t depth = 0;  // of the deepest value in it
+};
+
+void measure(const Value& value, std::size_t depth, std::size_t max_depth, Measure& into) {
+    into.depth = std::max(into.depth, depth);
+    if (into.depth > max_depth) {
+        return;  // enough to refuse it, whatever else there is
+    }
+    into.bytes += sizeof(Value);
+    if (value.is_string()) {
+        into.bytes += value.as_string().size();
+    }
+    for (const Value& element : manifest::elements(&value)) {
+        measure(element, depth + 1, max_depth, into);
+    }
+    for (const manifest::Member& member : manifest::members(&value)) {
+        into.bytes += sizeof(manifest::Member) - sizeof(Value) + member.key.size();
+        measure(member.value, depth + 1, max_depth, into);
+    }
+}
+
+std::string count_of(std::size_t limit, std::string_view what) {
+    return "more than " + std::to_string(limit) + " " + std::string(what);
+}
+
+}  // namespace
+
+Budget::Budget(const Limits& limits)
+    : limits_(limits), deadline_(std::chrono::steady_clock::now() + limits.max_time) {}
+
+Status Budget::work() {
+    if (calls_++ % kCallsBetweenLooks != 0 || std::chrono::steady_clock::now() < deadline_) {
+        return {};
+    }
+    calls_ = 0;  // whoever goes on is told again
+    return over_limit(
+        "time", "rendering takes longer than " + std::to_string(limits_.max_time.count()) + " ms");
+}
+
+Status Budget::add_objects(std::size_t count) {
+    objects_ += count;
+    return objects_ > limits_.max_objects
+               ? over_limit("objects", count_of(limits_.max_objects, "objects"))
+               : work();
+}
+
+Status Budget::add_memory(std::size_t bytes) {
+    if (bytes > limits_.max_memory - memory_) {
+        return over_limit("memory", "the objects become too big: " +
+                                        count_of(limits_.max_memory, "bytes in all"));
+    }
+    memory_ += bytes;
+    return work();
+}
+
+Status Budget::check_depth(std::size_t depth) const {
+    return depth > limits_.max_depth
+               ? over_limit("depth", "mappings and lists are nested too deep: " +
+                                         count_of(limits_.max_depth, "levels"))
+               : Status();
+}
+
+Status Budget::add_value(const Value& value, std::size_t depth) {
+    Measure size;
+    measure(value, depth, limits_.max_depth, size);
+    TRY(check_depth(size.depth));
+    return add_memory(size.bytes);
+}
+
+Status Budget::assign(Value& slot, Value value, std::size_t depth) {
+    if (slot.is_string() && value.is_string()) {
+        const std::size_t size = value.as_string().size();
+        TRY(add_memory(size - std::min(size, slot.as_string().size())));
+    } else {
+        TRY(add_value(value, depth));
+    }
+    slot = std::move(value);
+    return {};
+}
+
+Result<std::string> Budget::read(const git::FileTree& tree, const std::string& path) {
+    if (++files_ > limits_.max_files) {
+        return over_limit("files", path + ": " + count_of(limits_.max_files, "files are read"));
+    }
+    if (const Status in_time = work(); !in_time) {
+        return fail(in_time.error().with(path));
+    }
+    Result<std::string> text = tree.read(path, limits_.max_bytes - bytes_);
+    if (!text && text.error().code == Code::kInvalid) {
+        return over_limit("bytes", path + ": the files that are read hold " +
+                                       count_of(limits_.max_bytes, "bytes"));
+    }
+    if (!text) {
+        return fail(text.error().with(path));
+    }
+    bytes_ += text->size();
+    return text;
+}
+
+Result<std::vector<manifest::Document>> Budget::parse_yaml(std::string_view text,
+                                                           manifest::YamlOptions options) {
+    TRY(work());
+    options.limits.max_alias_nodes = limits_.max_alias_nodes;
+    options.limits.max_depth = limits_.max_depth;
+    auto documents = manifest::parse_yaml(text, options);
+    if (!documents) {
+        const std::string& fault = documents.error().message;
+        return fault.ends_with(manifest::kNestedTooDeep)    ? over_limit("depth", fault)
+               : fault.ends_with(manifest::kExpandsTooMuch) ? over_limit("aliases", fault)
+                                                            : fail(documents.error());
+    }
+    for (const manifest::Document& document : *documents) {
+        TRY(add_value(document.value));
+    }
+    return documents;
+}
+
+}  // namespace sealer::render
