@@ -30,9 +30,9 @@ enum class YamlTyping {
     // becomes text.
     kKubernetes,
     // As kustomize reads resources (go-yaml 3): of the words only true and false are booleans,
-    // points in time become RFC 3339 strings, keys below the top are strings, "<<" stands once in a
-    // mapping; directives, text behind "---" and JSON's "\\/" are refused. Use
-    // DuplicateKeys::kError.
+    // points in time become RFC 3339 strings, values of metadata.annotations stay as they are
+    // written, keys below the top are strings, "<<" stands once in a mapping; directives, text
+    // behind "---" and JSON's "\\/" are refused. Use DuplicateKeys::kError.
     kKustomize,
 };
 

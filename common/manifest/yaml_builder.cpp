@@ -87,6 +87,22 @@ bool YamlBuilder::expects_key() const {
     return !open_.empty() && open_.back().is_mapping && !open_.back().has_key;
 }
 
+bool YamlBuilder::expects_annotation() const {
+    const std::size_t depth = open_.size();
+    const bool is_in_annotations = depth >= 3 && open_.back().is_mapping &&
+                                   open_[depth - 2].key == "annotations" &&
+                                   open_[depth - 3].key == "metadata";
+    if (!is_in_annotations) {
+        return false;
+    }
+    for (std::size_t i = 0; i + 3 < depth; ++i) {  // an object at the top, or an item of Lists
+        if (open_[i].is_mapping && open_[i].key != "items") {
+            return false;
+        }
+    }
+    return true;
+}
+
 void YamlBuilder::count_node(const YamlMark& mark) {
     if (++nodes_ > options_.limits.max_nodes) {
         throw YamlFault{mark,
@@ -131,6 +147,9 @@ void YamlBuilder::scalar(const YamlMark& mark, std::string_view tag, std::size_t
         return;
     }
     Value value = value_or_throw(mark, resolve_scalar(tag, text, options_.typing));
+    if (!value.is_null() && options_.typing == YamlTyping::kKustomize && expects_annotation()) {
+        value = text;
+    }
     if (value.is_string()) {
         check_text(mark, value.as_string(), is_key);
     }

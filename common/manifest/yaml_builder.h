@@ -72,6 +72,8 @@ class YamlBuilder {
     };
 
     void begin(const YamlMark& mark, std::size_t anchor, bool is_mapping);
+    // Whether the next node is the value of an object's annotation, or a key of one.
+    [[nodiscard]] bool expects_annotation() const;
     void count_node(const YamlMark& mark);
     void charge_expansion(const YamlMark& mark, const Value& value);
     void remember(const YamlMark& mark, std::size_t anchor, const Value& value);

@@ -64,8 +64,9 @@ class Rules {
         Rules compiled(rules);
         for (const ImageRule& rule : rules) {
             std::string error;
+            // Put together as kustomize does it: in "a|b" the first half means what begins so.
             const std::string pattern =
-                rule.name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?";
+                "^" + rule.name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$";
             if (compiled.set_->Add(pattern, &error) < 0) {
                 return fail(Code::kInvalid, "images: name \"" + rule.name +
                                                 "\" is no regular expression: " + error);
@@ -94,7 +95,7 @@ class Rules {
 
   private:
     explicit Rules(const std::vector<ImageRule>& rules)
-        : rules_(rules), set_(std::make_unique<re2::RE2::Set>(options(), re2::RE2::ANCHOR_BOTH)) {}
+        : rules_(rules), set_(std::make_unique<re2::RE2::Set>(options(), re2::RE2::UNANCHORED)) {}
 
     static re2::RE2::Options options() {
         re2::RE2::Options options(re2::RE2::Quiet);

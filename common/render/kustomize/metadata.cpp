@@ -76,8 +76,7 @@ void clean(Resource& resource) {
     for (const manifest::Member& member :
          manifest::members(object.get("metadata", "annotations"))) {
         if (!is_internal(member.key)) {
-            const bool is_written_null = member.value.is_null() && !resource.has_empty_fields;
-            annotations.append(member.key, is_written_null ? "null" : text_of(member.value));
+            annotations.append(member.key, text_or_null(member.value, resource.has_empty_fields));
         }
     }
     if (annotations.empty()) {

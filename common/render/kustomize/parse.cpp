@@ -139,7 +139,9 @@ Result<Resources> parse_resources(std::string_view text, const std::string& file
     Parser parser(file);
     for (manifest::Document& document : *documents) {
         const bool has_empty_fields = leaves_nulls_empty(document, text);
-        TRY(parser.add(std::move(document), has_empty_fields));
+        if (document.value != Value(manifest::Object())) {
+            TRY(parser.add(std::move(document), has_empty_fields));
+        }
     }
     return parser.take();
 }

@@ -8,6 +8,7 @@
 
 #include "common/render/kustomize/json6902.h"
 #include "common/render/kustomize/parse.h"
+#include "common/render/kustomize/scalar_text.h"
 #include "common/render/kustomize/selector.h"
 #include "common/render/kustomize/strategic_merge.h"
 #include "common/render/kustomize/transformers.h"
@@ -24,6 +25,22 @@ void keep_member(Value& object, std::string_view name, std::string_view text) {
         }
     } else if (object.text(name) != text) {
         object[name] = text;
+    }
+}
+
+// A patch with a target has texts for labels and annotations, whatever is written: null sets
+// "null" instead of removing one, and a mapping that is empty or null says nothing.
+void make_texts(Resource& patch, std::string_view name) {
+    Value* pairs = patch.object.get("metadata", name);
+    if (pairs == nullptr) {
+        return;
+    }
+    if (manifest::members(pairs).empty()) {
+        patch.object["metadata"].as_object().erase(name);
+        return;
+    }
+    for (manifest::Member& pair : pairs->as_object()) {
+        pair.value = text_or_null(pair.value, patch.has_empty_fields);
     }
 }
 
@@ -114,8 +131,10 @@ class Patcher {
     }
 
     // The patch, whatever it is called itself, for all that the target selects.
-    Status merge_by_target(const Resource& patch, const LoadedPatch& options) {
+    Status merge_by_target(Resource patch, const LoadedPatch& options) {
         TRY_ASSIGN(const auto places, select(options));
+        make_texts(patch, "labels");
+        make_texts(patch, "annotations");
         for (const std::size_t place : places) {
             Value object = patch.object;
             keep_member(object, "apiVersion", resources_[place]->object.text("apiVersion"));

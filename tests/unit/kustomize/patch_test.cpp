@@ -151,5 +151,14 @@ TEST(Patches, DropFieldsLeftEmpty) {
               R"(ConfigMap a {"k":null,"l":1})");
 }
 
+TEST(Patches, WithATargetHaveTextsForLabelsAndAnnotations) {
+    Resources list = resources(kTwo);
+    const LoadedPatch with_target = patch(
+        "{kind: x, metadata: {name: x, labels: {app: null, v: 1.5}, annotations: {}}}", named("a"));
+    ASSERT_TRUE(apply_patches(list, {with_target}, *Schemas::builtin()));
+    EXPECT_EQ(manifest::canonical_json(*list[0]->object.get("metadata")),
+              R"({"labels":{"app":"null","v":"1.5"},"name":"a"})");
+}
+
 }  // namespace
 }  // namespace sealer::kustomize
