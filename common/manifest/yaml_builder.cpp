@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "common/base/check.h"
-#include "common/manifest/json.h"
 #include "common/manifest/utf8.h"
 #include "common/manifest/yaml_scalar.h"
 
