@@ -27,7 +27,7 @@ enum class DuplicateKeys { kError, kLastWins };
 // What scalars and keys mean.
 enum class YamlTyping {
     // sigs.k8s.io/yaml: YAML 1.1 (yes, no, on, off, y, n are booleans), any scalar may be a key and
-    // becomes text.
+    // becomes text, "<<" overrides the keys above it.
     kKubernetes,
     // As kustomize reads resources (go-yaml 3): of the words only true and false are booleans,
     // points in time become RFC 3339 strings, values of metadata.annotations stay as they are

@@ -252,7 +252,9 @@ void YamlBuilder::add(const YamlMark& mark, Value value) {
     }
 }
 
-// Of mappings merged into one, the first to have a key gives its value.
+// Of mappings merged at once, the first to have a key gives its value. To go-yaml 2, which
+// Kubernetes has, they go before what stands above them; to go-yaml 3 all that the mapping says
+// itself goes before them.
 void YamlBuilder::merge(const YamlMark& mark, Value value) {
     Array sources;
     if (value.is_array()) {
@@ -260,14 +262,21 @@ void YamlBuilder::merge(const YamlMark& mark, Value value) {
     } else {
         sources.push_back(std::move(value));
     }
-    ObjectBuilder& merged = open_.back().merged;
+    const bool overrides = options_.typing == YamlTyping::kKubernetes;
+    if (overrides) {
+        std::ranges::reverse(sources);
+    }
+    Frame& frame = open_.back();
     for (Value& source : sources) {
         if (!source.is_object()) {
             throw YamlFault{mark, "\"<<\" takes a mapping or a sequence of mappings"};
         }
         for (Member& member : source.as_object()) {
-            if (merged.find(member.key) == nullptr) {
-                merged.set(std::move(member.key), std::move(member.value));
+            Value* own = overrides ? frame.object.find(member.key) : nullptr;
+            if (own != nullptr) {
+                *own = std::move(member.value);
+            } else if (overrides || frame.merged.find(member.key) == nullptr) {
+                frame.merged.set(std::move(member.key), std::move(member.value));
             }
         }
     }

@@ -67,7 +67,7 @@ class YamlBuilder {
         bool has_merged = false;
         std::string key;
         ObjectBuilder object;
-        ObjectBuilder merged;  // from "<<": what the mapping says itself goes before
+        ObjectBuilder merged;  // from "<<", where `object` has no such key
         Array array;
     };
 

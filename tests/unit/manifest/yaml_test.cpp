@@ -78,12 +78,12 @@ TEST(ParseYaml, ResolvesAnchorsAndMergeKeys) {
     const auto value = parse_yaml_document(
         "base: &b {p: 1, q: [x]}\nlist: &l [*b, *b]\none:\n  q: 3\n  <<: *b\ntwo:\n  <<: [{a: 1}, "
         "{a: 2, c: 4}]\n"
-        "&k key: *k\n*k : again\nthree: {<<: *b, '<<': text}\n",
+        "&k key: *k\n*k : again\nthree: {<<: *b, '<<': text, p: 5}\n",
         {.duplicate_keys = DuplicateKeys::kLastWins});
     ASSERT_TRUE(value.has_value()) << value.error().message;
     EXPECT_EQ(*value,
               json(R"({"base":{"p":1,"q":["x"]},"list":[{"p":1,"q":["x"]},{"p":1,"q":["x"]}],
-        "one":{"q":3,"p":1},"two":{"a":1,"c":4},"key":"again","three":{"p":1,"q":["x"],"<<":"text"}})"));
+        "one":{"q":["x"],"p":1},"two":{"a":1,"c":4},"key":"again","three":{"p":5,"q":["x"],"<<":"text"}})"));
 }
 
 struct Refused {
