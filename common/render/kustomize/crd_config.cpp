@@ -17,7 +17,7 @@ const std::string* extension(const Value& property, std::string_view name) {
 }
 
 // More than all of Kubernetes' own have; definitions within definitions could make any number.
-constexpr std::size_t kMaxProperties = 200'000;
+constexpr std::size_t kMaxProperties = 100'000;
 constexpr std::size_t kMaxDepth = 100;
 constexpr std::size_t kMaxPath = 4096;  // bytes
 
