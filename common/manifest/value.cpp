@@ -115,6 +115,17 @@ Value::Value(std::uint64_t v) {
     }
 }
 
+Value Value::unwritten_null() {
+    Value value;
+    value.data_ = Null{.is_unwritten = true};
+    return value;
+}
+
+bool Value::is_unwritten_null() const {
+    const Null* null = std::get_if<Null>(&data_);
+    return null != nullptr && null->is_unwritten;
+}
+
 bool Value::as_bool() const {
     CHECK(is_bool());
     return std::get<bool>(data_);

@@ -59,6 +59,10 @@ class Value {
   public:
     enum class Kind { kNull, kBool, kInt, kUint, kDouble, kString, kArray, kObject };
 
+    // A null that YAML leaves unwritten (`key:`). It is one like any other but to kustomize, whose
+    // merges drop it.
+    [[nodiscard]] static Value unwritten_null();
+
     Value() = default;                                    // null
     Value(std::nullptr_t) {}                              // NOLINT(google-explicit-constructor)
     Value(bool v) : data_(v) {}                           // NOLINT(google-explicit-constructor)
@@ -74,6 +78,7 @@ class Value {
 
     [[nodiscard]] Kind kind() const { return static_cast<Kind>(data_.index()); }
     [[nodiscard]] bool is_null() const { return kind() == Kind::kNull; }
+    [[nodiscard]] bool is_unwritten_null() const;
     [[nodiscard]] bool is_bool() const { return kind() == Kind::kBool; }
     [[nodiscard]] bool is_integer() const { return kind() == Kind::kInt || kind() == Kind::kUint; }
     [[nodiscard]] bool is_number() const { return is_integer() || kind() == Kind::kDouble; }
@@ -135,9 +140,12 @@ class Value {
     friend bool operator==(const Value& a, const Value& b);
 
   private:
-    std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array,
-                 Object>
-        data_;
+    struct Null {
+        bool is_unwritten;
+        friend bool operator==(Null, Null) { return true; }
+    };
+
+    std::variant<Null, bool, std::int64_t, std::uint64_t, double, std::string, Array, Object> data_;
 };
 
 struct Member {

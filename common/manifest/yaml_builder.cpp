@@ -151,6 +151,8 @@ void YamlBuilder::scalar(const YamlMark& mark, std::string_view tag, std::size_t
     }
     if (value.is_string()) {
         check_text(mark, value.as_string(), is_key);
+    } else if (value.is_null() && text.empty()) {
+        value = Value::unwritten_null();
     }
     remember(mark, anchor, value);
     if (is_key) {

@@ -222,17 +222,20 @@ Value reread(double number) {
     return number;
 }
 
-void round_numbers(Value& value) {
+// What the target's way through JSON does to it: large integers are rounded, and all nulls written.
+void pass_through_json(Value& value) {
     constexpr double kMaxExact = 9007199254740992.0;  // 2^53
     if (value.is_integer() && std::abs(value.as_double()) >= kMaxExact) {
         value = reread(value.as_double());
+    } else if (value.is_null()) {
+        value = nullptr;
     } else if (value.is_array()) {
         for (Value& element : value.as_array()) {
-            round_numbers(element);
+            pass_through_json(element);
         }
     } else if (value.is_object()) {
         for (Member& member : value.as_object()) {
-            round_numbers(member.value);
+            pass_through_json(member.value);
         }
     }
 }
@@ -279,7 +282,7 @@ Result<Value> apply_json6902(Value target, const Array& operations, render::Budg
     if (target.text("kind").empty() || manifest::name_of(target).empty()) {
         return fail(Code::kInvalid, "the patch leaves no object with a kind and a name");
     }
-    round_numbers(target);
+    pass_through_json(target);
     return target;
 }
 

@@ -76,7 +76,7 @@ void clean(Resource& resource) {
     for (const manifest::Member& member :
          manifest::members(object.get("metadata", "annotations"))) {
         if (!is_internal(member.key)) {
-            annotations.append(member.key, text_or_null(member.value, resource.has_empty_fields));
+            annotations.append(member.key, text_or_null(member.value));
         }
     }
     if (annotations.empty()) {

@@ -2,7 +2,6 @@
 #include "common/render/kustomize/parse.h"
 
 #include <algorithm>
-#include <array>
 
 #include "common/base/text.h"
 #include "common/manifest/yaml.h"
@@ -50,31 +49,11 @@ void take_notes(Resource& resource) {
     resource.wants_hash = !listed(resource.object, "needsHashSuffix").empty();
 }
 
-bool has_null(const Value& value) {
-    const auto is_null = [](const Value& inner) { return inner.is_null() || has_null(inner); };
-    return std::ranges::any_of(manifest::elements(&value), is_null) ||
-           std::ranges::any_of(manifest::members(&value), [&](const manifest::Member& member) {
-               return is_null(member.value);
-           });
-}
-
-// Whether a document that holds nulls leaves them all empty. What mixes both is taken for written.
-bool leaves_nulls_empty(const manifest::Document& document, std::string_view text) {
-    if (!has_null(document.value)) {
-        return false;
-    }
-    const std::string_view own = text.substr(document.begin, document.end - document.begin);
-    return std::ranges::none_of(
-        std::array<std::string_view, 4>{"null", "Null", "NULL", "~"},
-        [own](std::string_view word) { return own.find(word) != std::string_view::npos; });
-}
-
 class Parser {
   public:
     explicit Parser(const std::string& file) : file_(file) {}
 
-    Status add(manifest::Document document, bool has_empty_fields) {
-        has_empty_fields_ = has_empty_fields;
+    Status add(manifest::Document document) {
         return add(std::move(document.value), document.line, 0);
     }
 
@@ -103,7 +82,6 @@ class Parser {
         resource.file = file_;
         resource.line = line;
         take_notes(resource);
-        resource.has_empty_fields = has_empty_fields_;
         resources_.push_back(make_resource(std::move(resource)));
         return {};
     }
@@ -124,7 +102,6 @@ class Parser {
     }
 
     const std::string& file_;
-    bool has_empty_fields_ = false;  // in the document at hand
     Resources resources_;
 };
 
@@ -138,9 +115,8 @@ Result<Resources> parse_resources(std::string_view text, const std::string& file
     }
     Parser parser(file);
     for (manifest::Document& document : *documents) {
-        const bool has_empty_fields = leaves_nulls_empty(document, text);
         if (document.value != Value(manifest::Object())) {
-            TRY(parser.add(std::move(document), has_empty_fields));
+            TRY(parser.add(std::move(document)));
         }
     }
     return parser.take();

@@ -40,7 +40,7 @@ void make_texts(Resource& patch, std::string_view name) {
         return;
     }
     for (manifest::Member& pair : pairs->as_object()) {
-        pair.value = text_or_null(pair.value, patch.has_empty_fields);
+        pair.value = text_or_null(pair.value);
     }
 }
 
@@ -163,7 +163,6 @@ class Patcher {
                 return fail(patched.error().with(patch.where + ": " + to_string(before)));
             }
             resource.object = std::move(*patched);
-            resource.has_empty_fields = false;
             reindex(place);
         }
         return {};
@@ -177,9 +176,8 @@ class Patcher {
         if (options.allow_name_change || options.allow_kind_change) {
             TRY(resource.remember_id(budget_));
         }
-        const Nulls nulls = resource.has_empty_fields ? Nulls::kDrop : Nulls::kKeep;
         auto merged =
-            strategic_merge(std::move(resource.object), std::move(patch), schemas_, budget_, nulls);
+            strategic_merge(std::move(resource.object), std::move(patch), schemas_, budget_);
         if (!merged) {
             return fail(merged.error().with(options.where + ": " + to_string(before)));
         }

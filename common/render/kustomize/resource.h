@@ -38,9 +38,6 @@ struct Resource {
     std::vector<std::string> suffixes;
     // Names of the variables that stand for a field of it.
     std::vector<std::string> variables;
-    // Its nulls are fields left empty in YAML (`data:`), which a merge drops; it keeps written
-    // ones.
-    bool has_empty_fields = false;
     bool wants_hash = false;  // its name is to get the hash of its contents
     // For `buildMetadata`: the texts of the annotations that tell where it is from and what was
     // configured to change it; empty where nobody asks.

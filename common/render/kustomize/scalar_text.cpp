@@ -17,8 +17,8 @@ std::string text_of(const Value& value) {
     return value.is_number() ? manifest::json_number(value) : std::string();
 }
 
-std::string text_or_null(const Value& value, bool is_left_empty) {
-    return value.is_null() && !is_left_empty ? "null" : text_of(value);
+std::string text_or_null(const Value& value) {
+    return value.is_null() && !value.is_unwritten_null() ? "null" : text_of(value);
 }
 
 std::string printed_by_go(const Value& value) {

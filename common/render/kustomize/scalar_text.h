@@ -11,8 +11,8 @@ namespace sealer::kustomize {
 // A scalar as it was written, as near as its value tells; empty for null, lists and mappings.
 [[nodiscard]] std::string text_of(const manifest::Value& value);
 
-// The same for where kustomize takes null too for a text: "null", or nothing if it was left empty.
-[[nodiscard]] std::string text_or_null(const manifest::Value& value, bool is_left_empty);
+// The same for where kustomize takes null too for a text: "null", or nothing if it is not written.
+[[nodiscard]] std::string text_or_null(const manifest::Value& value);
 
 // The same for what kustomize has in hand as a Go value, no longer as it was written: it prints
 // 1500000.5 as 1.5000005e+06.

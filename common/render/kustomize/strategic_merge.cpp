@@ -107,8 +107,7 @@ Result<manifest::Array> collect(const Nodes& nodes, render::Budget& budget) {
 // out the directives in it.
 class Merger {
   public:
-    Merger(const Schemas& schemas, Nulls nulls, render::Budget& budget)
-        : schemas_(schemas), nulls_(nulls), budget_(budget) {}
+    Merger(const Schemas& schemas, render::Budget& budget) : schemas_(schemas), budget_(budget) {}
 
     // Null for what is to be removed.
     Result<Value*> walk(Value* target, Value* patch, const Schema* schema) {
@@ -193,8 +192,10 @@ class Merger {
 
     Status merge_member(Value& into, const std::string& name, Value* patch, const Schema* schema) {
         Value* present = into.get(name);
-        if (present != nullptr && present->is_null() && patch == nullptr &&
-            nulls_ == Nulls::kKeep) {
+        if (present != nullptr && present->is_null() && patch == nullptr) {
+            if (present->is_unwritten_null()) {
+                into.as_object().erase(name);
+            }
             return {};
         }
         TRY_ASSIGN(Value * merged, walk(present, patch, schema));
@@ -285,7 +286,6 @@ class Merger {
     }
 
     const Schemas& schemas_;
-    const Nulls nulls_;
     render::Budget& budget_;
     std::deque<Value> made_;
     std::vector<std::string> path_;
@@ -294,13 +294,13 @@ class Merger {
 }  // namespace
 
 Result<std::optional<Value>> strategic_merge(Value target, Value patch, const Schemas& schemas,
-                                             render::Budget& budget, Nulls nulls) {
+                                             render::Budget& budget) {
     // There is nothing that the whole could be replaced in.
     if (patch.text(kDirective) == "replace") {
         return target;
     }
     TRY(budget.add_value(patch));
-    TRY_ASSIGN(const Value* merged, Merger(schemas, nulls, budget).walk(&target, &patch, nullptr));
+    TRY_ASSIGN(const Value* merged, Merger(schemas, budget).walk(&target, &patch, nullptr));
     if (merged == nullptr) {
         return std::nullopt;
     }

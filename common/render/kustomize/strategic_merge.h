@@ -12,9 +12,6 @@
 
 namespace sealer::kustomize {
 
-// What becomes of nulls in the target that the patch does not mention.
-enum class Nulls { kKeep, kDrop };
-
 // `target` with `patch` merged into it, by the schema of its apiVersion and kind; nothing if the
 // patch removes it (`$patch: delete`). What differs from the API server's merge: elements that the
 // patch names come first in a list, by two keys the new ones only; `$setElementOrder`,
@@ -24,7 +21,6 @@ enum class Nulls { kKeep, kDrop };
 [[nodiscard]] Result<std::optional<manifest::Value>> strategic_merge(manifest::Value target,
                                                                      manifest::Value patch,
                                                                      const Schemas& schemas,
-                                                                     render::Budget& budget,
-                                                                     Nulls nulls = Nulls::kKeep);
+                                                                     render::Budget& budget);
 
 }  // namespace sealer::kustomize

@@ -46,6 +46,8 @@ TEST(StrategicMerge, MergesMappings) {
         {"null of nothing", "{a: 1}", "{b: null, c: {d: null, e: 1}}", R"({"a":1,"c":{"e":1}})"},
         {"null for a mapping", "{a: {b: 1}}", "{a: null}", "{}"},
         {"a null that nobody touches", "{a: null}", "{b: 1}", R"({"a":null,"b":1})"},
+        {"nulls that are not written", "\n  a:\n  b:\n    c: null\n    d:\n  e: [~]\n  f: !!null\n",
+         "{g: 1}", R"({"b":{"c":null},"e":[null],"g":1})"},
         {"lists are replaced", "{a: [1, 2]}", "{a: [3]}", R"({"a":[3]})"},
         {"delete", "{a: {b: 1}}", "{a: {$patch: delete}}", "{}"},
         {"delete of nothing", "{}", "{a: {$patch: delete}, b: {c: {$patch: delete}}}",
