@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@
 #include "sealer/commands.h"
 #include "sealer/diff_report.h"
 #include "sealer/output.h"
+#include "sealer/remote_sources.h"
 #include "sealer/render_limits.h"
 #include "sealer/render_units.h"
 
@@ -37,6 +39,7 @@ struct Sides {
     // Of what is checked out, what Git leaves out.
     std::function<bool(const std::string& path)> is_ignored;
     render::Limits limits;  // of each render
+    kustomize::FetchRemote fetch_remote;
 };
 
 // A unit as each side has it; unset where it has not.
@@ -147,12 +150,12 @@ Result<std::vector<UnitPair>> pair_units(const Sides& sides) {
     return pairs;
 }
 
-Result<render::Rendered> render_side(const Tree& tree, const std::optional<RenderUnit>& unit,
-                                     const char* which, const render::Limits& limits) {
+Result<app::RenderedSource> render_side(const Sides& sides, const Tree& tree,
+                                        const std::optional<RenderUnit>& unit, const char* which) {
     if (!unit) {
-        return render::Rendered();
+        return app::RenderedSource();
     }
-    auto rendered = render_unit(tree, *unit, limits);
+    auto rendered = render_unit(tree, *unit, sides.limits, sides.fetch_remote);
     if (!rendered) {
         return fail(rendered.error().with(unit->title() + ", " + which));
     }
@@ -168,21 +171,34 @@ std::vector<manifest::Value> objects_of(const render::Rendered& rendered) {
     return objects;
 }
 
-Result<UnitDiff> compare(const Sides& sides, const UnitPair& units) {
-    UnitDiff diff{.application = units.any().application, .path = units.any().path, .changes = {}};
-    TRY_ASSIGN(const render::Rendered before,
-               render_side(sides.before, units.before, "before", sides.limits));
-    if (units.before == units.after && render::unchanged(*sides.after, before.inputs)) {
-        return diff;
+struct Comparison {
+    UnitDiff diff;
+    std::vector<std::string> warnings;  // that the older side does not have
+};
+
+Result<Comparison> compare(const Sides& sides, const UnitPair& units) {
+    Comparison result;
+    result.diff.application = units.any().application;
+    result.diff.path = units.any().path;
+    TRY_ASSIGN(const app::RenderedSource before,
+               render_side(sides, sides.before, units.before, "before"));
+    if (units.before == units.after && render::unchanged(*sides.after, before.rendered.inputs)) {
+        return result;
     }
-    TRY_ASSIGN(const render::Rendered after,
-               render_side(sides.after, units.after, "after", sides.limits));
-    TRY_ASSIGN(diff.changes, compare_manifests(objects_of(before), objects_of(after)));
-    return diff;
+    TRY_ASSIGN(const app::RenderedSource after,
+               render_side(sides, sides.after, units.after, "after"));
+    TRY_ASSIGN(result.diff.changes,
+               compare_manifests(objects_of(before.rendered), objects_of(after.rendered)));
+    std::ranges::copy_if(after.warnings, std::back_inserter(result.warnings),
+                         [&](const std::string& warning) {
+                             return std::ranges::count(before.warnings, warning) == 0;
+                         });
+    return result;
 }
 
-std::vector<Result<UnitDiff>> compare_each(const Sides& sides, const std::vector<UnitPair>& units) {
-    std::vector<Result<UnitDiff>> results(units.size());
+std::vector<Result<Comparison>> compare_each(const Sides& sides,
+                                             const std::vector<UnitPair>& units) {
+    std::vector<Result<Comparison>> results(units.size());
     ThreadPool pool;
     pool.parallel_for(units.size(), [&](std::size_t i) { results[i] = compare(sides, units[i]); });
     return results;
@@ -195,6 +211,7 @@ class Diff : public Subcommand {
         line.group("Comparison");
         line.toggle("--local", is_local_, "Compare the work tree with HEAD");
         add_limit_flag(line, limits_);
+        remotes_.define(line);
         line.group("Output");
         line.value("-o,--format", "text|markdown|json",
                    "Output format (text, in colour on a terminal)",
@@ -202,7 +219,8 @@ class Diff : public Subcommand {
         line.footer(
             "Renders, at both commits, every Application that the repository holds, or, where it "
             "holds none, every\nkustomization that no other one uses; of these, what is in PATH. "
-            "Prints what differs, object by object.\nNeeds no cluster and no network. Values of "
+            "Prints what differs, object by object.\nNeeds no cluster, and no network but for what "
+            "--allow-remote says. Values of "
             "Secrets are not shown.\n\nExit status: 0 without differences, 1 with some, 2 if "
             "something failed.\n\nExamples:\n  sealer diff .@main..HEAD\n  sealer diff --local "
             "overlays/production\n");
@@ -242,16 +260,18 @@ class Diff : public Subcommand {
                             operands_.size() < 2 ? "" : operands_.back());
     }
 
-    Result<int> compare_all(const World& world) const {
+    Result<int> compare_all(const World& world) {
         TRY_ASSIGN(Sides sides, open());
         sides.limits = limits_;
+        sides.fetch_remote = remotes_.fetcher();
         TRY_ASSIGN(const std::vector<UnitPair> units, pair_units(sides));
-        const std::vector<Result<UnitDiff>> results = compare_each(sides, units);
+        const std::vector<Result<Comparison>> results = compare_each(sides, units);
         std::vector<UnitDiff> diffs;
         Status told;
-        for (const Result<UnitDiff>& result : results) {
+        for (const Result<Comparison>& result : results) {
             if (result) {
-                diffs.push_back(*result);
+                TRY(print_warnings(result->warnings, world));
+                diffs.push_back(result->diff);
             } else if (told) {
                 told = print_error(fail(result.error()), world);
             }
@@ -286,6 +306,7 @@ class Diff : public Subcommand {
 
     std::vector<std::string> operands_;
     bool is_local_ = false;
+    RemoteSources remotes_;
     Format format_ = Format::kText;
     render::Limits limits_;
 };

@@ -7,8 +7,10 @@
 
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/pipeline.h"
+#include "common/render/kustomize/remote.h"
 #include "sealer/commands.h"
 #include "sealer/output.h"
+#include "sealer/remote_sources.h"
 #include "sealer/render_limits.h"
 #include "sealer/render_source.h"
 
@@ -34,7 +36,7 @@ std::string file_name(const manifest::Value& object) {
 class Render : public Subcommand {
   public:
     void define(CommandLine& line) override {
-        line.operands("[PATH|REPO@REVISION:PATH]", operands_);
+        line.operands("[PATH|REPO@REVISION:PATH|URL]", operands_);
         line.group("Output");
         line.text("-o,--output", output_, "FILE|DIR",
                   "Write this file, or a file for each object into this directory");
@@ -46,23 +48,39 @@ class Render : public Subcommand {
         line.value("--reorder", "ORDER", "legacy (default) or none, where sortOptions says nothing",
                    [this](const std::string& value) { return set_order(value); });
         add_limit_flag(line, options_.limits);
+        line.toggle("--enable-managedby-label", options_.adds_managed_by,
+                    "Label each object app.kubernetes.io/managed-by, as buildMetadata does");
+        remotes_.define(line);
         // They allow what is refused by name where a kustomization asks for it.
-        for (const char* flag : {"--enable-helm", "--enable-alpha-plugins", "--enable-exec"}) {
+        for (const char* flag : {"--enable-helm", "--enable-alpha-plugins", "--enable-exec",
+                                 "--enable-star", "--network", "--as-current-user"}) {
             line.toggle(flag, enables_programs_, "");
         }
+        for (const char* flag : {"--helm-command", "--network-name", "-e,--env", "--mount",
+                                 "--helm-api-versions", "--helm-kube-version"}) {
+            line.list(flag, of_programs_, "VALUE", "");
+        }
+        line.toggle("--helm-debug", enables_programs_, "");
         line.footer(
-            "Prints the objects that the kustomization in PATH (default: here) describes. The "
-            "second form reads a\ncommit of a repository on this machine, and nothing "
-            "else.\n\nExamples:\n  sealer render overlays/production | kubectl diff -f -\n"
-            "  sealer render .@v1.4.0:overlays/production\n");
+            "Prints the objects that the kustomization in PATH (default: here) describes. "
+            "REPO@REVISION:PATH is a directory in\na commit of a repository on this machine, URL "
+            "one in a repository elsewhere, as kustomize writes it. Bases in\nother repositories "
+            "are fetched only where --allow-remote says so, by git with your own log-ins.\n\n"
+            "Examples:\n"
+            "  sealer render overlays/production | kubectl diff -f -\n"
+            "  sealer render .@v1.4.0:overlays/production\n"
+            "  sealer render overlays/production -o manifests/    # if it is there: a file for "
+            "each object\n"
+            "  sealer render overlays/production --allow-remote github.com\n"
+            "  sealer render 'https://github.com/example/shop//overlays/production?ref=v1.4.0'\n");
     }
 
     Result<int> run(const World& world) override {
         if (operands_.size() > 1) {
             return fail(Code::kInvalid, "one PATH at a time");
         }
-        TRY_ASSIGN(const RenderSource source,
-                   open_render_source(operands_.empty() ? "." : operands_.front()));
+        TRY_ASSIGN(const RenderSource source, open(operands_.empty() ? "." : operands_.front()));
+        options_.fetch_remote = remotes_.fetcher();
         options_.is_filesystem = source.is_filesystem;
         auto built = kustomize::build(source.tree, source.directory, options_);
         if (!built) {
@@ -82,6 +100,14 @@ class Render : public Subcommand {
     }
 
   private:
+    Result<RenderSource> open(const std::string& operand) {
+        if (!kustomize::is_remote(operand)) {
+            return open_render_source(operand);
+        }
+        TRY_ASSIGN(const kustomize::RemoteTree remote, remotes_.fetch_named(operand));
+        return RenderSource{.tree = remote.tree, .directory = remote.path, .is_filesystem = false};
+    }
+
     static std::string shown(const std::string& message, const RenderSource& source) {
         std::error_code error;
         const std::filesystem::path here = std::filesystem::current_path(error);
@@ -114,6 +140,8 @@ class Render : public Subcommand {
     std::vector<std::string> operands_;
     std::string output_;
     bool enables_programs_ = false;
+    std::vector<std::string> of_programs_;
+    RemoteSources remotes_;
     kustomize::Options options_;
 };
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <set>
 
-#include "common/app/source_render.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/kustomization.h"
@@ -215,20 +214,20 @@ Result<std::vector<RenderUnit>> find_render_units(
     return units;
 }
 
-Result<render::Rendered> render_unit(const std::shared_ptr<const git::FileTree>& tree,
-                                     const RenderUnit& unit, const render::Limits& limits) {
+Result<app::RenderedSource> render_unit(const std::shared_ptr<const git::FileTree>& tree,
+                                        const RenderUnit& unit, const render::Limits& limits,
+                                        kustomize::FetchRemote fetch_remote) {
     const auto entry = tree->stat(unit.path);
     if (!entry && entry.error().code == Code::kNotFound) {
-        return render::Rendered{.manifests = {}, .inputs = {{unit.path, ""}}};
+        app::RenderedSource nothing;
+        nothing.rendered.inputs = {{unit.path, ""}};
+        return nothing;
     }
     TRY(entry);
     TRY_ASSIGN(const app::Spec spec, spec_of(unit));
-    TRY_ASSIGN(
-        app::RenderedSource made,
-        app::render_source(
-            tree, {.spec = spec, .instance = unit.application, .commit = "HEAD", .limits = limits},
-            {}));
-    return std::move(made.rendered);
+    return app::render_source(
+        tree, {.spec = spec, .instance = unit.application, .commit = "HEAD", .limits = limits},
+        std::move(fetch_remote));
 }
 
 }  // namespace sealer::cli

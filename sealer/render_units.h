@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/source_render.h"
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
 #include "common/manifest/value.h"
+#include "common/render/kustomize/loader.h"
 #include "common/render/render.h"
 
 namespace sealer::cli {
@@ -37,10 +39,10 @@ struct RenderUnit {
     const git::FileTree& tree, std::string_view path,
     const std::function<bool(const std::string& path)>& is_left_out = {});
 
-// One unit's manifests, with the options of its Application; none where its path is not there. The
-// commit that an Application's variables may name is "HEAD", whatever it is.
-[[nodiscard]] Result<render::Rendered> render_unit(const std::shared_ptr<const git::FileTree>& tree,
-                                                   const RenderUnit& unit,
-                                                   const render::Limits& limits = {});
+// What one unit renders to, with the options of its Application; nothing where its path is not
+// there. The commit that an Application's variables may name is "HEAD", whatever it is.
+[[nodiscard]] Result<app::RenderedSource> render_unit(
+    const std::shared_ptr<const git::FileTree>& tree, const RenderUnit& unit,
+    const render::Limits& limits, kustomize::FetchRemote fetch_remote);
 
 }  // namespace sealer::cli

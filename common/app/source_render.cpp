@@ -53,6 +53,7 @@ Status render_kustomization(std::shared_ptr<const git::FileTree> tree, const Sou
     }
     into.rendered.inputs = std::move(built.inputs);
     into.remotes = std::move(built.remotes);
+    into.warnings = std::move(built.warnings);
     into.depends_on_commit = depends_on_commit(source.kustomize);
     return {};
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/app/application.h"
 #include "common/base/result.h"
@@ -19,6 +20,7 @@ struct RenderedSource {
     render::Rendered rendered;
     std::map<std::string, std::string> remotes;  // bases in other repositories: URL to commit
     bool depends_on_commit = false;              // on its id, beside the files in it
+    std::vector<std::string> warnings;           // see kustomize::Built
 };
 
 // For whom, for the names of files and variables, and what it may take.

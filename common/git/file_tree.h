@@ -46,6 +46,10 @@ class FileTree {
 // All files of this machine: paths without their first slash. Absolute links lead where they say.
 [[nodiscard]] Result<std::shared_ptr<const FileTree>> open_filesystem();
 
+// A tree that holds nothing but the file `name`, at its root.
+[[nodiscard]] std::shared_ptr<const FileTree> make_single_file(std::string name,
+                                                               std::string content);
+
 // Cleans `path` against the directory `base` of the same tree ("a/b" + "../c" is "a/c"). kInvalid
 // for absolute paths, NUL bytes, and paths that leave the root.
 [[nodiscard]] Result<std::string> normalize_path(std::string_view base, std::string_view path);

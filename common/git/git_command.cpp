@@ -24,35 +24,54 @@ case $1 in
 esac
 )";
 
+void copy_variables(std::initializer_list<const char*> names,
+                    std::map<std::string, std::string>& into) {
+    for (const char* name : names) {
+        if (const char* value = std::getenv(name)) {  // NOLINT(concurrency-mt-unsafe)
+            into.emplace(name, value);
+        }
+    }
+}
+
 std::map<std::string, std::string> clean_environment(const std::string& home,
                                                      const Policy& policy) {
     std::map<std::string, std::string> environment{
-        {"HOME", home},
         {"LC_ALL", "C"},
-        {"GIT_CONFIG_NOSYSTEM", "1"},
-        {"GIT_CONFIG_GLOBAL", "/dev/null"},
         {"GIT_TERMINAL_PROMPT", "0"},
         {"GIT_LFS_SKIP_SMUDGE", "1"},
         {"GIT_ALLOW_PROTOCOL", policy.allow_local ? "https:ssh:git:file" : "https:ssh"},
     };
-    for (const char* name :
-         {"PATH", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"}) {
-        if (const char* value = std::getenv(name)) {  // NOLINT(concurrency-mt-unsafe)
-            environment.emplace(name, value);
-        }
+    copy_variables(
+        {"PATH", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"},
+        environment);
+    if (policy.as_user) {
+        copy_variables({"HOME", "USER", "XDG_CONFIG_HOME", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND",
+                        "GIT_ASKPASS", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"},
+                       environment);
+        environment.emplace("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+        return environment;
     }
+    environment["HOME"] = home;
+    environment["GIT_CONFIG_NOSYSTEM"] = "1";
+    environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
     return environment;
 }
 
-std::vector<std::string> settings() {
-    return {"git", "-c", "protocol.version=2", "-c", "http.lowSpeedLimit=1000", "-c",
-            "http.lowSpeedTime=30", "-c", "core.hooksPath=/dev/null", "-c",
-            "transfer.fsckObjects=true",
-            // Harmless in what is never checked out, and common in old repositories.
-            "-c", "fetch.fsck.zeroPaddedFilemode=ignore", "-c",
-            "fetch.fsck.missingSpaceBeforeDate=ignore", "-c", "fetch.unpackLimit=1", "-c",
-            "gc.auto=0", "-c", "maintenance.auto=false", "-c", "submodule.recurse=false", "-c",
-            "credential.helper="};
+std::vector<std::string> settings(const Policy& policy) {
+    std::vector<std::string> arguments{
+        "git", "-c", "protocol.version=2", "-c", "http.lowSpeedLimit=1000", "-c",
+        "http.lowSpeedTime=30",
+        // A redirect may lead where the caller would not have gone.
+        "-c", "http.followRedirects=false", "-c", "core.hooksPath=/dev/null", "-c",
+        "transfer.fsckObjects=true",
+        // Harmless in what is never checked out, and common in old repositories.
+        "-c", "fetch.fsck.zeroPaddedFilemode=ignore", "-c",
+        "fetch.fsck.missingSpaceBeforeDate=ignore", "-c", "fetch.unpackLimit=1", "-c", "gc.auto=0",
+        "-c", "maintenance.auto=false", "-c", "submodule.recurse=false"};
+    if (!policy.as_user) {
+        arguments.insert(arguments.end(), {"-c", "credential.helper="});
+    }
+    return arguments;
 }
 
 // What one call needs beyond the common settings; files live as long as this.
@@ -147,9 +166,9 @@ Code classify(std::string_view error) {
     }
     if (contains_any(error,
                      {"[remote rejected]", "access denied", "Authentication failed",
-                      "could not read Username", "could not read Password", "Permission denied",
-                      "Host key verification failed", "returned error: 403", "returned error: 401",
-                      "transport '", "unable to get password"})) {
+                      "returned error: 30", "could not read Username", "could not read Password",
+                      "Permission denied", "Host key verification failed", "returned error: 403",
+                      "returned error: 401", "transport '", "unable to get password"})) {
         return Code::kDenied;
     }
     if (contains_any(error, {"not found", "does not exist", "does not appear to be a git repo",
@@ -163,7 +182,14 @@ Result<std::string> finish(const Command& command, const std::string& what,
                            const std::stop_token& stop) {
     TRY_ASSIGN(CommandOutput output, sealer::run(command, stop));
     if (output.exit_code != 0) {
-        return fail(classify(output.standard_error), what + ": " + explain(output.standard_error));
+        const bool is_redirected =
+            contains_any(output.standard_error, {"returned error: 301", "returned error: 302",
+                                                 "returned error: 307", "returned error: 308"});
+        return fail(classify(output.standard_error),
+                    what + ": " + explain(output.standard_error) +
+                        (is_redirected ? "; redirects are not followed: use the repository's own "
+                                         "URL, as a rule with .git at its end"
+                                       : ""));
     }
     return std::move(output.standard_output);
 }
@@ -187,12 +213,14 @@ Result<std::string> GitCommand::run(const std::string& directory,
     const Credentials& login_as = credentials != nullptr ? *credentials : kAnonymous;
 
     Command command;
-    command.arguments = settings();
+    command.arguments = settings(policy_);
     command.environment = clean_environment(home_, policy_);
     command.timeout = policy_.timeout;
     TRY_ASSIGN(ScratchDirectory files, ScratchDirectory::create(home_));
     Login login{std::move(files), {}};
-    if (parts.scheme == "https") {
+    if (policy_.as_user) {
+        // git knows how.
+    } else if (parts.scheme == "https") {
         const std::string ask_pass = home_ + "/askpass";
         TRY(write_file_atomically(ask_pass, kAskPass, 0700));
         TRY(add_https(command, parts, login_as, login, ask_pass));
@@ -209,7 +237,7 @@ Result<std::string> GitCommand::run_local(const std::string& directory,
                                           const std::vector<std::string>& arguments,
                                           const std::stop_token& stop) const {
     Command command;
-    command.arguments = settings();
+    command.arguments = settings(policy_);
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     command.environment = clean_environment(home_, policy_);
     command.environment["GIT_ALLOW_PROTOCOL"] = "none";

@@ -33,6 +33,7 @@ struct Credentials {
 
 struct Policy {
     bool allow_local = false;  // git:// and file://, for standalone mode and tests
+    bool as_user = false;      // with the log-ins, agents and settings of the user who runs us
     std::chrono::milliseconds timeout{90'000};
 };
 

@@ -49,7 +49,8 @@ constexpr int kMaxNesting = 32;
 // Fragments are chained by patching the dangling ends of one to the start of the next.
 class Compiler {
   public:
-    explicit Compiler(std::u32string pattern) : pattern_(std::move(pattern)) {}
+    Compiler(std::u32string pattern, char separator)
+        : pattern_(std::move(pattern)), separator_(static_cast<unsigned char>(separator)) {}
 
     // Unset for what is no pattern.
     std::optional<std::vector<State>> compile() {
@@ -86,7 +87,7 @@ class Compiler {
                     last = star(end);
                     break;
                 case U'?':
-                    last = link(end, add(State::Kind::kAny));
+                    last = link(end, add_any_but_separator());
                     break;
                 case U'[':
                     last = characters(end);
@@ -115,9 +116,22 @@ class Compiler {
         return state;
     }
 
+    std::size_t add_any_but_separator() {
+        if (separator_ == 0) {
+            return add(State::Kind::kAny);
+        }
+        const std::size_t state = add(State::Kind::kCharacters);
+        states_[state].ranges.push_back({separator_, separator_});
+        states_[state].negated = true;
+        return state;
+    }
+
+    // Behind its first star.
     std::size_t star(std::size_t from) {
+        const bool crosses_separators = at_ < pattern_.size() && pattern_[at_] == U'*';
+        at_ += crosses_separators ? 1 : 0;
         const std::size_t hub = link(from, add(State::Kind::kSplit));
-        link(link(hub, add(State::Kind::kAny)), hub);
+        link(link(hub, crosses_separators ? add(State::Kind::kAny) : add_any_but_separator()), hub);
         return link(hub, add(State::Kind::kSplit));
     }
 
@@ -162,6 +176,7 @@ class Compiler {
     }
 
     std::u32string pattern_;
+    char32_t separator_;
     std::size_t at_ = 0;
     std::vector<State> states_;
 };
@@ -212,8 +227,8 @@ std::vector<bool> step(const std::vector<State>& states, const std::vector<bool>
 
 }  // namespace
 
-bool glob_match(std::string_view pattern, std::string_view text) {
-    const std::optional<std::vector<State>> states = Compiler(decode(pattern)).compile();
+bool glob_match(std::string_view pattern, std::string_view text, char separator) {
+    const std::optional<std::vector<State>> states = Compiler(decode(pattern), separator).compile();
     if (!states) {
         return false;
     }

@@ -53,7 +53,8 @@ enum class SourceType { kDirectory, kKustomize, kHelm };
 // Whether all of `inputs` are as they were in `tree`.
 [[nodiscard]] bool unchanged(const git::FileTree& tree, const Inputs& inputs);
 
-// Glob of gobwas/glob without separators: * ** ? [a-z] [!a] {a,b} and backslash; linear time.
-[[nodiscard]] bool glob_match(std::string_view pattern, std::string_view text);
+// Glob of gobwas/glob: * ** ? [a-z] [!a] {a,b} and backslash; linear time. With a `separator`, *
+// and ? stop at it.
+[[nodiscard]] bool glob_match(std::string_view pattern, std::string_view text, char separator = 0);
 
 }  // namespace sealer::render

@@ -66,7 +66,7 @@ bool is_settled(const Spec& spec, const Comparison& comparison) {
 }
 
 AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const std::string& commit,
-                          const manifest::Value* last, bool was_settled, WallTime now) {
+                          const manifest::Value* last, News news, WallTime now) {
     AutoSync decision;
     if (!spec.automated || is_settled(spec, comparison)) {
         return decision;
@@ -82,7 +82,7 @@ AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const 
     if (attempted && last->text("phase") != "Succeeded") {
         return retry(spec, *last, now);
     }
-    if (!attempted && !was_settled) {
+    if (news == News::kRemoteBases || (!attempted && news == News::kUnknown)) {
         decision.action = Action::kStart;
         return decision;
     }

@@ -28,10 +28,16 @@ struct AutoSync {
 // Whether there is nothing that an automatic sync would do.
 [[nodiscard]] bool is_settled(const Spec& spec, const Comparison& comparison);
 
-// `last` is status.operationState, null if there was none. `was_settled`: this commit has been in
-// place before, so that a difference is drift and not news from Git.
+// Whether a difference comes from Git, where that is not seen by the last operation's revision.
+enum class News {
+    kUnknown,
+    kNone,         // this commit has been in place before: it is drift
+    kRemoteBases,  // so it has, but bases in other repositories have moved on since
+};
+
+// `last` is status.operationState, null if there was none.
 [[nodiscard]] AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison,
                                         const std::string& commit, const manifest::Value* last,
-                                        bool was_settled, WallTime now);
+                                        News news, WallTime now);
 
 }  // namespace sealer::app

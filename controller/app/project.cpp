@@ -18,20 +18,12 @@ bool is_permissive(const manifest::Value& project) {
     if (spec == nullptr) {
         return false;
     }
-    const auto& repositories = manifest::elements(spec->get("sourceRepos"));
-    const bool any_repository = std::ranges::any_of(repositories, [](const manifest::Value& entry) {
-        return entry.is_string() && entry.as_string() == "*";
-    });
-    const bool denies = std::ranges::any_of(repositories, [](const manifest::Value& entry) {
-        return entry.is_string() && entry.as_string().starts_with('!');
-    });
     const bool restricts = std::ranges::any_of(
         std::initializer_list<std::string_view>{
             "clusterResourceBlacklist", "namespaceResourceBlacklist", "namespaceResourceWhitelist",
             "syncWindows", "signatureKeys", "sourceIntegrity", "destinationServiceAccounts"},
         [&](std::string_view field) { return !manifest::elements(spec->get(field)).empty(); });
-    return any_repository && !denies && !restricts &&
-           has_star(spec->get("destinations"), {"namespace", "server"}) &&
+    return !restricts && has_star(spec->get("destinations"), {"namespace", "server"}) &&
            has_star(spec->get("clusterResourceWhitelist"), {"group", "kind"});
 }
 
@@ -46,8 +38,22 @@ std::string check_project(const std::string& name, const manifest::Value* projec
     return is_permissive(*project)
                ? ""
                : "project " + name +
-                     " restricts what its Applications may do, which this version of Sealer "
-                     "cannot enforce; use a project that allows everything";
+                     " restricts more than the repositories of its Applications, which this "
+                     "version of Sealer "
+                     "cannot enforce; use a project that allows all destinations and kinds";
+}
+
+std::vector<std::string> source_repositories(const manifest::Value* project) {
+    if (project == nullptr) {
+        return {"*"};
+    }
+    std::vector<std::string> patterns;
+    for (const manifest::Value& entry : manifest::elements(project->get("spec", "sourceRepos"))) {
+        if (entry.is_string()) {
+            patterns.push_back(entry.as_string());
+        }
+    }
+    return patterns;
 }
 
 }  // namespace sealer::app

@@ -85,7 +85,7 @@ struct Memory {
     std::string commit;
     render::SourceType type = render::SourceType::kDirectory;
     render::Inputs inputs;
-    std::map<std::string, std::string> remotes;  // bases in other repositories: URL to commit
+    std::map<std::string, std::string> remotes;  // bases in other places: URL to commit
     bool depends_on_commit = false;              // on its id, beside the inputs
     std::shared_ptr<const TargetSet> targets;
     std::vector<std::string> sealed_files;  // where its SealedSecrets are
@@ -95,6 +95,8 @@ struct Memory {
     int git_failures = 0;
     bool git_is_stale = false;  // the branch has moved on, by our own doing or not
     Clock::time_point project_checked{};
+    std::vector<std::string> source_repositories;       // that the project permits
+    std::map<std::string, std::string> synced_remotes;  // what `remotes` was at the last sync
     Resealing resealing;
 };
 

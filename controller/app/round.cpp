@@ -5,8 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "common/app/source_repositories.h"
 #include "common/base/log.h"
 #include "common/base/random.h"
+#include "common/git/url.h"
 #include "common/manifest/patch.h"
 #include "controller/app/tracking.h"
 
@@ -79,6 +81,7 @@ Result<kube::Requeue> Round::run() {
     }
     if (is_settled(spec_, comparison_)) {
         memory_.settled_commit = memory_.commit;
+        memory_.synced_remotes = memory_.remotes;
     }
     reseal();
     describe_comparison();
@@ -102,7 +105,7 @@ Round::Step Round::check_project() {
     const bool known = memory_.project_checked != Clock::time_point() &&
                        Clock::now() - memory_.project_checked < kProjectLifetime;
     if (known && refresh_.empty()) {
-        return std::nullopt;
+        return check_repository();
     }
     const auto project = shared_.client.get(kube::app_projects(), namespace_, spec_.project);
     if (!project && project.error().code != Code::kNotFound) {
@@ -113,7 +116,17 @@ Round::Step Round::check_project() {
         return Stop{"InvalidSpecError", {Code::kInvalid, why}};
     }
     memory_.project_checked = Clock::now();
-    return std::nullopt;
+    memory_.source_repositories = source_repositories(project ? &*project : nullptr);
+    return check_repository();
+}
+
+Round::Step Round::check_repository() const {
+    if (permits(memory_.source_repositories, spec_.source.repo_url)) {
+        return std::nullopt;
+    }
+    return Stop{"InvalidSpecError",
+                {Code::kInvalid, "application repo " + git::redact_url(spec_.source.repo_url) +
+                                     " is not permitted in project '" + spec_.project + "'"}};
 }
 
 Result<Revision> Round::resolve(CredentialsPtr& credentials) {

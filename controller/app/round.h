@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/remote_source.h"
 #include "common/app/source_render.h"
 #include "controller/app/auto_sync.h"
 #include "controller/app/reconciler.h"
@@ -31,12 +32,11 @@ class Round {
 
     [[nodiscard]] Step load_spec();
     [[nodiscard]] Step check_project();
+    [[nodiscard]] Step check_repository() const;
     [[nodiscard]] Step load_targets();
     [[nodiscard]] Result<Revision> resolve(CredentialsPtr& credentials);
     [[nodiscard]] Status render(const std::string& commit, const git::Credentials* credentials);
-    [[nodiscard]] Result<Revision> resolve_remote(const std::string& url,
-                                                  const std::string& revision,
-                                                  CredentialsPtr& credentials);
+    [[nodiscard]] RemoteAccess remote_access();
     [[nodiscard]] Result<kustomize::RemoteTree> fetch_remote(std::string_view url);
     [[nodiscard]] Result<bool> remote_bases_moved();
     [[nodiscard]] Status watch_kinds();
@@ -81,7 +81,6 @@ class Round {
     manifest::Value status_;
     std::vector<Condition> conditions_;
     bool asked_git_ = false;
-    int remote_bases_ = 0;         // fetched so far
     bool operation_done_ = false;  // the requested one: its request goes
     std::optional<std::chrono::milliseconds> wake_;
 };
@@ -93,8 +92,11 @@ class Round {
 // Sets up watching of the kinds that status.resources names.
 [[nodiscard]] Status watch_recorded_kinds(const Shared& shared, const manifest::Value& application);
 
-// Empty if the project allows everything, as `default` does unless somebody restricted it; else why
-// it cannot be honoured. `project` null: there is none.
+// Empty if the project allows everything but, perhaps, some repositories, as `default` does unless
+// somebody restricted it; else why it cannot be honoured. `project` null: there is none.
 [[nodiscard]] std::string check_project(const std::string& name, const manifest::Value* project);
+
+// The project's sourceRepos, for permits().
+[[nodiscard]] std::vector<std::string> source_repositories(const manifest::Value* project);
 
 }  // namespace sealer::app

@@ -91,9 +91,11 @@ void Round::start_automatic_operation() {
         *last->get("syncResult", "source") == spec_.source.json) {
         return;
     }
-    const bool was_settled = memory_.settled_commit == memory_.commit;
+    const News news = memory_.settled_commit != memory_.commit    ? News::kUnknown
+                      : memory_.synced_remotes != memory_.remotes ? News::kRemoteBases
+                                                                  : News::kNone;
     const AutoSync decision =
-        decide_auto_sync(spec_, comparison_, memory_.commit, last, was_settled, now_);
+        decide_auto_sync(spec_, comparison_, memory_.commit, last, news, now_);
     if (!decision.refusal.empty()) {
         conditions_.push_back({"SyncError", decision.refusal});
     }
@@ -119,6 +121,7 @@ void Round::start_automatic_operation() {
         operation["sync"]["syncOptions"] = *options;
     }
     operation["initiatedBy"]["automated"] = true;
+    memory_.synced_remotes = memory_.remotes;
     status_["operationState"] = start_operation(operation, spec_, memory_.commit, now_);
     if (decision.failures > 0) {
         status_["operationState"]["retryCount"] = decision.failures;

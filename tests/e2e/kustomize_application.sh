@@ -100,6 +100,34 @@ push "Level two"
 cd "$work/shop"
 eventually 30 prints two get configmap -n remote settings '{.data.LEVEL}'
 
+step "a project permits repositories by globs and denials, those of remote bases too"
+project() { # REPOSITORIES: of AppProject shop
+    kubectl apply -f - >/dev/null <<YAML
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: {name: shop, namespace: argocd}
+spec:
+  sourceRepos: [$1]
+  destinations: [{namespace: '*', server: '*'}]
+  clusterResourceWhitelist: [{group: '*', kind: '*'}]
+YAML
+}
+project "'file://$work/git/*'"
+kubectl patch application -n argocd remote --type merge -p '{"spec": {"project": "shop"}}' >/dev/null
+refresh remote
+await_application remote Synced Healthy
+project "'file://$work/git/*', '!file://$work/git/lib*'"
+refresh remote
+eventually 30 matches 'library.git is not fetched: project shop does not permit it' condition remote
+prints two get configmap -n remote settings '{.data.LEVEL}'
+project "'file://$work/git/library'"
+refresh remote
+eventually 30 matches "is not permitted in project 'shop'" \
+    application remote '{.status.conditions[?(@.type=="InvalidSpecError")].message}'
+project "'*'"
+refresh remote
+await_application remote Synced Healthy
+
 step "what is wrong is said, with file and line, and what is live stays"
 before=$(get deployment -n demo web '{.metadata.uid}')
 printf 'resources: [../../base]\nimages: {\n' >overlays/demo/kustomization.yaml

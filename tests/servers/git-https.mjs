@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Serves the repositories below a folder over https, to one user: a thin shell over `git http-backend`.
+// What is below /moved redirects to the same without it.
 //   node git-https.mjs FOLDER TLS_KEY TLS_CERTIFICATE USER:PASSWORD PORT
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -44,7 +45,9 @@ function runBackend(request, response) {
 
 const options = { key: readFileSync(key), cert: readFileSync(certificate) };
 const server = createServer(options, (request, response) => {
-    if (request.headers.authorization === expected) {
+    if (request.url.startsWith("/moved/")) {
+        response.writeHead(301, { Location: request.url.slice("/moved".length) }).end();
+    } else if (request.headers.authorization === expected) {
         runBackend(request, response);
     } else {
         response.writeHead(401, { "WWW-Authenticate": 'Basic realm="git"' }).end();

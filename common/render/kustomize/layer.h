@@ -35,6 +35,7 @@ struct Build {
     bool has_schemas = false;         // some kustomization said which
     bool notes_origins = false;       // buildMetadata: originAnnotations
     bool notes_transformers = false;  // buildMetadata: transformerAnnotations
+    bool adds_managed_by = false;
     bool default_order_is_fifo = false;
     std::vector<std::string> warnings;
 };

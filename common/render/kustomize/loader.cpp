@@ -5,7 +5,9 @@
 #include <array>
 #include <optional>
 
+#include "common/render/kustomize/decoder.h"
 #include "common/render/kustomize/parse.h"
+#include "common/render/kustomize/remote.h"
 #include "common/render/links.h"
 
 namespace sealer::kustomize {
@@ -72,7 +74,12 @@ Result<std::string> Loader::resolve_directory(const Place& from, std::string_vie
 }
 
 Result<Place> Loader::open(std::string_view path) {
-    Place place{.tree = root_, .directory = {}, .repository = {}, .revision = {}, .visited = {}};
+    Place place{.tree = root_,
+                .directory = {},
+                .repository = {},
+                .revision = {},
+                .visited = {},
+                .remotes = {}};
     TRY_ASSIGN(const std::string clean, path_in_tree("", path, options_.is_filesystem));
     TRY_ASSIGN(place.directory, resolve_directory(place, clean));
     return place;
@@ -85,7 +92,8 @@ Result<Place> Loader::open(const Place& from, std::string_view path) {
     if (path.starts_with('/')) {
         return fail(Code::kDenied, std::string(path) + ": a base must be a relative path");
     }
-    TRY_ASSIGN(const std::string clean, path_in_tree(from.directory, path, options_.is_filesystem));
+    TRY_ASSIGN(const std::string clean,
+               path_in_tree(from.directory, path, options_.is_filesystem && !from.is_remote()));
     Place place = from;
     TRY_ASSIGN(place.directory, resolve_directory(from, clean));
     place.visited.push_back(from.directory);
@@ -101,25 +109,60 @@ Result<Place> Loader::open(const Place& from, std::string_view path) {
     return place;
 }
 
-Result<Place> Loader::open_remote(std::string_view url) {
+Result<RemoteTree> Loader::fetch(const std::string& url) {
+    if (const auto known = remotes_.find(url); known != remotes_.end()) {
+        return known->second;
+    }
     if (!options_.fetch_remote) {
-        return fail(Code::kDenied,
-                    std::string(url) + ": remote bases are not allowed here; commit a copy");
+        return fail(Code::kDenied, "remote bases and files are not allowed here; commit a copy");
+    }
+    if (remotes_.size() >= options_.max_remotes) {
+        return fail(Code::kInvalid, "more than " + std::to_string(options_.max_remotes) +
+                                        " remote bases and files");
     }
     TRY_ASSIGN(RemoteTree remote, options_.fetch_remote(url));
-    remotes_[std::string(url)] = remote.commit;
+    return remotes_.emplace(url, std::move(remote)).first->second;
+}
+
+Result<Place> Loader::open_remote(const Place& from, const std::string& url) {
+    if (std::ranges::count(from.remotes, url) > 0) {
+        return fail(Code::kInvalid, "a cycle: this remote base uses itself");
+    }
+    TRY_ASSIGN(const RemoteTree remote, fetch(url));
     Place place{.tree = remote.tree,
                 .directory = {},
                 .repository = remote.repository,
                 .revision = remote.revision,
-                .visited = {}};
-    TRY_ASSIGN(const std::string clean, git::normalize_path("", remote.directory));
+                .visited = {},
+                .remotes = from.remotes};
+    place.remotes.push_back(url);
+    TRY_ASSIGN(const std::string clean, git::normalize_path("", remote.path));
     TRY_ASSIGN(place.directory, resolve_directory(place, clean));
     return place;
 }
 
+std::map<std::string, std::string> Loader::remotes() const {
+    std::map<std::string, std::string> commits;
+    for (const auto& [url, remote] : remotes_) {
+        commits[url] = remote.commit;
+    }
+    return commits;
+}
+
 Result<Loader::File> Loader::find(const Place& from, std::string_view path) {
-    TRY_ASSIGN(const std::string clean, path_in_tree(from.directory, path, options_.is_filesystem));
+    if (path.find("://") != std::string_view::npos) {
+        const std::string url(path);
+        if (!is_remote_file(path)) {
+            return fail(Code::kInvalid,
+                        without_login(path) +
+                            ": the URL of a file starts with https:// and ends in .yaml, .yml or "
+                            ".json");
+        }
+        TRY_ASSIGN(const RemoteTree remote, fetch(url));
+        return File{.tree = remote.tree, .path = remote.path, .shown = without_login(url)};
+    }
+    TRY_ASSIGN(const std::string clean,
+               path_in_tree(from.directory, path, options_.is_filesystem && !from.is_remote()));
     const std::size_t slash = clean.rfind('/');
     const std::string parent = slash == std::string::npos ? "" : clean.substr(0, slash);
     TRY_ASSIGN(std::string direct, resolve_directory(from, parent));
@@ -129,6 +172,11 @@ Result<Loader::File> Loader::find(const Place& from, std::string_view path) {
     if (!found) {
         return fail(Code::kNotFound, clean + ": no such file");
     }
+    if (found->entry.type == git::EntryType::kSubmodule) {
+        return fail(Code::kDenied, clean +
+                                       ": a Git submodule, whose files are in another repository: "
+                                       "name that by its URL");
+    }
     if (found->entry.type != git::EntryType::kFile) {
         return fail(Code::kNotFound, clean + ": a directory, not a file");
     }
@@ -137,12 +185,30 @@ Result<Loader::File> Loader::find(const Place& from, std::string_view path) {
         return fail(Code::kDenied, found->path + ": not in or below " + shown(from.directory) +
                                        ", where the kustomization that names it stands");
     }
-    return File{.path = found->path, .id = found->entry.id};
+    return File{.tree = from.tree, .path = found->path, .shown = found->path};
 }
 
 Result<std::string> Loader::read(const Place& from, std::string_view path) {
     TRY_ASSIGN(const File file, find(from, path));
-    return budget_.read(*from.tree, file.path);
+    return budget_.read(*file.tree, file.path);
+}
+
+Error Loader::missing(const Place& from, std::string_view path) {
+    const Result<std::string> clean =
+        path_in_tree(from.directory, path, options_.is_filesystem && !from.is_remote());
+    std::string message = clean.value_or(std::string(path)) + ": no such file or directory";
+    const std::size_t slash = clean ? clean->rfind('/') : std::string::npos;
+    const std::string parent = slash == std::string::npos ? "" : clean->substr(0, slash);
+    std::vector<std::string> names;
+    if (const auto entries = from.tree->list(parent)) {
+        std::ranges::transform(*entries, std::back_inserter(names), &git::Entry::name);
+    }
+    const std::string name = clean ? clean->substr(slash == std::string::npos ? 0 : slash + 1) : "";
+    std::erase(names, name);  // a link that leads nowhere
+    if (const std::string near = nearest_name(name, names); !near.empty()) {
+        message += "; did you mean " + near + "?";
+    }
+    return {Code::kNotFound, message};
 }
 
 Result<Loader::KustomizationFile> Loader::read_kustomization(const Place& place) {
@@ -172,11 +238,11 @@ Result<Loader::KustomizationFile> Loader::read_kustomization(const Place& place)
 
 Result<Resources> Loader::read_resources(const Place& from, std::string_view path) {
     TRY_ASSIGN(const File file, find(from, path));
-    TRY_ASSIGN(const std::string text, budget_.read(*from.tree, file.path));
-    TRY_ASSIGN(Resources resources, parse_resources(text, file.path, budget_));
-    TRY(budget_.add_memory(resources.size() * (sizeof(Resource) + file.path.size())));
+    TRY_ASSIGN(const std::string text, budget_.read(*file.tree, file.path));
+    TRY_ASSIGN(Resources resources, parse_resources(text, file.shown, budget_));
+    TRY(budget_.add_memory(resources.size() * (sizeof(Resource) + file.shown.size())));
     if (const Status counted = budget_.add_objects(resources.size()); !counted) {
-        return fail(counted.error().with(file.path));
+        return fail(counted.error().with(file.shown));
     }
     return resources;
 }

@@ -20,16 +20,16 @@
 
 namespace sealer::kustomize {
 
-// Where a remote base is: a tree and the directory in it, and what to call it.
+// Where a remote base or file is: a tree and the path in it, and what to call it.
 struct RemoteTree {
     std::shared_ptr<const git::FileTree> tree;
-    std::string directory;
+    std::string path;        // a directory, or the file
     std::string repository;  // its URL, for origins
     std::string revision;    // as asked for ("ref")
-    std::string commit;      // what that was, for the render's record
+    std::string commit;      // what that was, for the render's record; of a file its "sha256:…"
 };
 
-// Gets what a URL of `resources` or `components` means; kDenied where the caller does not allow it.
+// Gets what a URL means (see is_remote_file); kDenied where the caller does not allow it.
 using FetchRemote = std::function<Result<RemoteTree>(std::string_view url)>;
 
 // A directory with a kustomization, as seen by it. Copies are cheap.
@@ -39,16 +39,19 @@ struct Place {
     std::string repository;  // of a remote base
     std::string revision;
     std::vector<std::string> visited;  // directories that led here, outermost first
+    std::vector<std::string> remotes;  // URLs that led here, outermost first
 
     [[nodiscard]] bool is_remote() const { return !repository.empty(); }
 };
 
 struct Options {
     render::Limits limits;
-    bool restrict_files = true;  // files must lie in or below their kustomization's directory
-    bool is_filesystem = false;  // the tree is all of a machine's files: absolute paths count
+    bool restrict_files = true;    // files must lie in or below their kustomization's directory
+    bool is_filesystem = false;    // the tree is all of a machine's files: absolute paths count
+    bool adds_managed_by = false;  // the label, whatever buildMetadata says
     bool default_order_is_fifo = false;  // where the kustomization has no sortOptions
     FetchRemote fetch_remote;            // empty: remote bases are refused
+    std::size_t max_remotes = 32;        // different URLs; each is a request or more
     Overrides overrides;                 // of the kustomization that is asked for
 };
 
@@ -61,11 +64,14 @@ class Loader {
     // there is none.
     [[nodiscard]] Result<Place> open(std::string_view path);
     [[nodiscard]] Result<Place> open(const Place& from, std::string_view path);
-    [[nodiscard]] Result<Place> open_remote(std::string_view url);
+    [[nodiscard]] Result<Place> open_remote(const Place& from, const std::string& url);
 
-    // A file that the kustomization at `from` names. kNotFound where there is no such file; kDenied
-    // outside of what may be read.
+    // A file that the kustomization at `from` names, by its path or as a URL. kNotFound where there
+    // is no such file; kDenied outside of what may be read.
     [[nodiscard]] Result<std::string> read(const Place& from, std::string_view path);
+    // The error for a path that names neither a file nor a directory, with the one that was perhaps
+    // meant. kNotFound.
+    [[nodiscard]] Error missing(const Place& from, std::string_view path);
     // The kustomization file of a place and its name in it. kNotFound, or kInvalid for several.
     struct KustomizationFile {
         std::string path;  // in the tree
@@ -76,15 +82,17 @@ class Loader {
     [[nodiscard]] Result<Resources> read_resources(const Place& from, std::string_view path);
 
     [[nodiscard]] const render::Inputs& inputs() const { return inputs_; }
-    // What remote bases were at: URL to commit.
-    [[nodiscard]] const std::map<std::string, std::string>& remotes() const { return remotes_; }
+    // What remote bases and files were at: URL to commit, or to the file's digest.
+    [[nodiscard]] std::map<std::string, std::string> remotes() const;
 
   private:
     struct File {
+        std::shared_ptr<const git::FileTree> tree;
         std::string path;
-        std::string id;
+        std::string shown;  // its path, or its URL
     };
     [[nodiscard]] Result<File> find(const Place& from, std::string_view path);
+    [[nodiscard]] Result<RemoteTree> fetch(const std::string& url);
     [[nodiscard]] Result<std::string> resolve_directory(const Place& from, std::string_view path);
     [[nodiscard]] render::Inputs& inputs_of(const Place& place);
 
@@ -92,7 +100,7 @@ class Loader {
     Options options_;
     render::Inputs inputs_;
     render::Inputs remote_inputs_;  // pinned by their commit: looked at, not remembered
-    std::map<std::string, std::string> remotes_;
+    std::map<std::string, RemoteTree> remotes_;       // by URL
     std::map<std::string, std::string> directories_;  // path to the same without links
     render::Budget& budget_;
 };

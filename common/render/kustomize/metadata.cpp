@@ -6,6 +6,7 @@
 
 #include "common/base/text.h"
 #include "common/manifest/yaml.h"
+#include "common/render/kustomize/remote.h"
 #include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
@@ -49,7 +50,7 @@ std::string located(const Layer& layer, std::string_view key, const std::string&
             line("repo", layer.place.repository) + line("ref", layer.place.revision);
         return key == "path" ? line(key, file) + source : source + line(key, file);
     }
-    return line(key, relative_path(layer.build.top.directory, file));
+    return line(key, is_remote(file) ? file : relative_path(layer.build.top.directory, file));
 }
 
 bool is_internal(std::string_view key) {

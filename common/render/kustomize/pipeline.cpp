@@ -9,6 +9,7 @@
 #include "common/render/kustomize/parse.h"
 #include "common/render/kustomize/plugins.h"
 #include "common/render/kustomize/remote.h"
+#include "common/render/kustomize/sealed_names.h"
 #include "common/render/kustomize/steps.h"
 #include "common/render/kustomize/transformers.h"
 
@@ -135,24 +136,27 @@ Status accumulate_file(Layer& layer, Resources resources, KnownIds& ids, Accumul
 }
 
 Result<Place> open(Layer& layer, const std::string& entry) {
-    return is_remote(entry) ? layer.build.loader.open_remote(entry)
+    return is_remote(entry) ? layer.build.loader.open_remote(layer.place, entry)
                             : layer.build.loader.open(layer.place, entry);
 }
 
 // An entry is a file, a directory or a remote one. Where it is neither, the file is what was meant,
 // unless there is a directory of that name.
 Status accumulate_entry(Layer& layer, const std::string& entry, KnownIds& ids, Accumulator& into) {
-    if (!is_remote(entry)) {
+    if (!is_remote(entry) || is_remote_file(entry)) {
         Result<Resources> resources = layer.build.loader.read_resources(layer.place, entry);
         if (resources) {
             return accumulate_file(layer, *std::move(resources), ids, into);
         }
-        if (resources.error().code != Code::kNotFound) {
+        if (resources.error().code != Code::kNotFound || is_remote(entry)) {
             return fail(resources.error());
         }
     }
-    TRY_ASSIGN(const Place place, open(layer, entry));
-    return accumulate_base(layer, place, ids, into);
+    const Result<Place> place = open(layer, entry);
+    if (!place && place.error().code == Code::kNotFound && !is_remote(entry)) {
+        return fail(layer.build.loader.missing(layer.place, entry));
+    }
+    return place ? accumulate_base(layer, *place, ids, into) : fail(place.error());
 }
 
 Status accumulate_resources(Layer& layer, const std::vector<std::string>& entries,
@@ -160,7 +164,7 @@ Status accumulate_resources(Layer& layer, const std::vector<std::string>& entrie
     KnownIds ids(into.resources, *layer.build.schemas);
     for (const std::string& entry : entries) {
         if (const Status done = accumulate_entry(layer, entry, ids, into); !done) {
-            return fail(done.error().with(layer.file_path + ": " + entry));
+            return fail(done.error().with(layer.file_path + ": " + without_login(entry)));
         }
     }
     return {};
@@ -172,7 +176,7 @@ Status accumulate_components(Layer& layer) {
         const Status done = place ? accumulate_directory(layer, *place, layer.accumulator, true)
                                   : fail(place.error());
         if (!done) {
-            return fail(done.error().with(layer.file_path + ": " + entry));
+            return fail(done.error().with(layer.file_path + ": " + without_login(entry)));
         }
     }
     return {};
@@ -323,10 +327,12 @@ Status finish(Layer& layer) {
     TRY(expand_variables(all.resources, all.variables, all.config.var_references, budget));
     drop_local(all.resources);
     TRY(sort_resources(all.resources, sort_options_of(layer)));
-    if (asks_for(layer.file, "managedByLabel")) {
+    if (layer.build.adds_managed_by || asks_for(layer.file, "managedByLabel")) {
         add_managed_by(all.resources);
     }
     write_annotations(all.resources, layer.build);
+    std::ranges::move(warn_of_moved_sealed_secrets(all.resources),
+                      std::back_inserter(layer.build.warnings));
     return {};
 }
 
@@ -335,6 +341,7 @@ Status finish(Layer& layer) {
 Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view directory,
                     Options options) {
     const bool default_order_is_fifo = options.default_order_is_fifo;
+    const bool adds_managed_by = options.adds_managed_by;
     Overrides overrides = std::move(options.overrides);
     render::Budget budget(options.limits);
     Loader loader(std::move(tree), std::move(options), budget);
@@ -345,6 +352,7 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
                 .has_schemas = false,
                 .notes_origins = false,
                 .notes_transformers = false,
+                .adds_managed_by = adds_managed_by,
                 .default_order_is_fifo = default_order_is_fifo,
                 .warnings = {}};
     TRY_ASSIGN(build.top, loader.open(directory));

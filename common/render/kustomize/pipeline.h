@@ -21,7 +21,7 @@ struct Built {
     Resources resources;  // in the order of output
     render::Inputs inputs;
     std::map<std::string, std::string> remotes;  // URL to commit
-    std::vector<std::string> warnings;           // deprecated fields, and where
+    std::vector<std::string> warnings;           // what is deprecated or will not work
 };
 
 // Renders the kustomization in `directory` of `tree`. kInvalid says what is wrong, in which file;

@@ -66,6 +66,27 @@ bool is_remote(std::string_view entry) {
            starts_with_host(entry);
 }
 
+bool is_remote_file(std::string_view entry) {
+    if (!entry.starts_with("https://") && !entry.starts_with("http://")) {
+        return false;
+    }
+    const std::string_view url = entry.substr(0, entry.find('?'));
+    const std::string_view path = url.substr(scheme_length(url));
+    return path.find("//") == std::string_view::npos &&
+           path.find(".git/") == std::string_view::npos &&
+           (path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json"));
+}
+
+std::string without_login(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    const std::size_t begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+    const std::size_t at = url.substr(0, url.find('/', begin)).rfind('@');
+    const bool has_password =
+        scheme != std::string_view::npos && at != std::string_view::npos && at >= begin;
+    return has_password ? std::string(url.substr(0, begin)).append(url.substr(at + 1))
+                        : std::string(url);
+}
+
 std::optional<RemoteReference> parse_remote(std::string_view entry) {
     if (!is_remote(entry)) {
         return std::nullopt;

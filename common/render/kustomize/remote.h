@@ -22,4 +22,11 @@ struct RemoteReference {
 // Whether the entry can only be meant as a URL.
 [[nodiscard]] bool is_remote(std::string_view entry);
 
+// Of a URL: whether it means a file, to be downloaded, and no directory of a repository. Its name
+// says so: "https://host/path/name.yaml", .yml or .json. kustomize asks the host instead.
+[[nodiscard]] bool is_remote_file(std::string_view entry);
+
+// A URL as messages show it: without a password, if somebody has written one into it.
+[[nodiscard]] std::string without_login(std::string_view url);
+
 }  // namespace sealer::kustomize

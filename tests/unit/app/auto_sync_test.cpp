@@ -37,8 +37,8 @@ class AutoSyncTest : public ::testing::Test {
         state["syncResult"]["source"] = spec_.source.json;
         return state;
     }
-    AutoSync decide(const manifest::Value* state, bool was_settled = false) {
-        return decide_auto_sync(spec_, comparison_, "c2", state, was_settled, now_);
+    AutoSync decide(const manifest::Value* state, News news = News::kUnknown) {
+        return decide_auto_sync(spec_, comparison_, "c2", state, news, now_);
     }
 
     Target target_;
@@ -53,6 +53,14 @@ TEST_F(AutoSyncTest, StartsForNewsFromGit) {
     EXPECT_EQ(decide(&old).action, Action::kStart);
     const auto failed_before = last("Failed", "c1", 0, 0, 9);
     EXPECT_EQ(decide(&failed_before).action, Action::kStart);
+}
+
+TEST_F(AutoSyncTest, ARemoteBaseThatMovedOnIsNewsToo) {
+    const auto done = last("Succeeded", "c2", 5);
+    EXPECT_EQ(decide(&done, News::kNone).action, Action::kNothing);
+    EXPECT_EQ(decide(&done, News::kRemoteBases).action, Action::kStart);
+    const auto failed = last("Failed", "c2", 0);
+    EXPECT_EQ(decide(&failed, News::kRemoteBases).action, Action::kWait);
 }
 
 TEST_F(AutoSyncTest, DoesNothingWhereNothingIsToBeDone) {
@@ -81,10 +89,10 @@ TEST_F(AutoSyncTest, DoesNotWipeOutEverythingUnlessAllowed) {
 TEST_F(AutoSyncTest, RepairsDriftOnlyWithSelfHeal) {
     const auto done = last("Succeeded", "c2", 5);
     EXPECT_EQ(decide(&done).action, Action::kNothing);
-    EXPECT_EQ(decide(nullptr, true).action, Action::kNothing);
+    EXPECT_EQ(decide(nullptr, News::kNone).action, Action::kNothing);
     spec_.self_heal = true;
     EXPECT_EQ(decide(&done).action, Action::kStart);
-    EXPECT_EQ(decide(nullptr, true).action, Action::kStart);
+    EXPECT_EQ(decide(nullptr, News::kNone).action, Action::kStart);
     EXPECT_EQ(decide(&done).heal_attempts, 1);
 }
 

@@ -7,7 +7,7 @@
 namespace sealer::app {
 namespace {
 
-TEST(CheckProject, LetsThroughWhatAllowsEverythingAlone) {
+TEST(CheckProject, LetsThroughWhatRestrictsRepositoriesAlone) {
     const auto project = [](std::string_view repositories, std::string_view more = "") {
         return yaml("spec: {sourceRepos: [" + std::string(repositories) +
                     "], destinations: [{namespace: '*', server: '*'}], clusterResourceWhitelist: "
@@ -18,9 +18,13 @@ TEST(CheckProject, LetsThroughWhatAllowsEverythingAlone) {
     EXPECT_NE(check_project("other", nullptr), "");
     const manifest::Value open = project("'*'");
     EXPECT_EQ(check_project("other", &open), "");
+    const manifest::Value some = project("'https://git/x', '!https://git/y'");
+    EXPECT_EQ(check_project("other", &some), "");
+    EXPECT_EQ(source_repositories(&some),
+              (std::vector<std::string>{"https://git/x", "!https://git/y"}));
+    EXPECT_EQ(source_repositories(nullptr), std::vector<std::string>{"*"});
     for (const manifest::Value& restricted :
-         {project("'https://git/x'"), project("'*', '!https://git/x'"),
-          project("'*'", ", syncWindows: [{kind: deny}]"), yaml("spec: {}"), yaml("{}")}) {
+         {project("'*'", ", syncWindows: [{kind: deny}]"), yaml("spec: {}"), yaml("{}")}) {
         EXPECT_NE(check_project("default", &restricted), "");
     }
 }

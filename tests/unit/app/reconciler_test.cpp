@@ -31,12 +31,12 @@ class ReconcilerTest : public ApplicationTest {
         ApplicationTest::TearDown();
     }
 
-    void create_application(const std::string& path) {
+    void create_application(const std::string& path, const std::string& policy = "selfHeal: true") {
         create(
             "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, "
             "namespace: default}, spec: {project: default, destination: {server: "
             "'https://kubernetes.default.svc', namespace: default}, source: {repoURL: '" +
-            source_.url() + "', path: " + path + "}, syncPolicy: {automated: {selfHeal: true}}}}");
+            source_.url() + "', path: " + path + "}, syncPolicy: {automated: {" + policy + "}}}}");
         eventually([&] { return informer_->get("default", "shop") != nullptr; });
     }
     // Looks until the Application's status is so, and of that commit.
@@ -108,6 +108,66 @@ TEST_F(ReconcilerTest, FollowsTheBranchOfARemoteBase) {
     EXPECT_EQ(counters_.renders, 2U);
 }
 
+TEST_F(ReconcilerTest, SyncsAMovedRemoteBaseWithoutRepairingDrift) {
+    git::SourceRepository library;
+    library.commit({{"settings/kustomization.yaml", generator("settings", "a=1")}});
+    const std::string commit = source_.commit(
+        {{"app/kustomization.yaml", "resources: ['" + library.url() + "//settings?ref=main']\n"}});
+    create_application("app", "selfHeal: false");
+    look_until("Synced", commit);
+    library.commit({{"settings/kustomization.yaml", generator("settings", "a=2")}});
+    eventually([&] {
+        look_until("Synced", commit);
+        return live("settings", "a") == "2";
+    });
+}
+
+TEST_F(ReconcilerTest, ReadsTheRepositoriesThatTheProjectPermits) {
+    git::SourceRepository library;
+    library.commit({{"settings/kustomization.yaml", generator("settings", "a=1")}});
+    const std::string commit = source_.commit(
+        {{"app/kustomization.yaml", "resources: ['" + library.url() + "//settings?ref=main']\n"}});
+    const auto permit = [&](const std::string& repositories) {
+        const Value patch = yaml("{spec: {sourceRepos: [" + repositories + "]}}");
+        ASSERT_TRUE(client_->patch(kube::app_projects(), "default", "default",
+                                   kube::PatchType::kMerge, patch));
+        ASSERT_TRUE(client_->patch(
+            kube::applications(), "default", "shop", kube::PatchType::kMerge,
+            yaml("{metadata: {annotations: {argocd.argoproj.io/refresh: normal}}}")));
+        eventually([&] {
+            return !manifest::annotation(*informer_->get("default", "shop"), kRefresh).empty();
+        });
+    };
+    const auto complaint = [&] {
+        const Value now = application();
+        std::string text;
+        for (const Value& condition : manifest::elements(now.get("status", "conditions"))) {
+            text += condition.text("message");
+        }
+        return text;
+    };
+    create(
+        "{apiVersion: argoproj.io/v1alpha1, kind: AppProject, metadata: {name: default, "
+        "namespace: default}, spec: {sourceRepos: ['" +
+        source_.url() +
+        "'], destinations: [{namespace: '*', server: '*'}], clusterResourceWhitelist: "
+        "[{group: '*', kind: '*'}]}}");
+    create_application("app");
+    look_until("Unknown", "");
+    EXPECT_THAT(complaint(), HasSubstr("project default does not permit it in sourceRepos"));
+    permit("'file:///**'");
+    look_until("Synced", commit);
+    EXPECT_EQ(live("settings", "a"), "1");
+    permit("'*', '!" + library.url() + "'");
+    look_until("Unknown", "");
+    permit("'" + library.url() + "'");
+    eventually([&] {
+        look_until("Unknown", "");
+        return complaint().find("application repo") != std::string::npos;
+    });
+    EXPECT_THAT(complaint(), HasSubstr("is not permitted in project 'default'"));
+}
+
 TEST_F(ReconcilerTest, RefusesTooManyRemoteBases) {
     git::SourceRepository library;
     std::string entries;
@@ -122,7 +182,7 @@ TEST_F(ReconcilerTest, RefusesTooManyRemoteBases) {
     const Value refused = application();
     const Value& condition = manifest::elements(refused.get("status", "conditions")).front();
     EXPECT_THAT(std::string(condition.text("message")),
-                HasSubstr("more than 32 bases in other repositories"));
+                HasSubstr("more than 32 remote bases and files"));
 }
 
 }  // namespace

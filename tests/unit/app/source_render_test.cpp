@@ -145,8 +145,8 @@ TEST(RenderSource, NothingOutsideOfTheRepositoryIsRead) {
         {"resources: [linked/x.yaml]", "illegal filepath in symlink"},
         {"configMapGenerator: [{name: a, files: [/etc/passwd]}]", "/etc/passwd"},
         {"configMapGenerator: [{name: a, files: [../base/web.yaml]}]", "base/web.yaml"},
-        {"resources: ['https://127.0.0.1/x/y']", "remote bases are not allowed"},
-        {"resources: ['file:///etc//x']", "remote bases are not allowed"},
+        {"resources: ['https://127.0.0.1/x/y']", "remote bases and files are not allowed"},
+        {"resources: ['file:///etc//x']", "remote bases and files are not allowed"},
     };
     for (const auto& [kustomization, expected] : cases) {
         SCOPED_TRACE(kustomization);

@@ -78,6 +78,17 @@ class HttpsLogin : public LoginTest {
     }
 };
 
+TEST_F(HttpsLogin, FollowsNoRedirect) {
+    const Credentials credentials = login(kPassword);
+    const std::string moved = "https://localhost:" + std::to_string(port_) + "/moved/shop/.git";
+    const auto resolved = store_.resolve(moved, "main", &credentials, {});
+    ASSERT_FALSE(resolved);
+    EXPECT_EQ(resolved.error().code, Code::kDenied);
+    EXPECT_NE(resolved.error().message.find("redirects are not followed"), std::string::npos)
+        << resolved.error().message;
+    expect_fetched(url(), credentials);
+}
+
 TEST_F(HttpsLogin, FetchesAndPushesWithTheRightPassword) {
     expect_fetched(url(), login(kPassword));
     expect_pushed(url(), login(kPassword));

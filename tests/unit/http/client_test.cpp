@@ -345,6 +345,8 @@ TEST(FetchUrl, FollowsRedirectsAndSpeaksAsKubeseal) {
                 responder->send(301, {{"Location", "/cert"}}, "");
             } else if (request.path == "/loop") {
                 responder->send(301, {{"Location", "/loop"}}, "");
+            } else if (request.path == "/to-file") {
+                responder->send(302, {{"Location", "file:///etc/passwd"}}, "");
             } else {
                 responder->send(404, {}, "");
             }
@@ -353,6 +355,15 @@ TEST(FetchUrl, FollowsRedirectsAndSpeaksAsKubeseal) {
     EXPECT_EQ(fetch_url(url + "/cert", 100).value_or(""), "PEM");
     EXPECT_EQ(fetch_url(url + "/moved", 100).value_or(""), "PEM");
     EXPECT_FALSE(fetch_url(url + "/loop", 100).has_value());
+    std::string asked_about;
+    const auto refused = fetch_url(url + "/moved", 100, [&](const std::string& to) {
+        asked_about = to;
+        return false;
+    });
+    EXPECT_EQ(asked_about, url + "/cert");
+    EXPECT_EQ(refused.error().message, "cannot fetch \"" + url + "/moved\": it redirects to \"" +
+                                           url + "/cert\", which is not allowed");
+    EXPECT_EQ(fetch_url(url + "/to-file", 100).error().code, Code::kInvalid);
     EXPECT_FALSE(fetch_url(url + "/cert", 2).has_value());
     EXPECT_EQ(fetch_url(url + "/x", 100).error().message,
               "cannot fetch \"" + url + "/x\": 404 Not Found");

@@ -45,6 +45,22 @@ TEST(Glob, MatchesWholeTexts) {
     }
 }
 
+TEST(Glob, StopsAtASeparator) {
+    struct Case {
+        std::string pattern, text;
+        bool matches;
+    };
+    const std::vector<Case> cases{
+        {"a/*", "a/b", true},     {"a/*", "a/b/c", false},  {"a/**", "a/b/c", true},
+        {"a/*/c", "a/b/c", true}, {"**/c", "a/b/c", true},  {"a?b", "a/b", false},
+        {"{a,b}/*", "b/x", true}, {"a/***", "a/b/c", true}, {"*", "a", true},
+        {"*", "a/b", false},
+    };
+    for (const Case& c : cases) {
+        EXPECT_EQ(glob_match(c.pattern, c.text, '/'), c.matches) << c.pattern << " on " << c.text;
+    }
+}
+
 // A matcher that tries every split would not end before the test's deadline, nor the year's.
 TEST(Glob, DoesNotTryEverySplit) {
     std::string pattern;
