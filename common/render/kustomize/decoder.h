@@ -24,7 +24,7 @@ enum class Strictness {
 };
 
 // Reads the members of one object, each by its name into a variable, which keeps its value where
-// the member is missing. The first fault stays and is told by `done`.
+// the member is missing; lists and maps are added to. The first fault stays and is told by `done`.
 class Decoder {
   public:
     // `where` begins each message: "overlays/kustomization.yaml: patches[2]".

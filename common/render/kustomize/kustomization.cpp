@@ -37,6 +37,7 @@ void decode_transformers(Decoder& decoder, Kustomization& into) {
         .texts("validators", into.validators);
     decode_list(decoder, "labels", into.labels);
     decode_list(decoder, "images", into.images);
+    decode_list(decoder, "imageTags", into.images);
     decode_list(decoder, "replicas", into.replicas);
     decode_list(decoder, "patches", into.patches);
     decode_list(decoder, "patchesJson6902", into.patches_json6902);
@@ -56,22 +57,18 @@ void decode_generators(Decoder& decoder, std::string_view name, std::vector<Gene
 }
 
 void decode_resources(Decoder& decoder, Kustomization& into) {
-    std::vector<std::string> bases;
     decoder.texts("resources", into.resources)
-        .texts("bases", bases)
+        .texts("bases", into.resources)
         .texts("components", into.components)
         .texts("configurations", into.configurations)
         .texts("crds", into.crds)
         .texts("generators", into.generators);
-    into.resources.insert(into.resources.end(), bases.begin(), bases.end());
     decode_generators(decoder, "configMapGenerator", into.config_map_generators);
     decode_generators(decoder, "secretGenerator", into.secret_generators);
     decode_object(decoder, "generatorOptions", into.generator_options);
-    std::vector<ImageRule> image_tags;
-    decode_list(decoder, "imageTags", image_tags);
-    into.images.insert(into.images.end(), image_tags.begin(), image_tags.end());
 }
 
+// Allowed, and without effect.
 void decode_metadata(Decoder& decoder) {
     decoder.object("metadata", [](Decoder& metadata) {
         std::string text;

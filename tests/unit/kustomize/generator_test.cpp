@@ -4,7 +4,7 @@
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/generators.h"
 #include "common/render/kustomize/transformers.h"
-#include "resource_list.h"
+#include "resources.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -130,12 +130,12 @@ TEST(AppendHashes, NameContents) {
              {GeneratedKind::kConfigMap, {"a=<&>\xE2\x80\xA8"}, "made-9g6cht7g7f"},
              {GeneratedKind::kSecret, {"a=b", "c=d"}, "made-t2c9d6t2h7"},
          }) {
-        Resources resources;
-        resources.push_back(
+        Resources list;
+        list.push_back(
             make_resource(generate(c.kind, entry(c.literals), nullptr, read_file).value()));
-        ASSERT_TRUE(append_hashes(resources, ample_budget()));
-        EXPECT_EQ(resources[0]->id().name, c.name);
-        EXPECT_EQ(resources[0]->first_id().name, "made");
+        ASSERT_TRUE(append_hashes(list, ample_budget()));
+        EXPECT_EQ(list[0]->id().name, c.name);
+        EXPECT_EQ(list[0]->first_id().name, "made");
     }
 }
 
@@ -143,24 +143,24 @@ class Absorb : public testing::Test {
   protected:
     std::string absorb_into(std::string_view present, std::string_view behavior,
                             std::string_view prefix = "") {
-        resources_ = resources_of(present);
-        for (ResourcePtr& resource : resources_) {
+        list_ = resources(present);
+        for (ResourcePtr& resource : list_) {
             edit(resource).wants_hash = true;
             rename(resource, prefix);
         }
         Generator generator = entry({"a=new"});
         generator.options.labels = {{"l", "new"}};
         const Status status = absorb(
-            resources_, generate(GeneratedKind::kConfigMap, generator, nullptr, read_file).value(),
+            list_, generate(GeneratedKind::kConfigMap, generator, nullptr, read_file).value(),
             behavior, *Schemas::builtin(), ample_budget());
-        return status ? text_of(resources_.back()) : "error: " + status.error().message;
+        return status ? yaml_of(list_.back()) : "error: " + status.error().message;
     }
 
     static constexpr std::string_view kPresent =
         "{apiVersion: v1, kind: ConfigMap, immutable: true, data: {a: old, b: 1},"
         " metadata: {name: made, labels: {l: old, m: old}}}";
 
-    Resources resources_;
+    Resources list_;
 };
 
 TEST_F(Absorb, CreatesWhatIsNotThere) {
@@ -176,8 +176,8 @@ TEST_F(Absorb, MergesByAnyEarlierName) {
     EXPECT_EQ(absorb_into(kPresent, "merge", "p-"),
               "apiVersion: v1\ndata:\n  a: new\n  b: \"1\"\nkind: ConfigMap\nmetadata:\n"
               "  labels:\n    l: new\n    m: old\n  name: p-made\n");
-    EXPECT_EQ(resources_[0]->first_id().name, "made");
-    EXPECT_TRUE(resources_[0]->wants_hash);
+    EXPECT_EQ(list_[0]->first_id().name, "made");
+    EXPECT_TRUE(list_[0]->wants_hash);
 }
 
 TEST_F(Absorb, ReplacesContentsButNotLabels) {

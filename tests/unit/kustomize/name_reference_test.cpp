@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "common/render/kustomize/transformers.h"
-#include "resource_list.h"
+#include "resources.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -12,9 +12,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Status fix(Resources& resources) {
-    return fix_references(resources, TransformerConfig::builtin().name_references,
-                          *Schemas::builtin(), ample_budget());
+Status fix(Resources& list) {
+    return fix_references(list, TransformerConfig::builtin().name_references, *Schemas::builtin(),
+                          ample_budget());
 }
 
 constexpr std::string_view kDeployment = R"(
@@ -44,62 +44,61 @@ std::string documents(const std::vector<std::string>& objects) {
 }
 
 TEST(FixReferences, FollowNamesOfTheKindThatTheFieldMeans) {
-    Resources resources = resources_of(documents(
+    Resources list = resources(documents(
         {std::string(kDeployment), object("ConfigMap", "settings"), object("Secret", "settings")}));
-    rename(resources[1], "cm-");
-    rename(resources[2], "s-");
-    rename(resources[1], "outer-");
-    ASSERT_TRUE(fix(resources));
-    const std::string text = text_of(resources[0]);
+    rename(list[1], "cm-");
+    rename(list[2], "s-");
+    rename(list[1], "outer-");
+    ASSERT_TRUE(fix(list));
+    const std::string text = yaml_of(list[0]);
     EXPECT_THAT(text, HasSubstr("configMapRef:\n            name: outer-cm-settings"));
     EXPECT_THAT(text, HasSubstr("secretRef:\n            name: s-settings"));
     EXPECT_THAT(text, HasSubstr("name: other"));
 }
 
 TEST(FixReferences, CopyNothingThatStays) {
-    Resources resources =
-        resources_of(documents({std::string(kDeployment), object("ConfigMap", "unused")}));
-    rename(resources[1], "p-");
-    const Resources before = resources;
-    ASSERT_TRUE(fix(resources));
-    EXPECT_EQ(resources, before);
+    Resources list =
+        resources(documents({std::string(kDeployment), object("ConfigMap", "unused")}));
+    rename(list[1], "p-");
+    const Resources before = list;
+    ASSERT_TRUE(fix(list));
+    EXPECT_EQ(list, before);
 }
 
 TEST(FixReferences, StayWithinTheNamespace) {
     std::string there = std::string(kDeployment);
     there.replace(there.find("name: web"), 9, "name: web, namespace: there");
-    Resources resources = resources_of(
+    Resources list = resources(
         documents({there, object("ConfigMap", "settings", "there"),
                    object("ConfigMap", "settings", "here"), object("ConfigMap", "other", "here")}));
-    rename(resources[1], "right-");
-    rename(resources[2], "wrong-");
-    rename(resources[3], "wrong-");
-    ASSERT_TRUE(fix(resources));
-    EXPECT_THAT(text_of(resources[0]), HasSubstr("name: right-settings"));
-    EXPECT_THAT(text_of(resources[0]), Not(HasSubstr("wrong")));
+    rename(list[1], "right-");
+    rename(list[2], "wrong-");
+    rename(list[3], "wrong-");
+    ASSERT_TRUE(fix(list));
+    EXPECT_THAT(yaml_of(list[0]), HasSubstr("name: right-settings"));
+    EXPECT_THAT(yaml_of(list[0]), Not(HasSubstr("wrong")));
 }
 
 TEST(FixReferences, PreferWhoHasTheSamePrefixes) {
-    Resources resources =
-        resources_of(documents({std::string(kDeployment), object("ConfigMap", "settings"),
-                                object("ConfigMap", "settings")}));
-    for (ResourcePtr& resource : resources) {
+    Resources list = resources(documents({std::string(kDeployment), object("ConfigMap", "settings"),
+                                          object("ConfigMap", "settings")}));
+    for (ResourcePtr& resource : list) {
         rename(resource, "p-");
     }
-    rename(resources[0], "a-");
-    rename(resources[1], "a-");
-    rename(resources[2], "b-");
-    ASSERT_TRUE(fix(resources));
-    EXPECT_THAT(text_of(resources[0]), HasSubstr("name: a-p-settings"));
+    rename(list[0], "a-");
+    rename(list[1], "a-");
+    rename(list[2], "b-");
+    ASSERT_TRUE(fix(list));
+    EXPECT_THAT(yaml_of(list[0]), HasSubstr("name: a-p-settings"));
 
-    edit(resources[0]).prefixes = {};
-    edit(resources[0]).object = manifest::parse_yaml_document(kDeployment).value();
-    const Status unclear = fix(resources);
+    edit(list[0]).prefixes = {};
+    edit(list[0]).object = manifest::parse_yaml_document(kDeployment).value();
+    const Status unclear = fix(list);
     ASSERT_TRUE(unclear) << unclear.error().message;
-    EXPECT_THAT(text_of(resources[0]), HasSubstr("name: settings"));
-    edit(resources[1]).prefixes = {};
-    edit(resources[2]).prefixes = {};
-    EXPECT_THAT(fix(resources).error().message, HasSubstr("\"settings\" could mean ConfigMap"));
+    EXPECT_THAT(yaml_of(list[0]), HasSubstr("name: settings"));
+    edit(list[1]).prefixes = {};
+    edit(list[2]).prefixes = {};
+    EXPECT_THAT(fix(list).error().message, HasSubstr("\"settings\" could mean ConfigMap"));
 }
 
 constexpr std::string_view kBinding = R"(
@@ -113,62 +112,63 @@ subjects:
 )";
 
 TEST(FixReferences, OfBindingsFollowRoleAndAccounts) {
-    Resources resources = resources_of(
+    Resources list = resources(
         documents({std::string(kBinding), object("ServiceAccount", "bot", "there"),
                    "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role,"
                    " metadata: {name: reader, namespace: here}}",
                    "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: "
                    "reader}}"}));
-    rename(resources[1], "sa-");
-    rename(resources[2], "role-");
-    rename(resources[3], "cluster-");
-    edit(resources[1]).object["metadata"]["namespace"] = "moved";
-    edit(resources[0]).object["subjects"].as_array()[0]["namespace"] = "moved";
-    ASSERT_TRUE(fix(resources));
-    EXPECT_THAT(text_of(resources[0]),
+    rename(list[1], "sa-");
+    rename(list[2], "role-");
+    rename(list[3], "cluster-");
+    edit(list[1]).object["metadata"]["namespace"] = "moved";
+    edit(list[0]).object["subjects"].as_array()[0]["namespace"] = "moved";
+    ASSERT_TRUE(fix(list));
+    EXPECT_THAT(yaml_of(list[0]),
                 HasSubstr("  kind: ClusterRole\n  name: cluster-reader\n"
                           "subjects:\n"
                           "- kind: ServiceAccount\n  name: sa-bot\n  namespace: moved\n"
                           "- kind: ServiceAccount\n  name: sa-bot\n  namespace: moved\n"));
 
-    edit(resources[0]).object["subjects"].as_array()[1]["namespace"] = 5;
-    EXPECT_THAT(fix(resources).error().message, HasSubstr("namespace must be text"));
-    edit(resources[0]).object["subjects"] = manifest::Array{manifest::Object{}};
-    EXPECT_THAT(fix(resources).error().message, HasSubstr("no field \"name\""));
+    edit(list[0]).object["subjects"].as_array()[1]["namespace"] = 5;
+    EXPECT_THAT(fix(list).error().message, HasSubstr("namespace must be text"));
+    edit(list[0]).object["subjects"] = manifest::Array{manifest::Object{}};
+    EXPECT_THAT(fix(list).error().message, HasSubstr("no field \"name\""));
 }
 
 TEST(FixReferences, ReportScalarsOnTheWay) {
-    Resources resources = resources_of(
+    Resources list = resources(
         documents({"{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: 5}",
                    object("ConfigMap", "settings")}));
-    EXPECT_THAT(fix(resources).error().message, HasSubstr("Deployment web: spec/template"));
+    EXPECT_THAT(fix(list).error().message,
+                HasSubstr("Deployment web (test.yaml, line 1): spec/template"));
 }
 
 TEST(FixReferences, ReportListsInLists) {
-    Resources resources = resources_of(documents(
+    Resources list = resources(documents(
         {"{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r},"
          " rules: [{resourceNames: [[settings]]}]}",
          object("ConfigMap", "settings")}));
-    EXPECT_THAT(fix(resources).error().message, HasSubstr("a list of lists"));
+    EXPECT_THAT(fix(list).error().message, HasSubstr("a list of lists"));
 }
 
 // All called alike, in namespaces of their own: the worst case for whoever compares each with each.
 TEST(FixReferences, TakeTimeInProportionToResources) {
     const Resources pair =
-        resources_of(documents({std::string(kDeployment), object("ConfigMap", "settings")}));
-    Resources resources;
+        resources(documents({std::string(kDeployment), object("ConfigMap", "settings")}));
+    Resources list;
     for (int i = 0; i < 2000; ++i) {
         for (const ResourcePtr& one : pair) {
             Resource resource = *one;
             resource.object["metadata"]["namespace"] = "n" + std::to_string(i);
-            rename(resources.emplace_back(make_resource(std::move(resource))), "p-");
+            rename(list.emplace_back(make_resource(std::move(resource))), "p-");
         }
     }
     const std::clock_t start = std::clock();  // of this process: others do not count
-    EXPECT_TRUE(fix(resources));
+    EXPECT_TRUE(fix(list));
     // Comparing each with each would take minutes.
     EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
-    EXPECT_THAT(text_of(resources.front()), HasSubstr("p-settings"));
+    EXPECT_THAT(yaml_of(list.front()), HasSubstr("p-settings"));
 }
 
 }  // namespace

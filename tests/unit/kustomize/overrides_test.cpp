@@ -3,9 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include "../render/memory_tree.h"
 #include "ample_budget.h"
-#include "common/render/kustomize/pipeline.h"
+#include "memory_build.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -135,16 +134,14 @@ TEST(Overrides, AppendPatchesAndComponents) {
     EXPECT_EQ(changed.components, (std::vector<std::string>{"one", "two"}));
 }
 
-std::string rendered(const std::map<std::string, std::string>& files, Overrides overrides) {
+std::string overridden(const Files& files, Overrides overrides) {
     Options options;
     options.overrides = std::move(overrides);
-    const auto built =
-        build(std::make_shared<render::MemoryTree>(files), "overlay", std::move(options));
-    return built ? write(built->resources) : built.error().message;
+    return rendered(files, "overlay", std::move(options));
 }
 
 TEST(Overrides, ChangeTheTopAloneAndMayNameWhatIsMissing) {
-    const std::map<std::string, std::string> files{
+    const Files files{
         {"base/kustomization.yaml", "resources: [web.yaml]\nimages: [{name: web, newTag: '1'}]\n"},
         {"base/web.yaml",
          "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n"
@@ -152,17 +149,17 @@ TEST(Overrides, ChangeTheTopAloneAndMayNameWhatIsMissing) {
         {"overlay/kustomization.yaml", "resources: [../base]\n"},
         {"extra/kustomization.yaml",
          "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: extra-\n"}};
-    const std::string changed = rendered(files, {.images = {"web:2"},
-                                                 .components = {"../extra", "../none"},
-                                                 .ignore_missing_components = true});
+    const std::string changed = overridden(files, {.images = {"web:2"},
+                                                   .components = {"../extra", "../none"},
+                                                   .ignore_missing_components = true});
     EXPECT_THAT(changed, HasSubstr("image: web:2"));
     EXPECT_THAT(changed, HasSubstr("name: extra-web"));
-    EXPECT_THAT(rendered(files, {.components = {"../none"}}),
+    EXPECT_THAT(overridden(files, {.components = {"../none"}}),
                 HasSubstr("overlay/kustomization.yaml: ../none"));
-    EXPECT_THAT(rendered(files, {.images = {"web"}}),
+    EXPECT_THAT(overridden(files, {.images = {"web"}}),
                 HasSubstr("overlay/kustomization.yaml: images[0]"));
     EXPECT_THAT(
-        rendered(files, {.components = {"../../../etc"}, .ignore_missing_components = true}),
+        overridden(files, {.components = {"../../../etc"}, .ignore_missing_components = true}),
         HasSubstr("../../../etc"));
 }
 

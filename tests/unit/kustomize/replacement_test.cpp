@@ -2,22 +2,13 @@
 // Expectations are what kustomize 5.5 prints.
 #include <gmock/gmock.h>
 
-#include "common/render/kustomize/field_path.h"
 #include "common/render/kustomize/transformers.h"
 #include "resources.h"
 
 namespace sealer::kustomize {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
-
-TEST(FieldPath, SplitsAtPoints) {
-    EXPECT_THAT(split_field_path("a.b\\.c.d"), ElementsAre("a", "b.c", "d"));
-    EXPECT_THAT(split_field_path(".a"), ElementsAre("a"));
-    EXPECT_THAT(split_field_path("a.[k.io/x].[n=a.b].0"),
-                ElementsAre("a", "k.io/x", "[n=a.b]", "0"));
-}
 
 constexpr char kBase[] = R"(
 apiVersion: v1

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-#include "common/manifest/yaml.h"
+#include "resources.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -13,10 +13,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-manifest::Value yaml(std::string_view text) {
-    return manifest::parse_yaml_document(text).value();
-}
 
 FieldSpec spec(std::string group, std::string version, std::string kind, std::string path,
                bool create = false) {

@@ -3,7 +3,7 @@
 
 #include "common/manifest/json.h"
 #include "common/render/kustomize/transformers.h"
-#include "resource_list.h"
+#include "resources.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -34,19 +34,19 @@ Variable variable(std::string name, std::string field = "metadata.name") {
 
 // What `text` (YAML) becomes as a field of an object, as JSON.
 std::string expanded(std::string_view text, const std::vector<Variable>& variables) {
-    Resources resources = resources_of(kService);
+    Resources list = resources(kService);
     Resource user;
     user.object["kind"] = "User";
     user.object["spec"] = manifest::parse_yaml_document(text).value();
-    resources.push_back(make_resource(std::move(user)));
+    list.push_back(make_resource(std::move(user)));
     for (const Variable& one : variables) {
-        const Status bound = bind_variable(one, resources, *Schemas::builtin(), ample_budget());
+        const Status bound = bind_variable(one, list, *Schemas::builtin(), ample_budget());
         EXPECT_TRUE(bound);
     }
-    rename(resources[0], "p-");
+    rename(list[0], "p-");
     const FieldSpecs fields = {{.group = "", .version = "", .kind = "User", .path = "spec"}};
-    const Status status = expand_variables(resources, variables, fields, ample_budget());
-    return status ? manifest::canonical_json(*resources[1]->object.get("spec"))
+    const Status status = expand_variables(list, variables, fields, ample_budget());
+    return status ? manifest::canonical_json(*list[1]->object.get("spec"))
                   : "error: " + status.error().message;
 }
 
@@ -90,7 +90,7 @@ TEST(ExpandVariables, ReplaceReferences) {
 
 TEST(ExpandVariables, NeedWhatTheyStandFor) {
     EXPECT_THAT(expanded("1", {variable("A", "spec.missing")}),
-                HasSubstr("var A: Service p-web has no field spec.missing"));
+                HasSubstr("var A: Service p-web (test.yaml, line 2) has no field spec.missing"));
     Variable other = variable("B");
     other.object_name = "db";
     EXPECT_THAT(expanded("1", {other}), HasSubstr("var B: no Service db among"));
@@ -100,19 +100,18 @@ TEST(ExpandVariables, NeedWhatTheyStandFor) {
 }
 
 TEST(BindVariable, WantsJustOneResource) {
-    Resources resources = resources_of(
+    Resources list = resources(
         "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
         "a}}\n---\n"
         "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: "
         "b}}\n");
     Variable wanted = variable("A");
-    EXPECT_THAT(
-        bind_variable(wanted, resources, *Schemas::builtin(), ample_budget()).error().message,
-        HasSubstr("var A could mean Service web"));
+    EXPECT_THAT(bind_variable(wanted, list, *Schemas::builtin(), ample_budget()).error().message,
+                HasSubstr("var A could mean Service web"));
     wanted.namespace_ = "b";
-    ASSERT_TRUE(bind_variable(wanted, resources, *Schemas::builtin(), ample_budget()));
-    EXPECT_TRUE(resources[0]->variables.empty());
-    EXPECT_THAT(resources[1]->variables, testing::ElementsAre("A"));
+    ASSERT_TRUE(bind_variable(wanted, list, *Schemas::builtin(), ample_budget()));
+    EXPECT_TRUE(list[0]->variables.empty());
+    EXPECT_THAT(list[1]->variables, testing::ElementsAre("A"));
 }
 
 TEST(MergeVariables, RefusesTheSameNameTwice) {
