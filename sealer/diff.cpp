@@ -151,11 +151,12 @@ Result<std::vector<UnitPair>> pair_units(const Sides& sides) {
 }
 
 Result<app::RenderedSource> render_side(const Sides& sides, const Tree& tree,
-                                        const std::optional<RenderUnit>& unit, const char* which) {
+                                        const std::optional<RenderUnit>& unit, const char* which,
+                                        kustomize::RenderMemory& memory) {
     if (!unit) {
         return app::RenderedSource();
     }
-    auto rendered = render_unit(tree, *unit, sides.limits, sides.fetch_remote);
+    auto rendered = render_unit(tree, *unit, sides.limits, sides.fetch_remote, memory);
     if (!rendered) {
         return fail(rendered.error().with(unit->title() + ", " + which));
     }
@@ -180,13 +181,14 @@ Result<Comparison> compare(const Sides& sides, const UnitPair& units) {
     Comparison result;
     result.diff.application = units.any().application;
     result.diff.path = units.any().path;
+    kustomize::RenderMemory memory;
     TRY_ASSIGN(const app::RenderedSource before,
-               render_side(sides, sides.before, units.before, "before"));
+               render_side(sides, sides.before, units.before, "before", memory));
     if (units.before == units.after && render::unchanged(*sides.after, before.rendered.inputs)) {
         return result;
     }
     TRY_ASSIGN(const app::RenderedSource after,
-               render_side(sides, sides.after, units.after, "after"));
+               render_side(sides, sides.after, units.after, "after", memory));
     TRY_ASSIGN(result.diff.changes,
                compare_manifests(objects_of(before.rendered), objects_of(after.rendered)));
     std::ranges::copy_if(after.warnings, std::back_inserter(result.warnings),

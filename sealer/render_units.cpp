@@ -216,7 +216,8 @@ Result<std::vector<RenderUnit>> find_render_units(
 
 Result<app::RenderedSource> render_unit(const std::shared_ptr<const git::FileTree>& tree,
                                         const RenderUnit& unit, const render::Limits& limits,
-                                        kustomize::FetchRemote fetch_remote) {
+                                        kustomize::FetchRemote fetch_remote,
+                                        kustomize::RenderMemory& memory) {
     const auto entry = tree->stat(unit.path);
     if (!entry && entry.error().code == Code::kNotFound) {
         app::RenderedSource nothing;
@@ -227,7 +228,7 @@ Result<app::RenderedSource> render_unit(const std::shared_ptr<const git::FileTre
     TRY_ASSIGN(const app::Spec spec, spec_of(unit));
     return app::render_source(
         tree, {.spec = spec, .instance = unit.application, .commit = "HEAD", .limits = limits},
-        std::move(fetch_remote));
+        std::move(fetch_remote), &memory);
 }
 
 }  // namespace sealer::cli

@@ -40,9 +40,11 @@ struct RenderUnit {
     const std::function<bool(const std::string& path)>& is_left_out = {});
 
 // What one unit renders to, with the options of its Application; nothing where its path is not
-// there. The commit that an Application's variables may name is "HEAD", whatever it is.
+// there. The commit that an Application's variables may name is "HEAD", whatever it is. `memory` is
+// for the same unit in another tree.
 [[nodiscard]] Result<app::RenderedSource> render_unit(
     const std::shared_ptr<const git::FileTree>& tree, const RenderUnit& unit,
-    const render::Limits& limits, kustomize::FetchRemote fetch_remote);
+    const render::Limits& limits, kustomize::FetchRemote fetch_remote,
+    kustomize::RenderMemory& memory);
 
 }  // namespace sealer::cli

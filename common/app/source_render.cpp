@@ -12,6 +12,8 @@ namespace {
 using manifest::Value;
 using render::SourceType;
 
+// Fewer resources are rendered in a millisecond or two, and there may be a thousand such sources.
+constexpr std::size_t kWorthRemembering = 100;
 constexpr std::size_t kMaxSourceFile = std::size_t{1} << 20;
 
 Result<Value> read_patch(const git::FileTree& tree, const std::string& path) {
@@ -40,16 +42,19 @@ Result<Source> merge_file(const git::FileTree& tree, const std::string& path,
 
 Status render_kustomization(std::shared_ptr<const git::FileTree> tree, const Source& source,
                             const RenderContext& context, kustomize::FetchRemote fetch_remote,
-                            RenderedSource& into) {
+                            kustomize::RenderMemory* memory, RenderedSource& into) {
     kustomize::Options options;
     options.limits = context.limits;
     options.fetch_remote = std::move(fetch_remote);
     options.overrides = overrides_of(
         source.kustomize, build_environment(context.spec, context.instance, context.commit));
     TRY_ASSIGN(kustomize::Built built,
-               kustomize::build(std::move(tree), source.path, std::move(options)));
+               kustomize::build(std::move(tree), source.path, options, memory));
     for (const kustomize::ResourcePtr& resource : built.resources) {
         into.rendered.manifests.push_back({resource->object, resource->file, resource->line});
+    }
+    if (memory != nullptr && built.resources.size() < kWorthRemembering) {
+        *memory = kustomize::RenderMemory();
     }
     into.rendered.inputs = std::move(built.inputs);
     into.remotes = std::move(built.remotes);
@@ -81,7 +86,8 @@ Result<Source> read_source_files(const git::FileTree& tree, const Source& source
 
 Result<RenderedSource> render_source(std::shared_ptr<const git::FileTree> tree,
                                      const RenderContext& context,
-                                     kustomize::FetchRemote fetch_remote) {
+                                     kustomize::FetchRemote fetch_remote,
+                                     kustomize::RenderMemory* memory) {
     RenderedSource made;
     render::Inputs inputs;
     TRY_ASSIGN(const Source source,
@@ -97,7 +103,7 @@ Result<RenderedSource> render_source(std::shared_ptr<const git::FileTree> tree,
                         source.path + ": Helm charts are not supported by this version of Sealer");
         case SourceType::kKustomize:
             TRY(render_kustomization(std::move(tree), source, context, std::move(fetch_remote),
-                                     made));
+                                     memory, made));
             break;
         case SourceType::kDirectory: {
             TRY_ASSIGN(made.rendered, render::render_directory(*tree, source.path, source.directory,

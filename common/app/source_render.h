@@ -11,6 +11,7 @@
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
 #include "common/render/kustomize/loader.h"
+#include "common/render/kustomize/render_memory.h"
 #include "common/render/render.h"
 
 namespace sealer::app {
@@ -31,10 +32,13 @@ struct RenderContext {
     render::Limits limits = {};
 };
 
-// kInvalid says what is wrong, and where. `fetch_remote` decides about remote bases.
+// kInvalid says what is wrong, and where. `fetch_remote` decides about remote bases. `memory`,
+// which may be null, is handed in for every commit of the same source: what it holds is not
+// rendered again.
 [[nodiscard]] Result<RenderedSource> render_source(std::shared_ptr<const git::FileTree> tree,
                                                    const RenderContext& context,
-                                                   kustomize::FetchRemote fetch_remote);
+                                                   kustomize::FetchRemote fetch_remote,
+                                                   kustomize::RenderMemory* memory = nullptr);
 
 // The source after what .argocd-source.yaml and .argocd-source-<instance>.yaml in its directory
 // say, each a merge patch (RFC 7386). What says where the source is stays. Both files count as

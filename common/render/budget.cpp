@@ -55,19 +55,33 @@ Status Budget::work() {
 }
 
 Status Budget::add_objects(std::size_t count) {
-    objects_ += count;
-    return objects_ > limits_.max_objects
+    spent_.objects += count;
+    return spent_.objects > limits_.max_objects
                ? over_limit("objects", count_of(limits_.max_objects, "objects"))
                : work();
 }
 
 Status Budget::add_memory(std::size_t bytes) {
-    if (bytes > limits_.max_memory - memory_) {
+    if (bytes > limits_.max_memory - spent_.memory) {
         return over_limit("memory", "the objects become too big: " +
                                         count_of(limits_.max_memory, "bytes in all"));
     }
-    memory_ += bytes;
+    spent_.memory += bytes;
     return work();
+}
+
+Status Budget::add(const Spent& more) {
+    spent_.bytes += more.bytes;
+    spent_.files += more.files;
+    if (spent_.files > limits_.max_files) {
+        return over_limit("files", count_of(limits_.max_files, "files are read"));
+    }
+    if (spent_.bytes > limits_.max_bytes) {
+        return over_limit("bytes",
+                          "the files that are read hold " + count_of(limits_.max_bytes, "bytes"));
+    }
+    TRY(add_objects(more.objects));
+    return add_memory(more.memory);
 }
 
 Status Budget::check_depth(std::size_t depth) const {
@@ -96,13 +110,13 @@ Status Budget::assign(Value& slot, Value value, std::size_t depth) {
 }
 
 Result<std::string> Budget::read(const git::FileTree& tree, const std::string& path) {
-    if (++files_ > limits_.max_files) {
+    if (++spent_.files > limits_.max_files) {
         return over_limit("files", path + ": " + count_of(limits_.max_files, "files are read"));
     }
     if (const Status in_time = work(); !in_time) {
         return fail(in_time.error().with(path));
     }
-    Result<std::string> text = tree.read(path, limits_.max_bytes - bytes_);
+    Result<std::string> text = tree.read(path, limits_.max_bytes - spent_.bytes);
     if (!text && text.error().code == Code::kInvalid) {
         return over_limit("bytes", path + ": the files that are read hold " +
                                        count_of(limits_.max_bytes, "bytes"));
@@ -110,7 +124,7 @@ Result<std::string> Budget::read(const git::FileTree& tree, const std::string& p
     if (!text) {
         return fail(text.error().with(path));
     }
-    bytes_ += text->size();
+    spent_.bytes += text->size();
     return text;
 }
 

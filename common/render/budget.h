@@ -43,16 +43,26 @@ class Budget {
     [[nodiscard]] Result<std::vector<manifest::Document>> parse_yaml(
         std::string_view text, manifest::YamlOptions options = {});
 
+    // What was spent so far, but for time.
+    struct Spent {
+        std::size_t bytes = 0;
+        std::size_t files = 0;
+        std::size_t objects = 0;
+        std::size_t memory = 0;
+    };
+    [[nodiscard]] const Spent& spent() const { return spent_; }
+    // Pays for what is there already, of an earlier render, as if it were made anew.
+    [[nodiscard]] Status add(const Spent& more);
+    // Takes back what was spent since.
+    void reset(const Spent& spent) { spent_ = spent; }
+
     [[nodiscard]] const Limits& limits() const { return limits_; }
 
   private:
     const Limits limits_;
     const std::chrono::steady_clock::time_point deadline_;
     unsigned calls_ = 0;
-    std::size_t bytes_ = 0;
-    std::size_t files_ = 0;
-    std::size_t objects_ = 0;
-    std::size_t memory_ = 0;
+    Spent spent_;
 };
 
 }  // namespace sealer::render

@@ -20,6 +20,7 @@
 #include "common/kube/events.h"
 #include "common/kube/informer.h"
 #include "common/kube/work_queue.h"
+#include "common/render/kustomize/render_memory.h"
 #include "common/render/render.h"
 #include "controller/app/comparison.h"
 #include "controller/app/operation.h"
@@ -81,12 +82,13 @@ struct Resealing {
 // What is remembered of an Application between two looks at it; all of it can be had again.
 struct Memory {
     kube::ObjectPtr written;  // the Application after our last write
-    manifest::Value source;   // what the next seven were made from
+    manifest::Value source;   // what the next eight were made from
     std::string commit;
     render::SourceType type = render::SourceType::kDirectory;
     render::Inputs inputs;
     std::map<std::string, std::string> remotes;  // bases in other places: URL to commit
     bool depends_on_commit = false;              // on its id, beside the inputs
+    kustomize::RenderMemory rendering;           // for the next commit
     std::shared_ptr<const TargetSet> targets;
     std::vector<std::string> sealed_files;  // where its SealedSecrets are
     std::string settled_commit;             // once in place: what differs now has drifted

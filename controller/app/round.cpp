@@ -162,13 +162,17 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
         return {};
     }
     ++shared_.counters.renders;
+    if (refresh_ == "hard") {
+        memory_.rendering = {};
+    }
     TRY_ASSIGN(RenderedSource made,
-               render_source(tree,
-                             {.spec = spec_,
-                              .instance = instance_,
-                              .commit = commit,
-                              .limits = shared_.render_limits},
-                             [this](std::string_view url) { return fetch_remote(url); }));
+               render_source(
+                   tree,
+                   {.spec = spec_,
+                    .instance = instance_,
+                    .commit = commit,
+                    .limits = shared_.render_limits},
+                   [this](std::string_view url) { return fetch_remote(url); }, &memory_.rendering));
     TRY_ASSIGN(TargetSet targets,
                make_targets(made.rendered.manifests, instance_, spec_.namespace_,
                             [this](const auto& kind) { return shared_.discovery.find(kind); }));

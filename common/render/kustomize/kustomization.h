@@ -25,6 +25,7 @@ using TextMap = std::map<std::string, std::string>;
 struct Selector {
     std::string group, version, kind, name, namespace_;
     std::string label_selector, annotation_selector;  // as kubectl's --selector
+    friend bool operator==(const Selector&, const Selector&) = default;
 };
 
 struct Patch {
@@ -32,6 +33,7 @@ struct Patch {
     std::string patch;  // the patch itself
     std::optional<Selector> target;
     std::map<std::string, bool> options;  // allowNameChange, allowKindChange
+    friend bool operator==(const Patch&, const Patch&) = default;
 };
 
 struct LabelRule {
@@ -48,6 +50,7 @@ struct ImageRule {
 struct ReplicaRule {
     std::string name;
     std::int64_t count = 0;
+    friend bool operator==(const ReplicaRule&, const ReplicaRule&) = default;
 };
 
 struct GeneratorOptions {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +12,11 @@
 #include "common/render/budget.h"
 #include "common/render/kustomize/kustomization.h"
 #include "common/render/kustomize/loader.h"
+#include "common/render/kustomize/render_memory.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/kustomize/schemas.h"
 #include "common/render/kustomize/transformer_config.h"
+#include "common/render/kustomize/transformers.h"
 
 namespace sealer::kustomize {
 
@@ -38,14 +39,24 @@ struct Build {
     bool adds_managed_by = false;
     bool default_order_is_fifo = false;
     std::vector<std::string> warnings;
+    // Whether another render is to come that wants to know of this one. Not where something counts
+    // that is no object of the tree.
+    bool remembers = false;
+    Changes changes;                 // since the last one
+    std::vector<ConfigPtr> configs;  // different ones: kustomizations mostly have the same
 };
 
 struct Layer {
     Build& build;
     Place place;
-    std::string file_path;  // of the kustomization, in its tree
-    Kustomization file;
+    const LayerMemory* known;  // of the last render; null where there is none
+    LayerMemory& made;         // of this one, begun by loading the kustomization
     Accumulator& accumulator;
+    Extent extent = Extent::kWhole;                  // of the resources that are transformed
+    std::vector<Selector> replacement_sources = {};  // that were used
+
+    const std::string& file_path = made.path;  // of the kustomization, in its tree
+    const Kustomization& file = *made.file;
 
     [[nodiscard]] Result<std::string> read(const std::string& path) const {
         return build.loader.read(place, path);

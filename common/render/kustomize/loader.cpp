@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "common/render/kustomize/decoder.h"
 #include "common/render/kustomize/parse.h"
@@ -47,15 +48,31 @@ std::string shown(std::string_view directory) {
 Loader::Loader(std::shared_ptr<const git::FileTree> root, Options options, render::Budget& budget)
     : root_(std::move(root)), options_(std::move(options)), budget_(budget) {}
 
+Loader::Recording::Recording(Loader& loader, Reading& into)
+    : loader_(loader),
+      into_(into),
+      outer_(std::exchange(loader.inputs_, &into.inputs)),
+      begin_(loader.budget_.spent()) {}
+
+Loader::Recording::~Recording() {
+    loader_.inputs_ = outer_;
+    const render::Budget::Spent& end = loader_.budget_.spent();
+    into_.spent = {.bytes = end.bytes - begin_.bytes,
+                   .files = end.files - begin_.files,
+                   .objects = end.objects - begin_.objects,
+                   .memory = end.memory - begin_.memory};
+}
+
 render::Inputs& Loader::inputs_of(const Place& place) {
-    return place.is_remote() ? remote_inputs_ : inputs_;
+    return place.is_remote() ? remote_inputs_ : *inputs_;
 }
 
 Result<std::string> Loader::resolve_directory(const Place& from, std::string_view path) {
     const std::string key =
         (from.is_remote() ? from.repository + "@" + from.revision + ":" : ":") + std::string(path);
     if (const auto known = directories_.find(key); known != directories_.end()) {
-        return known->second;
+        inputs_of(from).insert(known->second.looked_at.begin(), known->second.looked_at.end());
+        return known->second.path;
     }
     render::Inputs looked_at;
     TRY_ASSIGN(std::optional<render::Found> found, render::follow(*from.tree, path, looked_at));
@@ -63,14 +80,15 @@ Result<std::string> Loader::resolve_directory(const Place& from, std::string_vie
         // Of a directory counts what is read in it, not that something in it changed.
         looked_at.erase(found->path);
     }
-    inputs_of(from).merge(looked_at);
+    inputs_of(from).insert(looked_at.begin(), looked_at.end());
     if (!found) {
         return fail(Code::kNotFound, std::string(path) + ": no such directory");
     }
     if (found->entry.type != git::EntryType::kDirectory) {
         return fail(Code::kNotFound, std::string(path) + ": not a directory");
     }
-    return directories_[key] = found->path;
+    directories_[key] = {.path = found->path, .looked_at = std::move(looked_at)};
+    return found->path;
 }
 
 Result<Place> Loader::open(std::string_view path) {
@@ -178,6 +196,7 @@ Result<Loader::File> Loader::find(const Place& from, std::string_view path) {
                                        "name that by its URL");
     }
     if (found->entry.type != git::EntryType::kFile) {
+        inputs_of(from).erase(found->path);  // see resolve_directory
         return fail(Code::kNotFound, clean + ": a directory, not a file");
     }
     const bool is_restricted = options_.restrict_files || from.is_remote();

@@ -81,7 +81,29 @@ class Loader {
     // The resources in a YAML or JSON file, as read() finds it.
     [[nodiscard]] Result<Resources> read_resources(const Place& from, std::string_view path);
 
-    [[nodiscard]] const render::Inputs& inputs() const { return inputs_; }
+    // What was looked at outside of all recordings.
+    [[nodiscard]] const render::Inputs& inputs() const { return unrecorded_; }
+    // A stretch of work's looks at the root's tree, and what all of it has cost.
+    struct Reading {
+        render::Inputs inputs;
+        render::Budget::Spent spent;
+    };
+    // While it lives, what is looked at goes to `into`; what is spent is there in the end. Within a
+    // stretch there may be others, which have their own inputs; what they spend counts in both.
+    class Recording {
+      public:
+        Recording(Loader& loader, Reading& into);
+        ~Recording();
+        Recording(const Recording&) = delete;
+        Recording& operator=(const Recording&) = delete;
+
+      private:
+        Loader& loader_;
+        Reading& into_;
+        render::Inputs* outer_;
+        render::Budget::Spent begin_;
+    };
+
     // What remote bases and files were at: URL to commit, or to the file's digest.
     [[nodiscard]] std::map<std::string, std::string> remotes() const;
 
@@ -96,12 +118,19 @@ class Loader {
     [[nodiscard]] Result<std::string> resolve_directory(const Place& from, std::string_view path);
     [[nodiscard]] render::Inputs& inputs_of(const Place& place);
 
+    // A directory without links, and what was looked at to find it.
+    struct Directory {
+        std::string path;
+        render::Inputs looked_at;
+    };
+
     std::shared_ptr<const git::FileTree> root_;
     Options options_;
-    render::Inputs inputs_;
+    render::Inputs unrecorded_;
+    render::Inputs* inputs_ = &unrecorded_;
     render::Inputs remote_inputs_;  // pinned by their commit: looked at, not remembered
-    std::map<std::string, RemoteTree> remotes_;       // by URL
-    std::map<std::string, std::string> directories_;  // path to the same without links
+    std::map<std::string, RemoteTree> remotes_;  // by URL
+    std::map<std::string, Directory> directories_;
     render::Budget& budget_;
 };
 

@@ -129,27 +129,50 @@ Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuer
 
 }  // namespace
 
+struct NameFixer::Impl {
+    Impl(const std::vector<ReferenceRule>& all_rules, const Schemas& known_schemas)
+        : rules(all_rules), schemas(known_schemas), references(rules), index(schemas) {}
+
+    const std::vector<ReferenceRule>& rules;
+    const Schemas& schemas;
+    References references;
+    ReferenceIndex index;
+};
+
+NameFixer::NameFixer(const std::vector<ReferenceRule>& rules, const Schemas& schemas)
+    : impl_(std::make_unique<Impl>(rules, schemas)) {}
+NameFixer::~NameFixer() = default;
+
+Status NameFixer::fill(const Resources& resources, render::Budget& budget) {
+    return impl_->index.fill(resources, impl_->rules, budget);
+}
+
+Status NameFixer::fix(ResourcePtr& slot, render::Budget& budget) {
+    TRY_ASSIGN(const auto* those, impl_->references.of(slot->first_id().type, budget));
+    if (those->empty()) {
+        return {};
+    }
+    // As it is before its references change.
+    Result<Referrer> referrer = Referrer::of(*slot, impl_->schemas);
+    if (!referrer) {
+        return fail(referrer.error().with(describe(*slot)));
+    }
+    for (const Reference* reference : *those) {
+        const ReferenceQuery query(impl_->index, *referrer, *reference->rule,
+                                   reference->field->path);
+        if (const Status followed = follow(slot, *reference, query, budget); !followed) {
+            return fail(followed.error().with(describe(*slot) + ": " + reference->field->path));
+        }
+    }
+    return {};
+}
+
 Status fix_references(Resources& resources, const std::vector<ReferenceRule>& rules,
                       const Schemas& schemas, render::Budget& budget) {
-    References references(rules);
-    ReferenceIndex index(schemas);
-    TRY(index.fill(resources, rules, budget));
+    NameFixer names(rules, schemas);
+    TRY(names.fill(resources, budget));
     for (ResourcePtr& slot : resources) {
-        TRY_ASSIGN(const auto* those, references.of(slot->first_id().type, budget));
-        if (those->empty()) {
-            continue;
-        }
-        // As it is before its references change.
-        Result<Referrer> referrer = Referrer::of(*slot, schemas);
-        if (!referrer) {
-            return fail(referrer.error().with(describe(*slot)));
-        }
-        for (const Reference* reference : *those) {
-            const ReferenceQuery query(index, *referrer, *reference->rule, reference->field->path);
-            if (const Status followed = follow(slot, *reference, query, budget); !followed) {
-                return fail(followed.error().with(describe(*slot) + ": " + reference->field->path));
-            }
-        }
+        TRY(names.fix(slot, budget));
     }
     return {};
 }

@@ -26,6 +26,7 @@ struct Overrides {
     bool label_without_selector = false;
     bool label_include_templates = false;  // only without selectors
     bool ignore_missing_components = false;
+    friend bool operator==(const Overrides&, const Overrides&) = default;
 };
 
 // "name=new:tag@digest"; of what is behind the "=", each part may be missing or be "*", which keeps

@@ -63,8 +63,8 @@ class IdIndex {
         }
     }
 
-    // The one resource of that id.
-    [[nodiscard]] Result<std::size_t> find(const Id& id) const {
+    // The one resource of that id, if there is any.
+    [[nodiscard]] Result<std::optional<std::size_t>> find(const Id& id) const {
         std::optional<std::size_t> found;
         const auto candidates = places_.find(key_of(id, schemas_));
         if (candidates != places_.end()) {
@@ -78,10 +78,7 @@ class IdIndex {
                 found = place;
             }
         }
-        return found ? Result<std::size_t>(*found)
-                     : fail(Code::kInvalid,
-                            "there is no resource " + to_string(id) +
-                                " to patch: check apiVersion, kind, name and namespace");
+        return found;
     }
 
   private:
@@ -106,8 +103,9 @@ bool has_notes(const Resource& resource) {
 // A list under patches. Resources that a patch removes leave an empty slot until the end.
 class Patcher {
   public:
-    Patcher(Resources& resources, const Schemas& schemas, render::Budget& budget)
-        : resources_(resources), schemas_(schemas), budget_(budget) {}
+    Patcher(Resources& resources, const Schemas& schemas, render::Budget& budget,
+            Extent extent = Extent::kWhole)
+        : resources_(resources), schemas_(schemas), budget_(budget), extent_(extent) {}
     ~Patcher() {
         resources_.erase(std::remove(resources_.begin(), resources_.end(), nullptr),
                          resources_.end());
@@ -121,11 +119,11 @@ class Patcher {
             index_.emplace(resources_, schemas_);
         }
         for (const ResourcePtr& patch : patches) {
-            const auto place = index_->find(patch->id());
+            const auto place = find(patch->id());
             if (!place) {
                 return fail(place.error().with(options.where));
             }
-            TRY(merge(*place, patch->object, options));
+            TRY(*place ? merge(**place, patch->object, options) : Status());
         }
         return {};
     }
@@ -169,6 +167,17 @@ class Patcher {
     }
 
   private:
+    // The one resource of that id; unset where it is outside of the part at hand.
+    [[nodiscard]] Result<std::optional<std::size_t>> find(const Id& id) const {
+        TRY_ASSIGN(const std::optional<std::size_t> place, index_->find(id));
+        if (!place && extent_ == Extent::kWhole) {
+            return fail(Code::kInvalid,
+                        "there is no resource " + to_string(id) +
+                            " to patch: check apiVersion, kind, name and namespace");
+        }
+        return place;
+    }
+
     // Merges `patch` into a resource, which keeps what may not change.
     Status merge(std::size_t place, Value patch, const LoadedPatch& options) {
         const Id before = resources_[place]->id();
@@ -233,6 +242,7 @@ class Patcher {
     Resources& resources_;
     const Schemas& schemas_;
     render::Budget& budget_;
+    Extent extent_;
     std::optional<IdIndex> index_;  // made when the first patch names its resource
 };
 
@@ -268,8 +278,8 @@ Status apply_one(Patcher& patcher, const LoadedPatch& patch, render::Budget& bud
 }  // namespace
 
 Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
-                     const Schemas& schemas, render::Budget& budget) {
-    Patcher patcher(resources, schemas, budget);
+                     const Schemas& schemas, render::Budget& budget, Extent extent) {
+    Patcher patcher(resources, schemas, budget, extent);
     for (const LoadedPatch& patch : patches) {
         TRY(apply_one(patcher, patch, budget));
     }
@@ -277,8 +287,8 @@ Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patch
 }
 
 Status apply_merge_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
-                           const Schemas& schemas, render::Budget& budget) {
-    Patcher patcher(resources, schemas, budget);
+                           const Schemas& schemas, render::Budget& budget, Extent extent) {
+    Patcher patcher(resources, schemas, budget, extent);
     bool is_empty = true;
     for (const LoadedPatch& patch : patches) {
         TRY_ASSIGN(const Resources documents, parse_resources(patch.text, patch.where, budget));

@@ -12,6 +12,7 @@
 #include "common/base/result.h"
 #include "common/git/file_tree.h"
 #include "common/render/kustomize/loader.h"
+#include "common/render/kustomize/render_memory.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/render.h"
 
@@ -25,11 +26,15 @@ struct Built {
 };
 
 // Renders the kustomization in `directory` of `tree`. kInvalid says what is wrong, in which file;
-// kNotFound: there is no kustomization.
+// kNotFound: there is no kustomization. Whoever renders it for commit after commit hands in the
+// same `memory`: then it costs what has changed since, and what has not is the same resource, by
+// its pointer. The outcome is the same. A render that fails changes nothing in the memory.
 [[nodiscard]] Result<Built> build(std::shared_ptr<const git::FileTree> tree,
-                                  std::string_view directory, Options options);
+                                  std::string_view directory, const Options& options,
+                                  RenderMemory* memory = nullptr);
 
-// As `kustomize build` prints it: documents parted by "---".
-[[nodiscard]] std::string write(const Resources& resources);
+// As `kustomize build` prints it: documents parted by "---". With a `memory`, which the next text
+// is to be written with, resources that were in the last one are not written again.
+[[nodiscard]] std::string write(const Resources& resources, RenderMemory* memory = nullptr);
 
 }  // namespace sealer::kustomize

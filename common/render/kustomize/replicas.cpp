@@ -16,7 +16,7 @@ bool was_ever(const Resource& resource, const ReplicaRule& rule, const FieldSpec
 }  // namespace
 
 Status set_replicas(Resources& resources, const ReplicaRule& rule, const FieldSpecs& fields,
-                    render::Budget& budget) {
+                    render::Budget& budget, Extent extent) {
     bool has_matched = false;
     for (ResourcePtr& slot : resources) {
         TRY(budget.work());
@@ -33,7 +33,7 @@ Status set_replicas(Resources& resources, const ReplicaRule& rule, const FieldSp
             }
         }
     }
-    return has_matched
+    return has_matched || extent == Extent::kPart
                ? Status()
                : fail(Code::kInvalid, "replicas: nothing with replicas is called \"" + rule.name +
                                           "\" (Deployment, StatefulSet, ReplicaSet, "

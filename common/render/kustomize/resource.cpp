@@ -1,7 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/render/kustomize/resource.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
 namespace sealer::kustomize {
+namespace {
+
+using manifest::Value;
+
+// Unlike ==, which takes 1 for 1.0 and knows no order of members.
+bool identical(const Value& a, const Value& b) {
+    if (a.kind() != b.kind()) {
+        return false;
+    }
+    switch (a.kind()) {
+        case Value::Kind::kDouble:
+            return std::bit_cast<std::uint64_t>(a.as_double()) ==
+                   std::bit_cast<std::uint64_t>(b.as_double());
+        case Value::Kind::kArray:
+            return std::ranges::equal(
+                a.as_array(), b.as_array(),
+                [](const Value& x, const Value& y) { return identical(x, y); });
+        case Value::Kind::kObject:
+            return std::ranges::equal(a.as_object(), b.as_object(),
+                                      [](const manifest::Member& x, const manifest::Member& y) {
+                                          return x.key == y.key && identical(x.value, y.value);
+                                      });
+        default:
+            return a == b && a.is_unwritten_null() == b.is_unwritten_null();
+    }
+}
+
+}  // namespace
 
 std::string to_string(const Id& id) {
     std::string text = id.type.kind;
@@ -42,6 +74,16 @@ Resource& edit(ResourcePtr& slot) {
 
 ResourcePtr make_resource(Resource resource) {
     return std::make_shared<Resource>(std::move(resource));
+}
+
+bool same_identity(const Resource& a, const Resource& b) {
+    return a.id() == b.id() && a.previous == b.previous && a.prefixes == b.prefixes &&
+           a.suffixes == b.suffixes && a.variables == b.variables && a.wants_hash == b.wants_hash;
+}
+
+bool identical(const Resource& a, const Resource& b) {
+    return same_identity(a, b) && a.origin == b.origin && a.transformations == b.transformations &&
+           a.file == b.file && a.line == b.line && identical(a.object, b.object);
 }
 
 std::string describe(const Resource& resource) {

@@ -62,6 +62,11 @@ using Resources = std::vector<ResourcePtr>;
 [[nodiscard]] Resource& edit(ResourcePtr& slot);
 [[nodiscard]] ResourcePtr make_resource(Resource resource);
 
+// Whether steps that look at the whole list, for what is called how, see the same in both.
+[[nodiscard]] bool same_identity(const Resource& a, const Resource& b);
+// Whether nothing tells them apart, not even the order of members. Takes time.
+[[nodiscard]] bool identical(const Resource& a, const Resource& b);
+
 // "Which object" for messages: "Deployment web (apps/web.yaml, line 3)".
 [[nodiscard]] std::string describe(const Resource& resource);
 

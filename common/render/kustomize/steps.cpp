@@ -67,7 +67,7 @@ Status run_json6902_patches(Layer& layer) {
 Status run_replicas(Layer& layer) {
     for (const ReplicaRule& rule : layer.file.replicas) {
         TRY(set_replicas(layer.accumulator.resources, rule, layer.accumulator.config.replicas,
-                         layer.build.budget));
+                         layer.build.budget, layer.extent));
     }
     return {};
 }
@@ -209,7 +209,7 @@ Status run_patches(Layer& layer, const std::vector<Patch>& patches, const std::s
         TRY_ASSIGN(loaded.emplace_back(), load(layer, patch, numbered(where, loaded.size())));
     }
     return apply_patches(layer.accumulator.resources, loaded, *layer.build.schemas,
-                         layer.build.budget);
+                         layer.build.budget, layer.extent);
 }
 
 Status run_json6902_patch(Layer& layer, const Patch& patch, const std::string& where) {
@@ -236,7 +236,7 @@ Status run_merge_patches(Layer& layer, const std::vector<std::string>& entries,
         }
     }
     return apply_merge_patches(layer.accumulator.resources, loaded, *layer.build.schemas,
-                               layer.build.budget);
+                               layer.build.budget, layer.extent);
 }
 
 Status run_replacement(Layer& layer, const Replacement& replacement, const std::string& where) {
@@ -249,6 +249,9 @@ Status run_replacement(Layer& layer, const Replacement& replacement, const std::
         TRY_ASSIGN(replacements, load_replacements(layer, replacement.path));
     }
     for (const Replacement& one : replacements) {
+        if (one.source) {
+            layer.replacement_sources.push_back(one.source->select);
+        }
         const Status done = apply_replacement(layer.accumulator.resources, one,
                                               *layer.build.schemas, layer.build.budget);
         if (!done) {

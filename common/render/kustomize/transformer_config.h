@@ -19,6 +19,7 @@ struct ReferenceRule {
     std::string version;
     std::string kind;
     FieldSpecs referrers;
+    friend bool operator==(const ReferenceRule&, const ReferenceRule&) = default;
 };
 
 struct TransformerConfig {
@@ -36,6 +37,7 @@ struct TransformerConfig {
 
     // The table of kustomize 5.5 (api/internal/konfig/builtinpluginconsts).
     [[nodiscard]] static const TransformerConfig& builtin();
+    friend bool operator==(const TransformerConfig&, const TransformerConfig&) = default;
 };
 
 // A file of `configurations`; `where` is its name for messages. kInvalid for unknown fields.

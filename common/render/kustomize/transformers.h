@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The transformers: each changes a list of resources, and stands in a file of its own. The table in
 // steps.cpp says in which order a kustomization uses them; those at the end work on the whole list
-// once (pipeline.cpp). What one adds is paid for out of `budget`. Errors are kInvalid and name the
+// once (finish.cpp). What one adds is paid for out of `budget`. Errors are kInvalid and name the
 // resource.
 #pragma once
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,10 @@
 
 namespace sealer::kustomize {
 
+// Of the list that is to be changed: a part is given where the rest has been through the same step
+// before, so that what names a resource that is not there means one of the rest.
+enum class Extent { kWhole, kPart };
+
 // --- patch.cpp -------------------------------------------------------------------------------
 
 // A patch with its text read: what `patch` holds, wherever it stood.
@@ -34,11 +40,13 @@ struct LoadedPatch {
 
 // The entries of `patches`: each a strategic merge patch or JSON6902 operations, as its text shows.
 [[nodiscard]] Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
-                                   const Schemas& schemas, render::Budget& budget);
+                                   const Schemas& schemas, render::Budget& budget,
+                                   Extent extent = Extent::kWhole);
 // The entries of `patchesStrategicMerge`: each document must match just one resource by its id.
 [[nodiscard]] Status apply_merge_patches(Resources& resources,
                                          const std::vector<LoadedPatch>& patches,
-                                         const Schemas& schemas, render::Budget& budget);
+                                         const Schemas& schemas, render::Budget& budget,
+                                         Extent extent = Extent::kWhole);
 // An entry of `patchesJson6902`: the target names one resource, or none is patched.
 [[nodiscard]] Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch,
                                           const Schemas& schemas, render::Budget& budget);
@@ -76,7 +84,8 @@ struct NamespaceRule {
 
 // kInvalid where no resource of that name has replicas.
 [[nodiscard]] Status set_replicas(Resources& resources, const ReplicaRule& rule,
-                                  const FieldSpecs& fields, render::Budget& budget);
+                                  const FieldSpecs& fields, render::Budget& budget,
+                                  Extent extent = Extent::kWhole);
 // All rules, one after the other.
 [[nodiscard]] Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
                                 const FieldSpecs& fields, render::Budget& budget);
@@ -91,7 +100,25 @@ struct NamespaceRule {
 
 // Puts the hash of its contents behind the name of each resource that wants it.
 [[nodiscard]] Status append_hashes(Resources& resources, render::Budget& budget);
-// Follows changed names wherever one resource names another.
+// The names in a list, as they were when this was made, for following them from the outside.
+class NameFixer {
+  public:
+    // `rules` and `schemas` must outlive it.
+    NameFixer(const std::vector<ReferenceRule>& rules, const Schemas& schemas);
+    ~NameFixer();
+    NameFixer(const NameFixer&) = delete;
+    NameFixer& operator=(const NameFixer&) = delete;
+
+    // Once, before all else.
+    [[nodiscard]] Status fill(const Resources& resources, render::Budget& budget);
+    // Follows changed names in a resource that was in the list, or that is called as one was.
+    [[nodiscard]] Status fix(ResourcePtr& slot, render::Budget& budget);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+// The same for a whole list: follows changed names wherever one resource names another.
 [[nodiscard]] Status fix_references(Resources& resources, const std::vector<ReferenceRule>& rules,
                                     const Schemas& schemas, render::Budget& budget);
 

@@ -115,7 +115,8 @@ class Values {
             text.remove_prefix(close + 1);
             const bool is_known =
                 found != by_name_.end() && !found->second.is_object() && !found->second.is_array();
-            const std::string value = is_known ? printed_by_go(found->second) : std::string(reference);
+            const std::string value =
+                is_known ? printed_by_go(found->second) : std::string(reference);
             TRY(budget.add_memory(value.size()));
             if (is_known && reference.size() == size) {
                 return found->second;

@@ -155,7 +155,7 @@ TEST(Patches, WithATargetHaveTextsForLabelsAndAnnotations) {
     Resources list = resources(kTwo);
     const LoadedPatch with_target = patch(
         "{kind: x, metadata: {name: x, labels: {app: null, v: 1.5}, annotations: {}}}", named("a"));
-    ASSERT_TRUE(apply_patches(list, {with_target}, *Schemas::builtin()));
+    ASSERT_TRUE(apply_patches(list, {with_target}, *Schemas::builtin(), ample_budget()));
     EXPECT_EQ(manifest::canonical_json(*list[0]->object.get("metadata")),
               R"({"labels":{"app":"null","v":"1.5"},"name":"a"})");
 }
