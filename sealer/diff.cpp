@@ -16,6 +16,7 @@
 
 #include "common/base/thread_pool.h"
 #include "common/git/local_repository.h"
+#include "common/render/text_size.h"
 #include "sealer/commands.h"
 #include "sealer/diff_report.h"
 #include "sealer/output.h"
@@ -159,6 +160,10 @@ Result<app::RenderedSource> render_side(const Sides& sides, const Tree& tree,
     auto rendered = render_unit(tree, *unit, sides.limits, sides.fetch_remote, memory);
     if (!rendered) {
         return fail(rendered.error().with(unit->title() + ", " + which));
+    }
+    std::size_t size = 0;
+    for (const render::Manifest& manifest : rendered->rendered.manifests) {
+        TRY(render::add_text_size(manifest.object, sides.limits, size));
     }
     return rendered;
 }

@@ -8,6 +8,7 @@
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/pipeline.h"
 #include "common/render/kustomize/remote.h"
+#include "common/render/text_size.h"
 #include "sealer/commands.h"
 #include "sealer/output.h"
 #include "sealer/remote_sources.h"
@@ -91,6 +92,10 @@ class Render : public Subcommand {
             warning = shown(warning, source);
         }
         TRY(print_warnings(built->warnings, world));
+        std::size_t size = 0;
+        for (const kustomize::ResourcePtr& resource : built->resources) {
+            TRY(render::add_text_size(resource->object, options_.limits, size));
+        }
         if (std::filesystem::is_directory(output_)) {
             TRY(write_files(built->resources, world));
         } else {

@@ -33,7 +33,7 @@ struct Unit {
     std::string_view suffix;
     unsigned shift;
 };
-constexpr std::array<Unit, 3> kUnits = {{{"Ki", 10}, {"Mi", 20}, {"Gi", 30}}};
+constexpr std::array<Unit, 3> kUnits = {{{"Gi", 30}, {"Mi", 20}, {"Ki", 10}}};
 
 // "300", "64Mi".
 std::optional<std::size_t> parse_size(std::string_view text) {
@@ -52,9 +52,9 @@ std::optional<std::size_t> parse_size(std::string_view text) {
 }
 
 std::string shown(std::size_t size) {
-    for (auto unit = kUnits.rbegin(); unit != kUnits.rend(); ++unit) {
-        if (size != 0 && size % (std::size_t{1} << unit->shift) == 0) {
-            return std::to_string(size >> unit->shift) + std::string(unit->suffix);
+    for (const Unit& unit : kUnits) {
+        if (size != 0 && size % (std::size_t{1} << unit.shift) == 0) {
+            return std::to_string(size >> unit.shift) + std::string(unit.suffix);
         }
     }
     return std::to_string(size);
@@ -62,7 +62,7 @@ std::string shown(std::size_t size) {
 
 Status set_time(Limits& limits, std::string_view value) {
     const auto time = parse_duration(value);
-    if (!time || time->count() <= 0) {
+    if (!time || *time < std::chrono::milliseconds(1)) {
         return fail(Code::kInvalid, "the limit time is a duration, as in time=2m");
     }
     limits.max_time = std::chrono::duration_cast<std::chrono::milliseconds>(*time);

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 
 #include "common/render/render.h"
+#include "common/render/text_size.h"
 #include "memory_tree.h"
 
 namespace sealer::render {
@@ -53,6 +54,20 @@ TEST(SetLimit, RefusesWhatIsNone) {
         ASSERT_FALSE(set) << c.text;
         EXPECT_THAT(set.error().message, HasSubstr(c.message));
     }
+}
+
+TEST(TextSize, CountsIndentation) {
+    manifest::Value value = "a\na\na\na\na\na\na\na\na\n";
+    std::size_t flat = 0;
+    EXPECT_TRUE(add_text_size(value, {.max_memory = 100}, flat));
+    for (int i = 0; i < 100; ++i) {
+        value = manifest::Array{std::move(value)};
+    }
+    std::size_t deep = 0;
+    EXPECT_THAT(add_text_size(value, {.max_memory = 1'000}, deep).error().message,
+                HasSubstr("more than 1000 bytes as YAML; --render-limit memory=…"));
+    EXPECT_LT(flat, 20U);
+    EXPECT_GT(deep, 2'000U);
 }
 
 TEST(RenderDirectory, SaysWhichLimitIsPassed) {
