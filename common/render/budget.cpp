@@ -40,6 +40,11 @@ std::string count_of(std::size_t limit, std::string_view what) {
     return "more than " + std::to_string(limit) + " " + std::string(what);
 }
 
+tl::unexpected<Error> over_bytes(const Limits& limits) {
+    return over_limit("bytes",
+                      "the files that are read hold " + count_of(limits.max_bytes, "bytes"));
+}
+
 }  // namespace
 
 Budget::Budget(const Limits& limits)
@@ -71,15 +76,14 @@ Status Budget::add_memory(std::size_t bytes) {
 }
 
 Status Budget::add(const Spent& more) {
-    spent_.bytes += more.bytes;
-    spent_.files += more.files;
-    if (spent_.files > limits_.max_files) {
+    if (more.files > limits_.max_files - spent_.files) {
         return over_limit("files", count_of(limits_.max_files, "files are read"));
     }
-    if (spent_.bytes > limits_.max_bytes) {
-        return over_limit("bytes",
-                          "the files that are read hold " + count_of(limits_.max_bytes, "bytes"));
+    if (more.bytes > limits_.max_bytes - spent_.bytes) {
+        return over_bytes(limits_);
     }
+    spent_.files += more.files;
+    spent_.bytes += more.bytes;
     TRY(add_objects(more.objects));
     return add_memory(more.memory);
 }
@@ -110,21 +114,14 @@ Status Budget::assign(Value& slot, Value value, std::size_t depth) {
 }
 
 Result<std::string> Budget::read(const git::FileTree& tree, const std::string& path) {
-    if (++spent_.files > limits_.max_files) {
-        return over_limit("files", path + ": " + count_of(limits_.max_files, "files are read"));
-    }
-    if (const Status in_time = work(); !in_time) {
-        return fail(in_time.error().with(path));
+    if (const Status paid = add({.files = 1}); !paid) {
+        return fail(paid.error().with(path));
     }
     Result<std::string> text = tree.read(path, limits_.max_bytes - spent_.bytes);
     if (!text && text.error().code == Code::kInvalid) {
-        return over_limit("bytes", path + ": the files that are read hold " +
-                                       count_of(limits_.max_bytes, "bytes"));
+        return fail(over_bytes(limits_).value().with(path));
     }
-    if (!text) {
-        return fail(text.error().with(path));
-    }
-    spent_.bytes += text->size();
+    spent_.bytes += text ? text->size() : 0;
     return text;
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any repository renders to an error, or to objects that are within the limits, that read back as
-// they were written, and that come out the same the next time. The input is an archive: a line
-// "== PATH" begins a file, "-> TARGET" as its text makes a link; the first file's directory is
-// rendered.
+// they were written, and that come out the same the next time, with and without remembering. The
+// input is an archive: a line "== PATH" begins a file, "-> TARGET" as its text makes a link; the
+// first file's directory is rendered.
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -97,9 +98,23 @@ void check_round_trip(const std::string& text) {
     CHECK(again == text);
 }
 
-Result<kustomize::Built> build(const Archive& archive) {
+Result<kustomize::Built> build(const Archive& archive, kustomize::RenderMemory* memory = nullptr) {
     return kustomize::build(std::make_shared<render::MemoryTree>(archive.files), archive.directory,
-                            {.limits = kLimits});
+                            {.limits = kLimits}, memory);
+}
+
+// After a render of the archive without the last line of one of its files, which one remembers.
+void check_rerender(const Archive& archive, const std::string& wanted, std::size_t choice) {
+    Archive before = archive;
+    auto file = before.files.begin();
+    std::advance(file, choice % before.files.size());
+    file->second.resize(file->second.find_last_of('\n', file->second.size() - 2) + 1);
+    kustomize::RenderMemory memory;
+    if (!build(before, &memory)) {
+        return;
+    }
+    const auto after = build(archive, &memory);
+    CHECK(after && kustomize::write(after->resources) == wanted);
 }
 
 }  // namespace
@@ -119,5 +134,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_round_trip(text);
     const auto again = build(archive);
     CHECK(again && kustomize::write(again->resources) == text);
+    check_rerender(archive, text, size);
     return 0;
 }
