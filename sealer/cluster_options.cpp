@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <utility>
 
+#include "common/base/integer.h"
 #include "common/base/time.h"
 
 namespace sealer::cli {
@@ -26,11 +26,11 @@ Status parse_timeout(const std::string& text, std::chrono::milliseconds& timeout
 }
 
 Status parse_verbosity(const std::string& text, int& verbosity) {
-    const char* end = text.data() + text.size();
-    const auto [parsed, error] = std::from_chars(text.data(), end, verbosity);
-    if (error != std::errc() || parsed != end) {
+    const auto number = parse_integer<int>(text);
+    if (!number) {
         return fail(Code::kInvalid, "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
     }
+    verbosity = *number;
     return {};
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <iterator>
 #include <utility>
 
+#include "common/base/integer.h"
 #include "common/base/time.h"
 #include "keys/key_backup.h"
 #include "keys/key_flags.h"
@@ -54,12 +54,9 @@ std::vector<std::string> operation_names() {
 }
 
 Status parse_bits(const std::string& text, int& bits) {
-    const char* end = text.data() + text.size();
-    const auto [parsed, error] = std::from_chars(text.data(), end, bits);
-    if (error != std::errc() || parsed != end || bits < 1024 || bits > 16'384) {
-        return fail(Code::kInvalid, "a key has 1024 to 16384 bits");
-    }
-    return {};
+    bits = parse_integer<int>(text).value_or(0);
+    return bits >= 1024 && bits <= 16'384 ? Status()
+                                          : fail(Code::kInvalid, "a key has 1024 to 16384 bits");
 }
 
 class Keys : public Subcommand {

@@ -2,8 +2,8 @@
 #include "common/app/kustomize_options.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "common/base/integer.h"
 #include "common/render/kustomize/decoder.h"
 
 namespace sealer::app {
@@ -16,17 +16,13 @@ using manifest::Value;
 
 // A number, or a text that is one.
 std::optional<std::int64_t> as_count(const Value& value) {
-    std::int64_t count = -1;
+    std::optional<std::int64_t> count;
     if (value.kind() == Value::Kind::kInt) {
         count = value.as_int();
     } else if (value.is_string()) {
-        const std::string& text = value.as_string();
-        const char* end = text.data() + text.size();
-        if (std::from_chars(text.data(), end, count).ptr != end) {
-            count = -1;
-        }
+        count = parse_integer<std::int64_t>(value.as_string());
     }
-    return count < 0 ? std::nullopt : std::optional(count);
+    return count && *count >= 0 ? count : std::nullopt;
 }
 
 void read_replicas(Decoder& decoder, kustomize::ReplicaRule& into) {

@@ -2,9 +2,10 @@
 #include "controller/standalone/quantity.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <utility>
+
+#include "common/base/integer.h"
 
 namespace sealer::standalone {
 namespace {
@@ -39,11 +40,9 @@ std::optional<Suffix> parse_suffix(std::string_view text) {
         return std::nullopt;
     }
     text.remove_prefix(text[1] == '+' ? 2 : 1);
-    int power = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), power);
-    const bool is_whole = error == std::errc() && end == text.data() + text.size();
-    return is_whole && power >= -30 && power <= 30 ? std::optional(Suffix{Family::kExponent, power})
-                                                   : std::nullopt;
+    const auto power = parse_integer<int>(text);
+    return power && *power >= -30 && *power <= 30 ? std::optional(Suffix{Family::kExponent, *power})
+                                                  : std::nullopt;
 }
 
 // `digits` with the decimal point `fraction` places from the right, times the suffix, in

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
 #include <tuple>
+
+#include "common/base/integer.h"
 
 namespace sealer::sync {
 namespace {
@@ -49,15 +50,6 @@ constexpr std::array<std::string_view, 35> kKinds{
     "Ingress",
     "APIService",
 };
-
-std::optional<int> parse_int(std::string_view text) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return value;
-}
 
 bool apply_before(const Task& a, const Task& b) {
     return std::tuple(a.wave, kind_order(a.key.kind), std::tie(a.key.kind, a.key.name, a.key)) <
@@ -161,7 +153,7 @@ std::vector<Task> tasks_of(const std::vector<PlanInput>& inputs, Task::Action ac
 
 int wave_of(const manifest::Value& object) {
     for (const std::string_view key : {"argocd.argoproj.io/sync-wave", "helm.sh/hook-weight"}) {
-        if (const auto wave = parse_int(manifest::annotation(object, key))) {
+        if (const auto wave = parse_integer<int>(manifest::annotation(object, key))) {
             return *wave;
         }
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/render/kustomize/field_path.h"
 
-#include <charconv>
 #include <optional>
 #include <utility>
 
 #include <re2/re2.h>
 
+#include "common/base/integer.h"
 #include "common/base/text.h"
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_scalar.h"
@@ -39,13 +39,6 @@ Result<ElementStep> parse_element_step(std::string_view step) {
                        .value = std::string(inner.substr(equals + 1))};
 }
 
-std::optional<std::size_t> parse_place(std::string_view step) {
-    std::size_t place = 0;
-    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), place);
-    return error == std::errc() && end == step.data() + step.size() ? std::optional(place)
-                                                                    : std::nullopt;
-}
-
 tl::unexpected<Error> wrong_kind(const std::string& step, std::string_view wanted) {
     return fail(Code::kInvalid,
                 "\"" + step + "\" is a step into something that is no " + std::string(wanted));
@@ -72,7 +65,7 @@ std::vector<std::string> split_at_points(std::string_view path) {
 
 Result<const Value*> get_element(const Value& list, const std::string& step) {
     const manifest::Array& elements = manifest::elements(&list);
-    if (const auto place = parse_place(step)) {
+    if (const auto place = parse_integer<std::size_t>(step)) {
         return *place < elements.size() ? &elements[*place] : nullptr;
     }
     if (step == "-") {
@@ -110,7 +103,8 @@ class Finder {
             return {};
         }
         const std::string& step = path_[depth];
-        const bool enters_list = parse_place(step) || is_element_step(step) || step == "*";
+        const bool enters_list =
+            parse_integer<std::size_t>(step) || is_element_step(step) || step == "*";
         if (is_new) {
             value = enters_list ? Value(manifest::Array()) : Value(manifest::Object());
         }
@@ -151,7 +145,7 @@ class Finder {
         if (is_element_step(path_[depth])) {
             return find_elements(list, depth);
         }
-        if (const auto place = parse_place(path_[depth])) {
+        if (const auto place = parse_integer<std::size_t>(path_[depth])) {
             return find_place(list, *place, depth);
         }
         for (Value& element : list) {
@@ -243,7 +237,8 @@ Result<const Value*> get_field(const Value& object, const std::vector<std::strin
         if (step.empty()) {
             continue;
         }
-        const bool enters_list = parse_place(step) || is_element_step(step) || step == "-";
+        const bool enters_list =
+            parse_integer<std::size_t>(step) || is_element_step(step) || step == "-";
         if (!value->is_null() && (enters_list ? !value->is_array() : !value->is_object())) {
             return wrong_kind(step, enters_list ? "list" : "mapping");
         }

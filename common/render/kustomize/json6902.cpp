@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/render/kustomize/json6902.h"
 
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/integer.h"
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/number.h"
@@ -37,13 +37,12 @@ std::string unescape(std::string_view token) {
 // The place below which `size` elements stand; a negative number counts from the end.
 std::optional<std::size_t> parse_index(std::string_view token, std::size_t size) {
     token.remove_prefix(token.starts_with('+') ? 1 : 0);
-    std::int64_t index = 0;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-    if (error != std::errc() || end != token.data() + token.size()) {
+    const auto number = parse_integer<std::int64_t>(token);
+    if (!number) {
         return std::nullopt;
     }
     const auto count = static_cast<std::int64_t>(size);
-    index += index < 0 ? count : 0;
+    const std::int64_t index = *number + (*number < 0 ? count : 0);
     return index >= 0 && index < count ? std::optional(static_cast<std::size_t>(index))
                                        : std::nullopt;
 }
@@ -208,16 +207,11 @@ class Patcher {
 // What a double's shortest digits say, as an integer wherever one can hold that.
 Value reread(double number) {
     const std::string text = manifest::json_number(number);
-    const char* end = text.data() + text.size();
-    std::int64_t integer = 0;
-    if (const auto read = std::from_chars(text.data(), end, integer);
-        read.ec == std::errc() && read.ptr == end) {
-        return integer;
+    if (const auto integer = parse_integer<std::int64_t>(text)) {
+        return *integer;
     }
-    std::uint64_t natural = 0;
-    if (const auto read = std::from_chars(text.data(), end, natural);
-        read.ec == std::errc() && read.ptr == end) {
-        return natural;
+    if (const auto natural = parse_integer<std::uint64_t>(text)) {
+        return *natural;
     }
     return number;
 }

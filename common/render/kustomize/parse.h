@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// From the text of a file to resources.
 #pragma once
 
 #include <string>

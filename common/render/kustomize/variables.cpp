@@ -2,10 +2,10 @@
 // $(NAME) stands for a field of a resource (`vars`).
 // Source of the rules: kustomize 5.5, api/filters/refvar and ResAccumulator.
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <map>
 
+#include "common/base/integer.h"
 #include "common/render/kustomize/field_walk.h"
 #include "common/render/kustomize/scalar_text.h"
 #include "common/render/kustomize/transformers.h"
@@ -14,10 +14,6 @@ namespace sealer::kustomize {
 namespace {
 
 using manifest::Value;
-
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // "a.b[0].c\.d[e.f]" -> a, b, 0, c.d, e.f: brackets are steps of their own, also right behind a
 // key, and part of none. (Replacements split theirs otherwise: see field_path.h.)
@@ -53,10 +49,8 @@ const Value* element_at(const manifest::Array& array, std::string_view step) {
     if (step == "-" && !array.empty()) {
         return &array.back();
     }
-    if (is_number(step)) {
-        std::size_t index = 0;
-        const auto parsed = std::from_chars(step.data(), step.data() + step.size(), index);
-        return parsed.ec == std::errc() && index < array.size() ? &array[index] : nullptr;
+    if (const auto index = parse_integer<std::size_t>(step)) {
+        return *index < array.size() ? &array[*index] : nullptr;
     }
     const std::size_t equals = step.find('=');
     if (equals == std::string_view::npos) {
