@@ -71,7 +71,8 @@ class Render : public Subcommand {
             warning = shown(warning, source);
         }
         TRY(print_warnings(built->warnings, world));
-        if (std::filesystem::is_directory(output_)) {
+        std::error_code ignored;
+        if (std::filesystem::is_directory(output_, ignored)) {
             TRY(write_files(built->resources, world));
         } else {
             TRY(write_output(output_, kustomize::write(built->resources), world));
