@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 
@@ -98,7 +99,9 @@ std::string default_data_directory(bool standalone) {
     if (standalone && home != nullptr) {
         return std::string(home) + "/.local/share/sealer";
     }
-    return (std::filesystem::temp_directory_path() / "sealer-controller").string();
+    std::error_code error;  // TMPDIR may be anything
+    const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+    return ((error ? "/tmp" : folder) / "sealer-controller").string();
 }
 
 // What the command line says before it is made sense of as a whole.

@@ -149,7 +149,7 @@ Result<std::string> write_sealed_backup(std::span<const manifest::Secret> secret
                               {"created", format_time(now)},
                               {"recoveryKey", recovery.fingerprint()},
                               {"keys", std::move(fingerprints)},
-                              {"encrypted", crypto::base64_encode(envelope)}});
+                              {"encrypted", crypto::base64_encode_public(envelope)}});
     return manifest::write_json(backup, {.indent = 2, .sort_keys = false, .escape_html = false}) +
            "\n";
 }

@@ -52,7 +52,7 @@ Result<bool> renew(const Context& context, const std::string& field, const std::
     }
     TRY_ASSIGN(const std::string renewed,
                crypto::seal(context.key, context.label, opened->plaintext.expose()));
-    value = Value(crypto::base64_encode(renewed));
+    value = Value(crypto::base64_encode_public(renewed));
     return true;
 }
 

@@ -71,7 +71,7 @@ Result<Value> rotate(const Value& sealed, const KeyRing& ring) {
         }
         TRY_ASSIGN(const std::string envelope,
                    crypto::seal(key, label_of(sealed), opened->plaintext.expose()));
-        return Value(crypto::base64_encode(envelope));
+        return Value(crypto::base64_encode_public(envelope));
     };
     Value rotated = sealed;
     if (const Value* data = v1_data(sealed)) {

@@ -101,7 +101,7 @@ Result<Value> encrypt_items(const manifest::Secret& secret, std::string_view lab
     Object encrypted;
     for (std::size_t i = 0; i < envelopes.size(); ++i) {
         TRY_ASSIGN(const std::string envelope, std::move(envelopes[i]));
-        encrypted.append(secret.items[i].key, crypto::base64_encode(envelope));
+        encrypted.append(secret.items[i].key, crypto::base64_encode_public(envelope));
     }
     return Value(std::move(encrypted));
 }

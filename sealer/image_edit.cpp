@@ -74,8 +74,11 @@ std::vector<kustomize::ImageRule> last_of_each_name(
 Result<std::string> set_images(std::string_view kustomization,
                                const std::vector<kustomize::ImageRule>& settings) {
     TRY_ASSIGN(const Value file, manifest::parse_yaml_document(kustomization));
+    if (!file.is_object()) {
+        return fail(Code::kInvalid, "a kustomization is a mapping");
+    }
     const Value* images = file.get("images");
-    if (!file.is_object() || (images != nullptr && !images->is_null() && !images->is_array())) {
+    if (images != nullptr && !images->is_null() && !images->is_array()) {
         return fail(Code::kInvalid, "images: is not a list");
     }
     std::vector<YamlEdit> edits;

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "common/base/descriptor.h"
 #include "common/base/file.h"
 #include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
@@ -142,13 +143,12 @@ Status add_yaml_stream(std::string_view text, Input& input) {
 }  // namespace
 
 Result<crypto::SecretBytes> read_secret_file(const std::string& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.valid()) {
         return fail(Code::kNotFound,
                     "open " + path + ": " + std::generic_category().message(errno));
     }
-    auto content = read_all(descriptor);
-    ::close(descriptor);
+    auto content = read_all(file.get());
     if (!content) {
         return fail(content.error().with(path));
     }

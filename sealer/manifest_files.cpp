@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 namespace sealer::cli {
@@ -63,6 +64,10 @@ Result<std::vector<ManifestFile>> find_manifest_files(const std::vector<std::str
     for (const std::string& path : paths) {
         TRY(add_path(path, files));
     }
+    std::set<std::string> known;
+    std::erase_if(files, [&](const ManifestFile& file) {
+        return !known.insert(fs::path(file.path).lexically_normal().string()).second;
+    });
     return files;
 }
 

@@ -14,8 +14,9 @@ struct ManifestFile {
 };
 
 // The files among `paths`, and all .yaml, .yml and .json files in the folders among them, sorted by
-// path within each. Folders whose name begins with a dot, and links to folders, are left out.
-// kNotFound for a path that is not there, kInvalid for more than a million files.
+// path within each; what is named twice counts once. Folders whose name begins with a dot, and
+// links to folders, are left out. kNotFound for a path that is not there, kInvalid for more than a
+// million files.
 [[nodiscard]] Result<std::vector<ManifestFile>> find_manifest_files(
     const std::vector<std::string>& paths);
 

@@ -96,7 +96,8 @@ class Render : public Subcommand {
         for (const kustomize::ResourcePtr& resource : built->resources) {
             TRY(render::add_text_size(resource->object, options_.limits, size));
         }
-        if (std::filesystem::is_directory(output_)) {
+        std::error_code ignored;
+        if (std::filesystem::is_directory(output_, ignored)) {
             TRY(write_files(built->resources, world));
         } else {
             TRY(write_output(output_, kustomize::write(built->resources), world));

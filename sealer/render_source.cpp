@@ -72,7 +72,9 @@ std::string with_local_paths(std::string_view message, const std::string& direct
 Result<RenderSource> open_render_source(const std::string& operand) {
     const std::size_t at = operand.find('@');
     const std::size_t colon = operand.find(':', at == std::string::npos ? 0 : at);
-    if (at == std::string::npos || colon == std::string::npos || std::filesystem::exists(operand)) {
+    std::error_code ignored;
+    if (at == std::string::npos || colon == std::string::npos ||
+        std::filesystem::exists(operand, ignored)) {
         return open_directory(operand);
     }
     const std::string repository = at == 0 ? "." : operand.substr(0, at);

@@ -61,10 +61,17 @@ Status seal(const Options& options, const World& world) {
                                   ingredients.key, world, pool)
                          .map([&](const manifest::Value& sealed) { return print(sealed, format); });
     });
+    std::size_t size = 0;
+    for (const Result<std::string>& one : printed) {
+        if (!one) {
+            return fail(one.error());
+        }
+        size += one->size();
+    }
     std::string output;
-    for (Result<std::string>& one : printed) {
-        TRY_ASSIGN(const std::string text, std::move(one));
-        output += text;
+    output.reserve(size);
+    for (const Result<std::string>& one : printed) {
+        output += *one;
     }
     TRY(print_warnings(ingredients.input.warnings, world));
     return write_output(options.sealed_secret_file, output, world);

@@ -49,7 +49,7 @@ Status seal_raw(const Options& options, const World& world) {
     TRY_ASSIGN(const std::string label, label_of(options, world));
     TRY_ASSIGN(const crypto::SecretBytes value, read_value(options, world));
     TRY_ASSIGN(const std::string envelope, crypto::seal(key, label, value.expose()));
-    return write_output(options.sealed_secret_file, crypto::base64_encode(envelope), world);
+    return write_output(options.sealed_secret_file, crypto::base64_encode_public(envelope), world);
 }
 
 }  // namespace sealer::cli

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "common/base/file.h"
@@ -15,14 +16,21 @@
 namespace sealer::cli {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::array kFileNames = {"kustomization.yaml", "kustomization.yml", "Kustomization"};
 
 Result<std::string> find_kustomization(const std::string& directory) {
     std::optional<std::string> found;
     for (const char* name : kFileNames) {
-        const std::string path = (std::filesystem::path(directory) / name).string();
-        if (!std::filesystem::exists(path)) {
+        const std::string path = (fs::path(directory) / name).string();
+        std::error_code error;
+        const fs::file_type type = fs::status(path, error).type();
+        if (type == fs::file_type::not_found) {
             continue;
+        }
+        if (type == fs::file_type::none) {
+            return fail(Code::kInvalid, "cannot read " + path + ": " + error.message());
         }
         if (found) {
             return fail(Code::kInvalid, "there are " + *found + " and " + path + ": keep one");

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/descriptor.h"
 #include "common/base/random.h"
 
 namespace sealer {
@@ -31,22 +32,6 @@ tl::unexpected<Error> system_error(std::string_view call, const std::filesystem:
                                         : Code::kInternal;
     return fail(code, std::string(call) + " " + path.string() + ": " + reason(error));
 }
-
-class Descriptor {
-  public:
-    explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() {
-        if (value_ >= 0) {
-            ::close(value_);
-        }
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return value_; }
-
-  private:
-    int value_;
-};
 
 int write_all(int descriptor, std::string_view content) {
     while (!content.empty()) {
@@ -91,7 +76,7 @@ Status read_descriptor(int descriptor, std::size_t max_bytes,
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) {
+    if (!file.valid()) {
         return system_error("open", path, errno);
     }
     std::string content;
@@ -112,7 +97,7 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
     std::filesystem::path temporary = path;
     temporary.replace_filename("." + path.filename().string() + "." + random_suffix(10));
     const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-    if (file.get() < 0) {
+    if (!file.valid()) {
         return system_error("create", temporary, errno);
     }
     int error = write_all(file.get(), content);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/crypto/base64.h"
 
+#include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 
+#include <openssl/evp.h>
 #include <sodium.h>
+
+#include "common/base/check.h"
 
 namespace sealer::crypto {
 namespace {
@@ -158,6 +162,16 @@ std::string base64_encode(std::string_view bytes) {
     std::string out(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
     encode(bytes, out.data(), out.size());
     out.pop_back();
+    return out;
+}
+
+std::string base64_encode_public(std::string_view bytes) {
+    CHECK(bytes.size() < INT_MAX / 2);
+    std::string out((bytes.size() + 2) / 3 * 4, '\0');
+    // It ends its output with a NUL, where the string has one too.
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                    reinterpret_cast<const unsigned char*>(bytes.data()),
+                    static_cast<int>(bytes.size()));
     return out;
 }
 

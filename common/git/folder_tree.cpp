@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/descriptor.h"
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/crypto/digest.h"
@@ -18,30 +19,6 @@
 
 namespace sealer::git {
 namespace {
-
-class Descriptor {
-  public:
-    explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() {
-        if (value_ >= 0) {
-            ::close(value_);
-        }
-    }
-    Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(value_, other.value_);
-        return *this;
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    [[nodiscard]] int get() const { return value_; }
-    [[nodiscard]] int release() { return std::exchange(value_, -1); }
-    [[nodiscard]] bool valid() const { return value_ >= 0; }
-
-  private:
-    int value_;
-};
 
 tl::unexpected<Error> os_error(std::string_view path, int error) {
     const bool missing = error == ENOENT || error == ENOTDIR || error == ELOOP;

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // As many as there are packs before they are made one.
-constexpr std::ptrdiff_t kMaxPacks = 32;
+constexpr std::size_t kMaxPacks = 32;
 
 // What is no name of a ref, and what git would read as a pattern or an option.
 Status check_revision(std::string_view revision) {
@@ -92,9 +92,11 @@ std::optional<Ref> pick(std::string_view listing, const std::vector<std::string>
 // Left behind by a git that was killed; nobody else writes to the mirror.
 void remove_stale_locks(const fs::path& mirror) {
     std::error_code ignored;
-    for (const auto& entry : fs::recursive_directory_iterator(mirror, ignored)) {
-        if (entry.path().extension() == ".lock") {
-            fs::remove(entry.path(), ignored);
+    // With increment, which tells of failures: ++ throws.
+    for (fs::recursive_directory_iterator at(mirror, ignored);
+         at != fs::recursive_directory_iterator(); at.increment(ignored)) {
+        if (at->path().extension() == ".lock") {
+            fs::remove(at->path(), ignored);
         }
     }
 }
@@ -135,7 +137,8 @@ struct Store::Impl {
 
     Status prepare(const std::string& path, const std::stop_token& stop) const {
         TRY(make_directory());
-        if (fs::exists(path + "/HEAD")) {
+        std::error_code ignored;
+        if (fs::exists(path + "/HEAD", ignored)) {
             remove_stale_locks(path);
             return {};
         }
@@ -202,9 +205,11 @@ struct Store::Impl {
     // Many small packs slow every look-up down.
     void compact(const std::string& path, const std::stop_token& stop) const {
         std::error_code ignored;
-        const auto packs = std::ranges::count_if(
-            fs::directory_iterator(path + "/objects/pack", ignored),
-            [](const fs::directory_entry& entry) { return entry.path().extension() == ".pack"; });
+        std::size_t packs = 0;
+        for (fs::directory_iterator at(path + "/objects/pack", ignored);
+             at != fs::directory_iterator(); at.increment(ignored)) {
+            packs += at->path().extension() == ".pack" ? 1 : 0;
+        }
         if (packs > kMaxPacks) {
             // A failure costs speed alone, and the next fetch tries again.
             static_cast<void>(

@@ -11,8 +11,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "common/base/descriptor.h"
+
 namespace sealer::git {
 namespace {
+
+namespace fs = std::filesystem;
 
 tl::unexpected<Error> os_error(const std::string& what) {
     return fail(Code::kUnavailable, what + ": " + std::generic_category().message(errno));
@@ -29,11 +33,10 @@ bool write_all(int file, std::string_view content) {
     return true;
 }
 
-void overwrite(const std::filesystem::path& path, std::uintmax_t size) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (file >= 0) {
-        static_cast<void>(write_all(file, std::string(size, '\0')));
-        ::close(file);
+void overwrite(const fs::path& path, std::uintmax_t size) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (file.valid()) {
+        static_cast<void>(write_all(file.get(), std::string(size, '\0')));
     }
 }
 
@@ -57,25 +60,25 @@ ScratchDirectory::~ScratchDirectory() {
         return;
     }
     std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(path_, ignored)) {
-        if (entry.is_regular_file(ignored)) {
-            overwrite(entry.path(), entry.file_size(ignored));
+    // With increment, which tells of failures: ++ throws.
+    for (fs::directory_iterator at(path_, ignored); at != fs::directory_iterator();
+         at.increment(ignored)) {
+        if (at->is_regular_file(ignored)) {
+            overwrite(at->path(), at->file_size(ignored));
         }
     }
-    std::filesystem::remove_all(path_, ignored);
+    fs::remove_all(path_, ignored);
 }
 
 Result<std::string> ScratchDirectory::write(std::string_view name, std::string_view content) const {
     std::string path = path_ + "/" + std::string(name);
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file.valid()) {
         return os_error(path);
     }
     // OpenSSH refuses a key without a newline at its end.
-    const bool written =
-        write_all(file, content) && (content.ends_with('\n') || write_all(file, "\n"));
-    ::close(file);
-    if (!written) {
+    if (!write_all(file.get(), content) ||
+        (!content.ends_with('\n') && !write_all(file.get(), "\n"))) {
         return os_error(path);
     }
     return path;

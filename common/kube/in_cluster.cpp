@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/kube/in_cluster.h"
 
+#include <filesystem>
+#include <system_error>
+
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/kube/credentials.h"
@@ -15,7 +18,8 @@ Result<Config> in_cluster_config_from(const Environment& environment,
                                       const std::filesystem::path& directory) {
     std::string host = environment("KUBERNETES_SERVICE_HOST").value_or("");
     const std::string port = environment("KUBERNETES_SERVICE_PORT").value_or("");
-    if (host.empty() || port.empty() || !std::filesystem::exists(directory / "token")) {
+    std::error_code ignored;
+    if (host.empty() || port.empty() || !std::filesystem::exists(directory / "token", ignored)) {
         return fail(Code::kNotFound, "not in a Pod with a service account");
     }
     if (host.find(':') != std::string::npos) {

@@ -63,14 +63,19 @@ bool holds_indicator(std::string_view text) {
 }
 
 bool holds_escape(std::string_view text) {
-    while (!text.empty()) {
+    const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };  // as most are
+    while (true) {
+        const auto* const at = std::ranges::find_if_not(text, is_plain);
+        text.remove_prefix(static_cast<std::size_t>(at - text.begin()));
+        if (text.empty()) {
+            return false;
+        }
         const Rune rune = first_rune(text);
         if (rune.code != '\n' && needs_escape(rune.code)) {
             return true;
         }
         text.remove_prefix(rune.size);
     }
-    return false;
 }
 
 // A run of digits as go-yaml takes its value: modulo 2^64, and signed.

@@ -211,13 +211,16 @@ class Writer {
 
     void plain(std::string_view text, int indent, bool foldable) {
         token("");
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] == ' ' && foldable && may_fold(text, i) && text[i + 1] != ' ') {
+        for (std::size_t i = 0; i < text.size();) {
+            std::size_t end = i + 1;
+            if (text[i] == ' ' && foldable && may_fold(text, i) && text[end] != ' ') {
                 start_line(indent);
             } else {
-                put(text.substr(i, 1));
+                end = std::min(text.find(' ', end), text.size());
+                put(text.substr(i, end - i));
             }
             only_indicators_ = false;
+            i = end;
         }
         after_space_ = false;
     }

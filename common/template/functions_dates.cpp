@@ -32,7 +32,8 @@ Time time_of(const Call& call, const Value& value) {
 
 Result<Value> give_date(const Call& call, std::string_view layout, const Value& date,
                         std::string_view zone) {
-    return call.give(format_go_time(in_zone(time_of(call, date), zone), layout));
+    TRY_ASSIGN(const Time time, in_zone(time_of(call, date), zone));
+    return call.give(format_go_time(time, layout));
 }
 
 Result<Value> date(const Call& call) {

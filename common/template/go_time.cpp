@@ -192,11 +192,22 @@ std::strong_ordering compare(const Time& a, const Time& b) {
     return std::pair(a.seconds, a.nanoseconds) <=> std::pair(b.seconds, b.nanoseconds);
 }
 
-Time in_zone(Time time, std::string_view zone) {
-    const bool is_utc = zone.empty() || zone == "UTC" || zone == "Local";
-    const auto clock = is_utc ? std::nullopt : clock_in_zone(zone, time.seconds);
-    time.offset = clock ? clock->offset : 0;
-    time.zone = clock ? clock->name : "UTC";
+Time in_utc(Time time) {
+    time.offset = 0;
+    time.zone = "UTC";
+    return time;
+}
+
+Result<Time> in_zone(Time time, std::string_view zone) {
+    if (zone.empty() || zone == "UTC" || zone == "Local") {
+        return in_utc(std::move(time));
+    }
+    const auto clock = clock_in_zone(zone, time.seconds);
+    if (!clock) {
+        return fail(Code::kInvalid, "unknown time zone " + std::string(zone));
+    }
+    time.offset = clock->offset;
+    time.zone = clock->name;
     return time;
 }
 

@@ -56,9 +56,11 @@ struct CivilTime {
                                  std::int64_t days);
 // Which is first, or neither.
 [[nodiscard]] std::strong_ordering compare(const Time& a, const Time& b);
-// The same moment on the clocks of a zone of the system's tz database, "Europe/Berlin". UTC where
-// there is none of that name, as sprig has it; Local is UTC, as in the containers of the original.
-[[nodiscard]] Time in_zone(Time time, std::string_view zone);
+// The same moment on other clocks: on those of a zone of the system's tz database,
+// "Europe/Berlin"; Local is UTC, as in the containers of the original. kInvalid where there is no
+// zone of that name: sprig takes UTC then, which is hours off and tells nobody.
+[[nodiscard]] Time in_utc(Time time);
+[[nodiscard]] Result<Time> in_zone(Time time, std::string_view zone);
 // As Duration.String: 1h2m3.5s.
 [[nodiscard]] std::string duration_text(std::chrono::nanoseconds duration);
 

@@ -40,8 +40,8 @@ Result<Value> since_epoch(const Call& call, std::uint64_t units) {
         static_cast<std::int64_t>(static_cast<std::uint64_t>(time.seconds) * units + fraction));
 }
 
-Result<Value> in_utc(const Call& call) {
-    return call.arena.time(in_zone(call[0].as_time(), "UTC"));
+Result<Value> utc(const Call& call) {
+    return call.arena.time(in_utc(call[0].as_time()));
 }
 
 constexpr auto kTimeMethods = std::to_array<Function>({
@@ -68,7 +68,7 @@ constexpr auto kTimeMethods = std::to_array<Function>({
          const Time& time = call[0].as_time();
          return truth(time.seconds == kZeroTime && time.nanoseconds == 0);
      }},
-    {"Local", "", in_utc},
+    {"Local", "", utc},
     {"Minute", "", [](const Call& call) { return number(civil(call).minute); }},
     {"Month", "", [](const Call& call) { return call.give(month_name(civil(call).month)); }},
     {"Nanosecond", "", [](const Call& call) { return number(call[0].as_time().nanoseconds); }},
@@ -78,7 +78,7 @@ constexpr auto kTimeMethods = std::to_array<Function>({
      [](const Call& call) {
          return Result<Value>(Value::duration(difference(call[0].as_time(), call[1].as_time())));
      }},
-    {"UTC", "", in_utc},
+    {"UTC", "", utc},
     {"Unix", "", [](const Call& call) { return since_epoch(call, 1); }},
     {"UnixMicro", "", [](const Call& call) { return since_epoch(call, 1'000'000); }},
     {"UnixMilli", "", [](const Call& call) { return since_epoch(call, 1'000); }},

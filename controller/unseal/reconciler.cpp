@@ -8,6 +8,7 @@
 #include "common/manifest/secret.h"
 #include "controller/unseal/orphan.h"
 #include "controller/unseal/ownership.h"
+#include "controller/unseal/refusal.h"
 #include "controller/unseal/secret_view.h"
 #include "controller/unseal/status_writer.h"
 #include "controller/unseal/workloads.h"
@@ -25,14 +26,6 @@ constexpr const char* kRestarted = "Restarted";
 constexpr const char* kRestartFailed = "ErrRestartFailed";
 // Who deletes a Secret of his own may be about to make it anew.
 constexpr std::chrono::seconds kVacatedGrace{1};
-// How the API server refuses a change of an immutable Secret.
-constexpr std::string_view kImmutableField = "field is immutable when `immutable` is set";
-
-std::string explain_immutable(std::string_view name) {
-    return "the target Secret is immutable: Kubernetes lets nobody change it. Delete the Secret "
-           "\"" +
-           std::string(name) + "\" to have it made anew from the SealedSecret";
-}
 
 // Whether the status says the same already: a failure that lasts is news once.
 bool already_reported(const Value& sealed, const Outcome& outcome) {
@@ -57,8 +50,8 @@ struct Reconciler::Attempt {
     bool wrote = false;          // the Secret was created or changed
     bool unseen = false;         // it is as it should be, and newer than the view
     bool changed_items = false;  // there was a Secret with other contents
-    bool unopenable = false;     // trying again costs RSA, and cannot help
-    bool final = false;          // trying again cannot help
+    bool hopeless = false;       // with this ciphertext and these keys nothing else can come of it
+    bool final = false;          // nor while the Secret stays as it is
     bool vacated = false;        // a stranger's Secret has just gone
 
     void failed(Error why, std::string kind, const char* reason) {
@@ -90,8 +83,7 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key) {
     const std::string digest = keys::sealed_digest(*sealed);
     const std::optional<Memory> memory = remembered(key, *sealed);
     const bool tried = memory && memory->digest == digest;
-    const bool hopeless =
-        tried && memory->unopenable && memory->ring_version == keys_.ring_version();
+    const bool hopeless = tried && memory->hopeless && memory->ring_version == keys_.ring_version();
     if (hopeless || (tried && memory->untold)) {
         TRY(tell(key, *sealed, digest, *memory));
     }
@@ -157,7 +149,7 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
         next.untold = true;
     }
     next.outcome = attempt.outcome;
-    next.unopenable = attempt.unopenable;
+    next.hopeless = attempt.hopeless;
     next.changed_items = next.changed_items || attempt.changed_items;
     {
         const MutexLock lock(mutex_);
@@ -176,7 +168,7 @@ Result<kube::Requeue> Reconciler::work_on(const std::string& key, const Value& s
         return kube::Requeue{std::chrono::milliseconds(0)};  // to tell of it, behind what waits
     }
     TRY(tell(key, sealed, digest, next));
-    if (!attempt.final && !attempt.unopenable) {
+    if (!attempt.final && !attempt.hopeless) {
         return fail(attempt.error->with("SealedSecret " + key));
     }
     return kube::Requeue{};
@@ -250,7 +242,7 @@ void Reconciler::attempt(const Value& sealed, const std::string& digest, Attempt
     Result<keys::Unsealed> unsealed =
         keys::unseal_secret(sealed, *keys_.ring(), options_.accept_v1);
     if (!unsealed) {
-        attempt.unopenable = true;
+        attempt.hopeless = true;
         attempt.failed(unsealed.error(), "unseal", kUnsealFailed);
         return;
     }
@@ -302,8 +294,12 @@ Result<manifest::Secret> Reconciler::write_secret(const Value& sealed,
     if (!present) {
         Result<manifest::Secret> created = client_.create_secret(unsealed);
         attempt.wrote = created.has_value();
-        if (created || created.error().code != Code::kConflict) {
-            return created ? std::move(created) : failed(created.error());
+        if (created) {
+            return created;
+        }
+        attempt.hopeless = is_too_large(created.error());
+        if (created.error().code != Code::kConflict) {
+            return failed(created.error());
         }
         // There is one that the informer has not shown yet.
         TRY_ASSIGN(present, present_secret(sealed, attempt));
@@ -311,18 +307,21 @@ Result<manifest::Secret> Reconciler::write_secret(const Value& sealed,
             return failed(created.error());
         }
     }
-    manifest::Secret wanted = merge_secret(*present, unsealed, claim_on(present->object, sealed));
+    const Claim claim = claim_on(present->object, sealed);
+    manifest::Secret wanted = merge_secret(*present, unsealed, claim);
     if (same_secret(*present, wanted)) {
         return *std::move(present);
     }
     attempt.changed_items = !same_items(*present, wanted);
     Result<manifest::Secret> updated = client_.update_secret(wanted);
     attempt.wrote = updated.has_value();
-    if (!updated && updated.error().message.find(kImmutableField) != std::string::npos) {
-        attempt.final = true;
-        return failed(Error{Code::kInvalid, explain_immutable(manifest::name_of(sealed))});
+    if (updated) {
+        return updated;
     }
-    return updated ? std::move(updated) : failed(updated.error());
+    attempt.hopeless = is_too_large(updated.error()) && claim == Claim::kReplace;
+    attempt.final = is_too_large(updated.error()) || is_immutable(updated.error());
+    return failed(is_immutable(updated.error()) ? explain_immutable(manifest::name_of(sealed))
+                                                : updated.error());
 }
 
 Status Reconciler::restart_if_changed(const std::string& key, const Value& sealed,

@@ -38,8 +38,9 @@ struct ReconcilerOptions {
 };
 
 // Makes the Secret of one SealedSecret what it should be. Where the Secret and the SealedSecret's
-// status prove that it already is, it costs neither RSA nor a request; what cannot be opened is not
-// tried again before it or the keys change. Thread-safe for different keys.
+// status prove that it already is, it costs neither RSA nor a request; what cannot be opened, or is
+// too large for a Secret, is not tried again before it or the keys change. Thread-safe for
+// different keys.
 class Reconciler {
   public:
     // All must outlive this.
@@ -62,7 +63,7 @@ class Reconciler {
         std::string digest;  // of what was last tried
         std::uint64_t ring_version = 0;
         Outcome outcome;
-        bool unopenable = false;     // the outcome stands until the digest or the keys change
+        bool hopeless = false;       // the outcome stands until the digest or the keys change
         bool awaited = false;        // the informer has not shown a change of the Secret since
         bool untold = false;         // the status does not yet say the outcome
         bool news = false;           // nor is there an event of the success

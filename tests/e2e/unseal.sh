@@ -61,7 +61,7 @@ eventually 5 has_event "moved Warning ErrUnsealFailed"
 absent secret -n vault moved
 kubectl delete sealedsecret -n vault moved >/dev/null
 
-step "a damaged value and a Secret that is too large say so, and hold nobody up"
+step "a damaged value and a Secret that is too large say so, hold nobody up, and cost RSA once"
 seal vault damaged password=no | sed 's/\(password: .*\)....$/\1AAA=/' | kubectl apply -f - >/dev/null
 head -c 1100000 /dev/zero | tr '\0' x >"$work/large"
 kubectl create secret generic -n vault large --from-file=password="$work/large" --dry-run=client -o yaml |
@@ -72,6 +72,11 @@ eventually 5 prints 'no key could decrypt secret (password)' message damaged
 eventually 5 matches 'Too long: m.* 1048576 bytes' message large
 absent secret -n vault damaged
 absent secret -n vault large
+rsa=$(metric sealer_rsa_operations_total)
+kubectl annotate sealedsecret -n vault damaged large looked-at=yes >/dev/null
+seal vault beside password=after | kubectl apply -f - >/dev/null
+eventually 5 prints after value beside
+prints "$((rsa + 1))" metric sealer_rsa_operations_total
 kubectl delete sealedsecret -n vault damaged large beside >/dev/null
 
 step "another's Secret is left alone"

@@ -23,6 +23,7 @@ TEST(Base64, KnownAnswers) {
     for (const auto& [plain, encoded] : kVectors) {
         SCOPED_TRACE(encoded);
         EXPECT_EQ(base64_encode(plain), encoded);
+        EXPECT_EQ(base64_encode_public(plain), encoded);
         EXPECT_EQ(base64_decode(encoded), plain);
         SecretBytes secret(std::string_view("head:"));
         base64_encode_to(plain, secret);
@@ -38,6 +39,7 @@ TEST(Base64, EveryByteSurvivesARoundTrip) {
     for (int i = 0; i < 256 * 3; ++i) {
         bytes.push_back(static_cast<char>(i * 7));
         EXPECT_EQ(base64_decode(base64_encode(bytes)), bytes);
+        EXPECT_EQ(base64_encode_public(bytes), base64_encode(bytes));
     }
 }
 

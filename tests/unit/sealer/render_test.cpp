@@ -155,5 +155,27 @@ TEST_F(RenderErrors, KustomizesOtherFlagsAreTaken) {
     EXPECT_THAT(ran.out, HasSubstr("app.kubernetes.io/managed-by: sealer"));
 }
 
+class RenderFolder : public CliTest {
+  protected:
+    // The output for a ConfigMap with this line in its metadata.
+    [[nodiscard]] std::string rendered(const std::string& kustomization,
+                                       const std::string& line) const {
+        write("kustomization.yaml", "resources: [a.yaml]\n" + kustomization);
+        write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n" + line);
+        const Ran ran = run_cli({"render", path("")});
+        return ran.out + ran.err;
+    }
+};
+
+TEST_F(RenderFolder, AnnotationsBecomeTexts) {
+    EXPECT_THAT(rendered("", "  annotations: {port: 8080, ready: true}\n"),
+                HasSubstr("  annotations:\n    port: \"8080\"\n    ready: \"true\"\n"));
+}
+
+TEST_F(RenderFolder, TheLabelSaysWhoManages) {
+    EXPECT_THAT(rendered("buildMetadata: [managedByLabel]\n", ""),
+                HasSubstr("app.kubernetes.io/managed-by: sealer"));
+}
+
 }  // namespace
 }  // namespace sealer::cli

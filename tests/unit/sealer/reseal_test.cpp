@@ -77,6 +77,13 @@ TEST_F(Reseal, ChangesNothingButCiphertextAndFingerprint) {
     EXPECT_EQ(blank(read("repo/deep/db.yaml"), new_key()), blank(before, key()));
 }
 
+TEST_F(Reseal, AFileNamedTwiceIsDoneOnce) {
+    const Ran ran = reseal({path("repo"), path("repo/deep"), path("repo/./deep/db.yaml")});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.out, path("repo/deep/db.yaml") + "\n");
+    EXPECT_EQ(ran.err, "1 SealedSecrets re-sealed, 0 up to date\n");
+}
+
 TEST_F(Reseal, WhatIsUpToDateIsLeftAlone) {
     ASSERT_EQ(reseal({path("repo")}).exit_code, 0);
     const std::string once = read("repo/deep/db.yaml");

@@ -75,7 +75,7 @@ TEST(SetImages, MakesTheList) {
               "images:\n- name: a\n  newName: b\n  newTag: 1.2.3\n");
     EXPECT_EQ(set("images: []\r\n", {"a:v1"}), "images:\r\n- name: a\r\n  newTag: v1\r\n");
     EXPECT_THAT(set("images: x\n", {"a:1"}), HasSubstr("not a list"));
-    EXPECT_THAT(set("- a\n", {"a:1"}), HasSubstr("error"));
+    EXPECT_THAT(set("- a\n", {"a:1"}), HasSubstr("is a mapping"));
     EXPECT_THAT(set("images: &x\n- name: a\n  newTag: b\nc: *x\n", {"a:1"}), HasSubstr("aliases"));
 }
 
@@ -91,6 +91,8 @@ TEST_F(SetImage, EditsTheFileInAFolder) {
     write("Kustomization", "");
     EXPECT_THAT(run_cli({"set", "image", "a:v2", "-C", path("")}).err, HasSubstr("keep one"));
     EXPECT_THAT(run_cli({"set", "image", "a:v2", "-C", path("none")}).err, HasSubstr("-C"));
+    const std::string too_long(5000, 'x');
+    EXPECT_THAT(run_cli({"set", "image", "a:v2", "-C", too_long}).err, HasSubstr("cannot read"));
     EXPECT_THAT(run_cli({"set", "image"}).err, HasSubstr("NAME=NEWNAME:TAG"));
     EXPECT_THAT(run_cli({"set", "image", "--help"}).out, HasSubstr("Usage: sealer set image"));
     EXPECT_THAT(run_cli({"set", "--help"}).out, HasSubstr("Usage: sealer set [flags] FILE"));
