@@ -28,19 +28,22 @@ void keep_member(Value& object, std::string_view name, std::string_view text) {
     }
 }
 
-// A patch with a target has texts for labels and annotations, whatever is written: null sets
-// "null" instead of removing one, and a mapping that is empty or null says nothing.
-void make_texts(Resource& patch, std::string_view name) {
-    Value* pairs = patch.object.get("metadata", name);
-    if (pairs == nullptr) {
-        return;
-    }
-    if (manifest::members(pairs).empty()) {
-        patch.object["metadata"].as_object().erase(name);
-        return;
-    }
-    for (manifest::Member& pair : pairs->as_object()) {
-        pair.value = text_or_null(pair.value);
+// What kustomize does with labels and annotations of a patch that has a target, or stands in
+// patchesStrategicMerge: they become texts, so that null sets "null" and removes nothing, and a
+// mapping that is empty or null says nothing.
+void make_texts(Resource& patch) {
+    for (const std::string_view name : {"labels", "annotations"}) {
+        Value* pairs = patch.object.get("metadata", name);
+        if (pairs == nullptr) {
+            continue;
+        }
+        if (manifest::members(pairs).empty()) {
+            patch.object["metadata"].as_object().erase(name);
+            continue;
+        }
+        for (manifest::Member& pair : pairs->as_object()) {
+            pair.value = text_or_null(pair.value);
+        }
     }
 }
 
@@ -131,8 +134,7 @@ class Patcher {
     // The patch, whatever it is called itself, for all that the target selects.
     Status merge_by_target(Resource patch, const LoadedPatch& options) {
         TRY_ASSIGN(const auto places, select(options));
-        make_texts(patch, "labels");
-        make_texts(patch, "annotations");
+        make_texts(patch);
         for (const std::size_t place : places) {
             Value object = patch.object;
             keep_member(object, "apiVersion", resources_[place]->object.text("apiVersion"));
@@ -291,8 +293,11 @@ Status apply_merge_patches(Resources& resources, const std::vector<LoadedPatch>&
     Patcher patcher(resources, schemas, budget, extent);
     bool is_empty = true;
     for (const LoadedPatch& patch : patches) {
-        TRY_ASSIGN(const Resources documents, parse_resources(patch.text, patch.where, budget));
+        TRY_ASSIGN(Resources documents, parse_resources(patch.text, patch.where, budget));
         is_empty = is_empty && documents.empty();
+        for (ResourcePtr& document : documents) {
+            make_texts(edit(document));
+        }
         TRY(patcher.merge_by_id(documents, patch));
     }
     return is_empty && !patches.empty()

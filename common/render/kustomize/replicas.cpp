@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "common/manifest/yaml_scalar.h"
 #include "common/render/kustomize/transformers.h"
 
 namespace sealer::kustomize {
@@ -11,6 +12,15 @@ bool was_ever(const Resource& resource, const ReplicaRule& rule, const FieldSpec
         return id.name == rule.name && field.matches(id.type);
     };
     return is_meant(resource.id()) || std::ranges::any_of(resource.previous, is_meant);
+}
+
+// Writes the number as what was there is written: in quotes stays in quotes.
+Status write_count(std::int64_t count, manifest::Value& value, render::Budget& budget) {
+    if (value.is_object() || value.is_array()) {
+        return fail(Code::kInvalid, "the number of replicas is no scalar");
+    }
+    const bool is_quoted = value.is_string() && manifest::plain_means_other(value.as_string());
+    return budget.assign(value, is_quoted ? manifest::Value(std::to_string(count)) : count);
 }
 
 }  // namespace
@@ -27,7 +37,7 @@ Status set_replicas(Resources& resources, const ReplicaRule& rule, const FieldSp
             has_matched = true;
             const Status set = visit_fields(
                 edit(slot).object, field, budget,
-                [&](manifest::Value& value) { return budget.assign(value, rule.count); });
+                [&](manifest::Value& value) { return write_count(rule.count, value, budget); });
             if (!set) {
                 return fail(set.error().with(describe(*slot)));
             }

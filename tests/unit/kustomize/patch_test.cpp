@@ -152,12 +152,22 @@ TEST(Patches, DropFieldsLeftEmpty) {
 }
 
 TEST(Patches, WithATargetHaveTextsForLabelsAndAnnotations) {
+    const std::string text =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {app: null, v: 1.5}, "
+        "annotations: {}}}";
+    const auto metadata = [](const Resources& list) {
+        return manifest::canonical_json(*list[0]->object.get("metadata"));
+    };
     Resources list = resources(kTwo);
-    const LoadedPatch with_target = patch(
-        "{kind: x, metadata: {name: x, labels: {app: null, v: 1.5}, annotations: {}}}", named("a"));
-    ASSERT_TRUE(apply_patches(list, {with_target}, *Schemas::builtin(), ample_budget()));
-    EXPECT_EQ(manifest::canonical_json(*list[0]->object.get("metadata")),
-              R"({"labels":{"app":"null","v":"1.5"},"name":"a"})");
+    ASSERT_TRUE(
+        apply_patches(list, {patch(text, named("a"))}, *Schemas::builtin(), ample_budget()));
+    EXPECT_EQ(metadata(list), R"({"labels":{"app":"null","v":"1.5"},"name":"a"})");
+    list = resources(kTwo);
+    ASSERT_TRUE(apply_merge_patches(list, {patch(text)}, *Schemas::builtin(), ample_budget()));
+    EXPECT_EQ(metadata(list), R"({"labels":{"app":"null","v":"1.5"},"name":"a"})");
+    list = resources(kTwo);
+    ASSERT_TRUE(apply_patches(list, {patch(text)}, *Schemas::builtin(), ample_budget()));
+    EXPECT_EQ(metadata(list), R"({"annotations":{},"labels":{"v":1.5},"name":"a"})");
 }
 
 }  // namespace

@@ -43,5 +43,18 @@ TEST(Replicas, NeedSomethingThatHasThem) {
                 HasSubstr("nothing with replicas is called \"web\""));
 }
 
+// As kustomize 5.5 prints them.
+TEST(Replicas, AreWrittenAsTheyWere) {
+    const auto scaled = [](const std::string& spec) {
+        Resources list = resources(workload("Deployment", spec));
+        return scale(list, "web") ? field_of(list, "spec") : "error";
+    };
+    EXPECT_EQ(scaled("{replicas: null}"), R"({"replicas":3})");
+    EXPECT_EQ(scaled("{replicas: '1'}"), R"({"replicas":"3"})");
+    EXPECT_EQ(scaled("{replicas: one}"), R"({"replicas":3})");
+    EXPECT_EQ(scaled("{replicas: [1]}"), "error");
+    EXPECT_EQ(scaled("{replicas: {a: 1}}"), "error");
+}
+
 }  // namespace
 }  // namespace sealer::kustomize
