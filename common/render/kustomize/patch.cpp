@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "common/manifest/number.h"
 #include "common/render/kustomize/json6902.h"
 #include "common/render/kustomize/parse.h"
 #include "common/render/kustomize/scalar_text.h"
@@ -43,6 +44,19 @@ void make_texts(Resource& patch) {
         }
         for (manifest::Member& pair : pairs->as_object()) {
             pair.value = text_or_null(pair.value);
+        }
+    }
+}
+
+// JSON6902 operations turn all numbers of an object into floats, which annotations then show.
+void print_numbers(Value& object) {
+    Value* annotations = object.get("metadata", "annotations");
+    if (annotations == nullptr || !annotations->is_object()) {
+        return;
+    }
+    for (manifest::Member& annotation : annotations->as_object()) {
+        if (annotation.value.is_number()) {
+            annotation.value = manifest::go_general(annotation.value.as_double());
         }
     }
 }
@@ -163,6 +177,7 @@ class Patcher {
                 return fail(patched.error().with(patch.where + ": " + to_string(before)));
             }
             resource.object = std::move(*patched);
+            print_numbers(resource.object);
             reindex(place);
         }
         return {};

@@ -149,6 +149,10 @@ TEST(Patches, DropFieldsLeftEmpty) {
     EXPECT_EQ(outcome(patch(text), resources(base + "  k:\n")), R"(ConfigMap a {"l":1})");
     EXPECT_EQ(outcome(patch(text), resources(base + "  k: null\n")),
               R"(ConfigMap a {"k":null,"l":1})");
+    EXPECT_EQ(outcome(patch(text), resources(base + "  k: [b, {c: ~}]\n")),
+              R"(ConfigMap a {"k":["b",{"c":null}],"l":1})");
+    EXPECT_EQ(outcome(patch(text), resources(base + "  k:\n  nullable: not null\n  m: ~/x\n")),
+              R"(ConfigMap a {"l":1,"m":"~/x","nullable":"not null"})");
 }
 
 TEST(Patches, WithATargetHaveTextsForLabelsAndAnnotations) {
@@ -168,6 +172,17 @@ TEST(Patches, WithATargetHaveTextsForLabelsAndAnnotations) {
     list = resources(kTwo);
     ASSERT_TRUE(apply_patches(list, {patch(text)}, *Schemas::builtin(), ample_budget()));
     EXPECT_EQ(metadata(list), R"({"annotations":{},"labels":{"v":1.5},"name":"a"})");
+}
+
+TEST(Patches, OfOperationsShowNumbersInAnnotationsAsFloats) {
+    Resources list = resources(kTwo);
+    const LoadedPatch operations = patch(
+        "[{\"op\": \"add\", \"path\": \"/metadata/annotations\", \"value\": "
+        "{\"a\": 8080, \"b\": 1500000, \"c\": 1.50}}]",
+        named("a"));
+    ASSERT_TRUE(apply_patches(list, {operations}, *Schemas::builtin(), ample_budget()));
+    EXPECT_EQ(manifest::canonical_json(*list[0]->object.get("metadata", "annotations")),
+              R"({"a":"8080","b":"1.5e+06","c":"1.5"})");
 }
 
 }  // namespace
