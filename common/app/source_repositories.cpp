@@ -15,7 +15,11 @@ constexpr std::string_view kAll = "*";
 // URLs and patterns alike.
 std::string comparable(std::string_view url) {
     url = trim(url.substr(0, url.find('?')));
-    return to_lower(git::normalize_url(url).value_or(std::string(url)));
+    std::string text = to_lower(git::normalize_url(url).value_or(std::string(url)));
+    if (text.ends_with('/')) {
+        text.pop_back();  // "https://**" has no path
+    }
+    return text;
 }
 
 bool has_dot_steps(const std::string& url) {
