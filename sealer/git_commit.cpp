@@ -15,21 +15,30 @@ namespace {
 // A push may wait for hooks and networks.
 constexpr std::chrono::minutes kTimeout{10};
 
-// What git and the ssh that it starts need of the user's environment.
+// What git, and the ssh and gpg that it starts, need of the user's environment. The names of proxies
+// are curl's.
 constexpr std::array kVariables = {"PATH",
                                    "HOME",
                                    "USER",
                                    "LANG",
                                    "XDG_CONFIG_HOME",
+                                   "XDG_RUNTIME_DIR",
                                    "SSH_AUTH_SOCK",
+                                   "GNUPGHOME",
+                                   "GPG_TTY",
                                    "GIT_SSH_COMMAND",
                                    "GIT_AUTHOR_NAME",
                                    "GIT_AUTHOR_EMAIL",
                                    "GIT_COMMITTER_NAME",
                                    "GIT_COMMITTER_EMAIL",
                                    "GIT_CONFIG_GLOBAL",
+                                   "http_proxy",
+                                   "https_proxy",
                                    "HTTPS_PROXY",
-                                   "NO_PROXY"};
+                                   "no_proxy",
+                                   "NO_PROXY",
+                                   "all_proxy",
+                                   "ALL_PROXY"};
 
 class Git {
   public:
