@@ -119,29 +119,29 @@ TEST(Loader, RemembersWhatItReadAndLookedForInVain) {
 }
 
 TEST(Loader, OpensRemoteBasesOnlyByItsCaller) {
+    const std::string url = "https://example.com/x//sub?ref=main";
     Loader without = loader({{"a", ""}});
-    EXPECT_EQ(without.open_remote("https://example.com/x").error().code, Code::kDenied);
+    EXPECT_EQ(without.open_remote(without.open("").value(), url).error().code, Code::kDenied);
 
     Options options;
     options.fetch_remote = [](std::string_view) -> Result<RemoteTree> {
-        return RemoteTree{
-            .tree = std::make_shared<render::MemoryTree>(
-                std::map<std::string, std::string>{{"sub/a", "remote"}, {"b", "hidden"}}),
-            .directory = "sub",
-            .repository = "https://example.com/x",
-            .revision = "main",
-            .commit = "c0ffee"};
+        const std::map<std::string, std::string> tree{{"sub/a", "remote"}, {"b", "hidden"}};
+        return RemoteTree{.tree = std::make_shared<render::MemoryTree>(tree),
+                          .path = "sub",
+                          .repository = "https://example.com/x",
+                          .revision = "main",
+                          .commit = "c0ffee"};
     };
     options.restrict_files = false;
     Loader files = loader({{"a", "local"}}, options);
-    const auto place = files.open_remote("https://example.com/x//sub?ref=main");
+    const auto place = files.open_remote(files.open("").value(), url);
     ASSERT_TRUE(place) << place.error().message;
     EXPECT_EQ(files.read(*place, "a").value(), "remote");
     // Whatever is allowed locally: a stranger's kustomization stays in its directory.
     EXPECT_EQ(files.read(*place, "../b").error().code, Code::kDenied);
-    EXPECT_THAT(files.remotes(),
-                UnorderedElementsAre(Pair("https://example.com/x//sub?ref=main", "c0ffee")));
+    EXPECT_THAT(files.remotes(), UnorderedElementsAre(Pair(url, "c0ffee")));
     EXPECT_THAT(files.inputs(), IsEmpty());
+    EXPECT_THAT(files.open_remote(*place, url).error().message, HasSubstr("a cycle"));
 }
 
 }  // namespace

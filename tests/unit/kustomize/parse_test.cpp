@@ -30,14 +30,6 @@ TEST(ParseResources, ReadsDocumentsAndLists) {
     EXPECT_THAT(resources("{apiVersion: v1, kind: List, items: null}"), IsEmpty());
 }
 
-TEST(ParseResources, TellsNullsFromFieldsLeftEmpty) {
-    const std::string object = "apiVersion: v1\nkind: A\nmetadata: {name: a}\n";
-    EXPECT_TRUE(resources(object + "data:\n")[0]->has_empty_fields);
-    EXPECT_FALSE(resources(object + "data: null\n")[0]->has_empty_fields);
-    EXPECT_FALSE(resources(object + "data: ~\nmore:\n")[0]->has_empty_fields);
-    EXPECT_FALSE(resources(object)[0]->has_empty_fields);
-}
-
 TEST(ParseResources, TakesWhatKustomizeNotesInAnnotations) {
     const ResourcePtr resource = resources(R"(
 apiVersion: v1

@@ -169,7 +169,7 @@ TEST(Build, SaysWhoAskedForWhatIsWrong) {
     };
     const Case cases[] = {
         {{{"kustomization.yaml", "resources: [none.yaml]\n"}},
-         "kustomization.yaml: none.yaml: none.yaml: no such directory"},
+         "kustomization.yaml: none.yaml: none.yaml: no such file or directory"},
         {{{"kustomization.yaml", "resources: [base]\n"},
           {"base/kustomization.yaml", "resources: [a.yaml]\n"},
           {"base/a.yaml", "kind: [\n"}},
