@@ -47,6 +47,10 @@ Status refuse_any(const Value& object, std::string_view where,
     return {};
 }
 
+Value copy_of(const Value* value) {
+    return value == nullptr ? Value() : *value;
+}
+
 // Whether an object has any option that is not as if it were missing.
 bool has_options(const Value* options) {
     return std::ranges::any_of(manifest::members(options), [](const manifest::Member& member) {
@@ -93,8 +97,8 @@ bool is_harmless(std::string_view option) {
     constexpr std::array<std::string_view, 14> kHarmless{"Validate=true",
                                                          "CreateNamespace=false",
                                                          "PruneLast=false",
-                                                         "Prune=true",
-                                                         "Delete=true",
+                                                         "Replace=false",
+                                                         "WaitHealthy=false",
                                                          "ServerSideApply=true",
                                                          "ServerSideApply=false",
                                                          "ApplyOutOfSyncOnly=true",
@@ -107,15 +111,27 @@ bool is_harmless(std::string_view option) {
     return std::ranges::find(kHarmless, option) != kHarmless.end();
 }
 
+std::optional<Consent> parse_consent(std::string_view text) {
+    if (text == "true") {
+        return Consent::kYes;
+    }
+    if (text == "false") {
+        return Consent::kNo;
+    }
+    return text == "confirm" ? std::optional(Consent::kConfirm) : std::nullopt;
+}
+
 Status parse_option(std::string_view option, Spec& spec) {
     if (option == "CreateNamespace=true") {
         spec.create_namespace = true;
     } else if (option == "PruneLast=true") {
         spec.prune_last = true;
-    } else if (option == "Prune=false") {
-        spec.may_prune = false;
-    } else if (option == "Delete=false") {
-        spec.may_delete = false;
+    } else if (option == "WaitHealthy=true") {
+        spec.wait_healthy = true;
+    } else if (option.starts_with("Prune=")) {
+        spec.prune_consent = parse_consent(option.substr(6)).value_or(Consent::kYes);
+    } else if (option.starts_with("Delete=")) {
+        spec.delete_consent = parse_consent(option.substr(7)).value_or(Consent::kYes);
     } else if (option == "PrunePropagationPolicy=foreground") {
         spec.propagation = kube::Propagation::kForeground;
     } else if (option == "PrunePropagationPolicy=background") {
@@ -162,7 +178,10 @@ Result<Retry> parse_retry(const Value& backoff) {
 }
 
 Status parse_policy(const Value& policy, Spec& spec) {
-    TRY(refuse_any(policy, "spec.syncPolicy", {"managedNamespaceMetadata"}));
+    if (const Value* metadata = policy.get("managedNamespaceMetadata")) {
+        spec.namespace_labels = copy_of(metadata->get("labels"));
+        spec.namespace_annotations = copy_of(metadata->get("annotations"));
+    }
     if (const Value* automated = policy.get("automated");
         automated != nullptr && automated->is_object()) {
         parse_automated(*automated, spec);
@@ -262,24 +281,23 @@ std::set<std::string> sync_options(const Value& object) {
     return options;
 }
 
-bool is_skipped(const Value& object) {
-    return trim(manifest::annotation(object, "argocd.argoproj.io/hook")) == "Skip";
-}
-
 std::string unsupported_request(const Value& object) {
-    for (const std::string_view hook : {"argocd.argoproj.io/hook", "helm.sh/hook"}) {
-        const std::string_view value = manifest::annotation(object, hook);
-        if (!value.empty() && value != "crd-install" && !is_skipped(object)) {
-            return std::string(hook) + ": " + std::string(value);
-        }
-    }
     for (const std::string& option : sync_options(object)) {
-        if (option == "Replace=true" || option == "Force=true" || option == "Prune=confirm" ||
-            option == "Delete=confirm") {
+        if (option == "Replace=true" || option == "Force=true") {
             return std::string(kSyncOptions) + ": " + option;
         }
     }
     return "";
+}
+
+Consent consent(const std::set<std::string>& options, std::string_view option, Consent fallback) {
+    const std::string prefix = std::string(option) + "=";
+    for (const std::string& entry : options) {
+        if (entry.starts_with(prefix)) {
+            return parse_consent(std::string_view(entry).substr(prefix.size())).value_or(fallback);
+        }
+    }
+    return fallback;
 }
 
 }  // namespace sealer::app

@@ -21,6 +21,8 @@ namespace sealer::app {
 constexpr std::string_view kRefresh = "argocd.argoproj.io/refresh";
 constexpr std::string_view kSkipReconcile = "argocd.argoproj.io/skip-reconcile";
 constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
+// When the deletions that ask for confirmation were approved, as RFC 3339.
+constexpr std::string_view kDeletionApproved = "argocd.argoproj.io/deletion-approved";
 constexpr std::string_view kReseal = "sealer.dev/reseal";  // "true": see round_reseal.cpp
 
 struct Source {
@@ -41,6 +43,9 @@ struct Retry {
     [[nodiscard]] std::chrono::milliseconds delay(int failures) const;
 };
 
+// To a deletion; kConfirm: once somebody has approved it (kDeletionApproved).
+enum class Consent { kYes, kNo, kConfirm };
+
 struct Spec {
     Source source;
     manifest::Value destination;
@@ -52,8 +57,12 @@ struct Spec {
     bool allow_empty = false;
     bool create_namespace = false;
     bool prune_last = false;
-    bool may_prune = true;   // false: option Prune=false
-    bool may_delete = true;  // false: option Delete=false
+    bool wait_healthy = false;               // of the last wave, before a sync is done
+    Consent prune_consent = Consent::kYes;   // where an object does not say otherwise
+    Consent delete_consent = Consent::kYes;  // the same
+    // Labels and annotations for the namespace that CreateNamespace=true makes.
+    manifest::Value namespace_labels;
+    manifest::Value namespace_annotations;
     kube::Propagation propagation = kube::Propagation::kForeground;
     Retry retry;
     std::size_t history_limit = 10;
@@ -69,9 +78,11 @@ struct Spec {
 // The trimmed entries of an object's sync-options annotation.
 [[nodiscard]] std::set<std::string> sync_options(const manifest::Value& object);
 
-// What an object from Git asks for that this version cannot do (hooks, Replace, Force); empty if
-// nothing. `Skip` hooks are fine: they are left out.
+// What an object from Git asks for that this version cannot do; empty if nothing.
 [[nodiscard]] std::string unsupported_request(const manifest::Value& object);
-[[nodiscard]] bool is_skipped(const manifest::Value& object);
+
+// What sync options say about `option`, "Prune" or "Delete"; `fallback` where they say nothing.
+[[nodiscard]] Consent consent(const std::set<std::string>& options, std::string_view option,
+                              Consent fallback);
 
 }  // namespace sealer::app

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <limits>
+#include <set>
 
-#include "common/base/log.h"
+#include "common/base/time.h"
 #include "controller/app/round.h"
 #include "controller/app/tracking.h"
-#include "controller/sync/plan.h"
+#include "controller/sync/hook.h"
+#include "controller/sync/order.h"
+#include "controller/sync/task.h"
 
 namespace sealer::app {
 namespace {
@@ -26,18 +29,52 @@ std::optional<std::string> our_finalizer(const manifest::Value& application) {
     return std::nullopt;
 }
 
-bool is_deleted_with_application(const manifest::Value& live, const manifest::Value& application) {
-    const auto policy = application.get("spec", "syncPolicy", "syncOptions");
-    const bool keep_all =
-        std::ranges::any_of(manifest::elements(policy), [](const manifest::Value& option) {
-            return option.is_string() && option.as_string() == "Delete=false";
-        });
-    const auto options = sync_options(live);
-    const bool kept = options.contains("Delete=false") ||
-                      (keep_all && !options.contains("Delete=true")) ||
-                      manifest::annotation(live, "helm.sh/resource-policy") == "keep";
+// Where an object does not say otherwise.
+Consent consent_of(const manifest::Value& application) {
+    std::set<std::string> options;
+    for (const manifest::Value& option :
+         manifest::elements(application.get("spec", "syncPolicy", "syncOptions"))) {
+        if (option.is_string()) {
+            options.insert(option.as_string());
+        }
+    }
+    return consent(options, "Delete", Consent::kYes);
+}
+
+bool belongs_to_cascade(const manifest::Value& live, const manifest::Value& application) {
+    const bool is_kept = manifest::annotation(live, "helm.sh/resource-policy") == "keep";
     const bool is_root = manifest::elements(live.get("metadata", "ownerReferences")).empty();
-    return is_root && !kept && manifest::uid_of(live) != manifest::uid_of(application);
+    return is_root && !is_kept && manifest::uid_of(live) != manifest::uid_of(application);
+}
+
+// Since it was deleted.
+bool is_approved(const manifest::Value& application) {
+    const auto approved = parse_time(manifest::annotation(application, kDeletionApproved));
+    const auto deleted = parse_time(application.text("metadata", "deletionTimestamp"));
+    return approved && deleted && *approved >= *deleted;
+}
+
+// What is to be deleted; unset: some of it waits to be approved, which is told.
+std::optional<std::vector<kube::ObjectPtr>> doomed_objects(const Shared& shared,
+                                                           const manifest::Value& application,
+                                                           const std::string& instance) {
+    const Consent fallback = consent_of(application);
+    std::vector<kube::ObjectPtr> doomed;
+    for (kube::ObjectPtr& live : shared.live.owned(instance)) {
+        const Consent given = consent(sync_options(*live), "Delete", fallback);
+        if (given == Consent::kNo || !belongs_to_cascade(*live, application)) {
+            continue;
+        }
+        if (given == Consent::kConfirm && !is_approved(application)) {
+            shared.events.record(application, kube::EventType::kWarning, "DeletionUnconfirmed",
+                                 "waiting for deletion confirmation of " +
+                                     sync::reference(manifest::key_of(*live)) + ": annotate with " +
+                                     std::string(kDeletionApproved) + ", the time now");
+            return std::nullopt;
+        }
+        doomed.push_back(std::move(live));
+    }
+    return doomed;
 }
 
 Status remove_finalizer(const Shared& shared, const manifest::Value& application,
@@ -91,29 +128,32 @@ Result<kube::Requeue> delete_cascade(const Shared& shared, const manifest::Value
     }
     const std::string instance = instance_name(manifest::namespace_of(application),
                                                manifest::name_of(application), shared.namespace_);
-    int highest = std::numeric_limits<int>::min();
-    std::vector<kube::ObjectPtr> doomed;
-    for (kube::ObjectPtr& live : shared.live.owned(instance)) {
-        if (!is_deleted_with_application(*live, application)) {
-            continue;
-        }
-        highest = std::max(highest, sync::wave_of(*live));
-        doomed.push_back(std::move(live));
+    const auto waiting = doomed_objects(shared, application, instance);
+    if (!waiting) {
+        return kube::Requeue{};
     }
+    const std::vector<kube::ObjectPtr>& doomed = *waiting;
     if (doomed.empty()) {
         TRY(remove_finalizer(shared, application, *finalizer));
         return kube::Requeue{};
+    }
+    int highest = std::numeric_limits<int>::min();
+    for (const kube::ObjectPtr& live : doomed) {
+        highest = std::max(highest, sync::wave_of(*live));
     }
     // The last created goes first; the next wave when this one is gone, which its events tell.
     const auto propagation = finalizer->ends_with("/background") ? kube::Propagation::kBackground
                                                                  : kube::Propagation::kForeground;
     for (const kube::ObjectPtr& live : doomed) {
-        if (sync::wave_of(*live) != highest ||
-            live->get("metadata", "deletionTimestamp") != nullptr) {
+        const bool is_leaving = live->get("metadata", "deletionTimestamp") != nullptr;
+        if (sync::wave_of(*live) != highest || (is_leaving && !sync::has_hook_finalizer(*live))) {
             continue;
         }
         TRY_ASSIGN(const kube::Resource resource, shared.discovery.find(manifest::type_of(*live)));
         TRY(shared.writer.remove(resource, *live, propagation));
+        if (sync::has_hook_finalizer(*live)) {
+            TRY(shared.writer.remove_finalizer(resource, *live, sync::kHookFinalizer));
+        }
     }
     return kube::Requeue{};
 }

@@ -8,6 +8,7 @@
 #include "common/base/mutex.h"
 #include "common/base/text.h"
 #include "controller/app/tracking.h"
+#include "controller/sync/hook.h"
 
 namespace sealer::app {
 namespace {
@@ -55,15 +56,14 @@ std::string_view to_string(SyncCode code) {
     return kNames.at(static_cast<std::size_t>(code));
 }
 
-std::vector<Item> Comparer::collect(const TargetSet& targets, const std::string& instance) {
-    std::vector<Item> items;
+void Comparer::collect(const TargetSet& targets, const std::string& instance, Comparison& into) {
     std::set<manifest::ObjectKey> wanted;
     for (const Target& target : targets.targets) {
         const manifest::GroupVersionKind type = manifest::type_of(target.object);
-        items.push_back({.key = target.key,
-                         .version = type.version,
-                         .target = &target,
-                         .live = target.resource ? live_.get(type, target.key) : nullptr});
+        into.items.push_back({.key = target.key,
+                              .version = type.version,
+                              .target = &target,
+                              .live = target.resource ? live_.get(type, target.key) : nullptr});
         wanted.insert(target.key);
     }
     for (kube::ObjectPtr& live : live_.owned(instance)) {
@@ -71,10 +71,10 @@ std::vector<Item> Comparer::collect(const TargetSet& targets, const std::string&
         const bool is_root = manifest::elements(live->get("metadata", "ownerReferences")).empty();
         if (is_root && wanted.insert(key).second) {
             const std::string version = manifest::type_of(*live).version;
-            items.push_back({.key = key, .version = version, .live = std::move(live)});
+            std::vector<Item>& group = sync::hook_of(*live) ? into.hooks : into.items;
+            group.push_back({.key = key, .version = version, .live = std::move(live)});
         }
     }
-    return items;
 }
 
 Result<bool> Comparer::ask_server(const Item& item) {
@@ -94,8 +94,11 @@ Result<bool> Comparer::ask_server(const Item& item) {
 Result<Comparison> Comparer::compare(std::shared_ptr<const TargetSet> targets,
                                      const std::string& instance, Verdicts& verdicts) {
     Comparison comparison;
-    comparison.items = collect(*targets, instance);
+    collect(*targets, instance, comparison);
     comparison.targets = std::move(targets);
+    for (Item& hook : comparison.hooks) {
+        hook.health = health_of(*hook.live);
+    }
     std::vector<Item*> undecided;
     for (Item& item : comparison.items) {
         item.health = item.live ? health_of(*item.live) : std::nullopt;

@@ -33,6 +33,7 @@ struct Item {
 struct Comparison {
     std::shared_ptr<const TargetSet> targets;  // what the items point into
     std::vector<Item> items;                   // Git's first, then those to prune
+    std::vector<Item> hooks;                   // those that are there, of any sync
     SyncCode sync = SyncCode::kUnknown;
     Health health;
 };
@@ -56,7 +57,7 @@ class Comparer {
                                              const std::string& instance, Verdicts& verdicts);
 
   private:
-    [[nodiscard]] std::vector<Item> collect(const TargetSet& targets, const std::string& instance);
+    void collect(const TargetSet& targets, const std::string& instance, Comparison& into);
     [[nodiscard]] Result<bool> ask_server(const Item& item);
 
     LiveStore& live_;

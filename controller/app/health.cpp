@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "controller/app/pod_health.h"
+#include "controller/sync/hook.h"
 
 namespace sealer::app {
 namespace {
@@ -337,7 +338,8 @@ std::string_view to_string(HealthStatus status) {
 }
 
 std::optional<Health> health_of(const Value& live) {
-    if (live.get("metadata", "deletionTimestamp") != nullptr) {
+    // A hook that something else deletes stays until its result is read.
+    if (live.get("metadata", "deletionTimestamp") != nullptr && !sync::has_hook_finalizer(live)) {
         return progressing("Pending deletion");
     }
     const manifest::GroupVersionKind type = manifest::type_of(live);

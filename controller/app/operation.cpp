@@ -4,69 +4,39 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "common/base/text.h"
 #include "common/manifest/object.h"
-#include "controller/sync/plan.h"
+#include "controller/app/sync_subjects.h"
+#include "controller/sync/order.h"
 
 namespace sealer::app {
 namespace {
 
 using manifest::Value;
+using sync::Record;
+using sync::Step;
+using sync::Subject;
+using sync::Task;
 
-// How a step of an operation left it: ended, waiting, or (unset) ready for the next.
-struct Halt {
-    std::string_view phase;  // "Failed", "Error", "Running"
-    std::string message;
-};
-using Outcome = std::optional<Halt>;
-
-std::string reference(const manifest::ObjectKey& key) {
-    return (key.group.empty() ? "" : key.group + "/") + key.kind + "/" + key.name;
+Record refused(const Task& task, const std::string& why) {
+    return {Record::Status::kSyncFailed, Record::State::kFailed,
+            sync::reference(task.key) + ": " + why};
 }
 
-std::string waiting(std::string_view what, const std::vector<std::string>& for_whom) {
-    std::string text = "waiting for " + std::string(what) + " " + for_whom.front();
-    if (for_whom.size() > 1) {
-        text += " and " + std::to_string(for_whom.size() - 1) + " more resources";
-    }
-    return text;
+Record done(Record::Status status, std::string message) {
+    return {status, Record::State::kSucceeded, std::move(message)};
 }
 
-bool is_selected(const Value& operation, const manifest::ObjectKey& key) {
-    const manifest::Array& selected = manifest::elements(operation.get("sync", "resources"));
-    return selected.empty() || std::ranges::any_of(selected, [&](const Value& one) {
-               const std::string_view space = one.text("namespace");
-               return one.text("group") == key.group && one.text("kind") == key.kind &&
-                      one.text("name") == key.name && (space.empty() || space == key.namespace_);
-           });
+// "deployment.apps/web", as kubectl says what it did.
+std::string kubectl_name(const manifest::ObjectKey& key) {
+    return to_lower(key.kind) + (key.group.empty() ? "" : "." + key.group) + "/" + key.name;
 }
 
-bool may_prune(const Spec& spec, const Value& live) {
-    const std::set<std::string> options = sync_options(live);
-    return options.contains("Prune=true") || (spec.may_prune && !options.contains("Prune=false"));
-}
-
-manifest::ObjectKey key_of_row(const Value& row) {
-    return {std::string(row.text("group")), std::string(row.text("kind")),
-            std::string(row.text("namespace")), std::string(row.text("name"))};
-}
-
-Value make_row(const Item& item, std::string_view status, std::string message) {
-    Value row;
-    row["group"] = item.key.group;
-    row["version"] = item.version;
-    row["kind"] = item.key.kind;
-    row["namespace"] = item.key.namespace_;
-    row["name"] = item.key.name;
-    row["status"] = status;
-    row["message"] = std::move(message);
-    row["hookPhase"] = status == "SyncFailed" ? "Failed"
-                       : status == "Synced"   ? "Running"
-                                              : "Succeeded";
-    row["syncPhase"] = "Sync";
-    return row;
+bool defines(const Value& definition, const manifest::GroupVersionKind& type) {
+    return definition.text("kind") == "CustomResourceDefinition" &&
+           definition.text("spec", "group") == type.group &&
+           definition.text("spec", "names", "kind") == type.kind;
 }
 
 }  // namespace
@@ -74,270 +44,340 @@ Value make_row(const Item& item, std::string_view status, std::string message) {
 // One call of advance(): what it needs, in one place.
 class Advance {
   public:
-    Advance(OperationRunner& runner, const Spec& spec, Comparison& comparison, Value& state)
+    Advance(OperationRunner& runner, const SyncOwner& owner, Comparison& comparison, Value& state)
         : runner_(runner),
-          spec_(spec),
-          items_(comparison.items),
+          owner_(owner),
+          comparison_(comparison),
           state_(state),
           operation_(*state.get("operation")),
-          is_dry_run_(operation_.flag("sync", "dryRun")) {
-        const manifest::Array& rows = manifest::elements(state_.get("syncResult", "resources"));
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            rows_.emplace(key_of_row(rows[i]), i);
+          is_dry_run_(operation_.flag("sync", "dryRun")) {}
+
+    // Its end, or unset: it waits.
+    Result<std::optional<Step>> run() {
+        TRY(prepare());
+        TRY(release_others());
+        while (true) {
+            TRY(look());
+            const Step step = sync::next_step(sync_.subjects, owner_.spec.wait_healthy);
+            TRY(clear_hooks(step.release, step.remove));
+            if (step.kind == Step::Kind::kSucceed || step.kind == Step::Kind::kFail) {
+                return std::optional(step);
+            }
+            if (step.kind == Step::Kind::kWait) {
+                state_["message"] = step.message;
+                return std::optional<Step>();
+            }
+            if (!begin(step.run)) {
+                return std::optional<Step>();
+            }
         }
     }
 
-    Outcome run() {
-        if (Outcome outcome = create_namespace()) {
-            return outcome;
-        }
-        const std::vector<sync::Wave> waves = make_plan();
-        for (std::size_t i = 0; i < waves.size(); ++i) {
-            if (Outcome outcome = run_wave(waves[i])) {
-                return outcome;
+    Status terminate() {
+        TRY(prepare());
+        TRY(look());
+        std::vector<std::size_t> release;
+        std::vector<std::size_t> remove;
+        for (std::size_t i = 0; i < sync_.subjects.size(); ++i) {
+            Subject& subject = sync_.subjects[i];
+            if (subject.task.action != Task::Action::kHook || !subject.record) {
+                continue;
             }
-            const bool is_last = i + 1 == waves.size();
-            if (Outcome outcome = is_last || is_dry_run_ ? Outcome() : await(waves[i])) {
-                return outcome;
+            const bool runs = subject.record->state == Record::State::kRunning;
+            if (subject.live.has_hook_finalizer) {
+                release.push_back(i);
+            }
+            if (subject.live.exists && (runs || subject.hook.deleted_on_failure)) {
+                remove.push_back(i);
+            }
+            if (runs) {
+                subject.record =
+                    Record{Record::Status::kSynced, Record::State::kFailed, "Terminated"};
+                note(subject);
             }
         }
-        return std::nullopt;
+        return clear_hooks(release, remove);
     }
 
   private:
-    [[nodiscard]] std::vector<sync::Wave> make_plan() const {
-        std::vector<sync::PlanInput> apply;
-        std::vector<sync::PlanInput> prune;
-        for (std::size_t i = 0; i < items_.size(); ++i) {
-            const Item& item = items_[i];
-            if (!is_selected(operation_, item.key)) {
-                continue;
-            }
-            if (item.target != nullptr) {
-                apply.push_back({&item.target->object, item.key, i});
-            } else {
-                prune.push_back({item.live.get(), item.key, i});
+    Status prepare() {
+        TRY_ASSIGN(const bool needs_namespace, this->needs_namespace());
+        const auto approved = parse_time(owner_.deletion_approved);
+        const auto started = parse_time(state_.text("startedAt"));
+        sync_ = make_sync_subjects(
+            {.spec = owner_.spec,
+             .instance = owner_.instance,
+             .state = state_,
+             .is_deletion_approved = approved && started && *approved >= *started,
+             .needs_namespace = needs_namespace},
+            comparison_);
+        const manifest::Array& rows = manifest::elements(state_.get("syncResult", "resources"));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (const auto row = sync::parse_row(rows[i])) {
+                rows_.emplace(row->first, i);
             }
         }
-        return sync::plan(apply, prune, spec_.prune_last);
+        return {};
     }
 
-    // Not tracked: it outlives the Application, as with Argo CD.
-    Outcome create_namespace() {
-        const bool in_git = std::ranges::any_of(items_, [&](const Item& item) {
-            return item.target != nullptr && item.key.kind == "Namespace" &&
-                   item.key.name == spec_.namespace_;
+    // Not tracked: it outlives the Application, as with Argo CD. One that is there already is
+    // touched where it is to have labels or annotations.
+    Result<bool> needs_namespace() {
+        const Spec& spec = owner_.spec;
+        const bool in_git = std::ranges::any_of(comparison_.items, [&](const Item& item) {
+            return item.target != nullptr && item.key.group.empty() &&
+                   item.key.kind == "Namespace" && item.key.name == spec.namespace_;
         });
-        if (!spec_.create_namespace || in_git || is_dry_run_) {
-            return std::nullopt;
+        if (!spec.create_namespace || in_git || is_dry_run_) {
+            return false;
         }
-        const auto live = runner_.client_.get(kube::namespaces(), "", spec_.namespace_);
-        if (live || live.error().code != Code::kNotFound) {
-            return std::nullopt;
+        if (spec.namespace_labels.is_object() || spec.namespace_annotations.is_object()) {
+            return true;
         }
-        Value object;
-        object["apiVersion"] = "v1";
-        object["kind"] = "Namespace";
-        object["metadata"]["name"] = spec_.namespace_;
-        const auto created = runner_.client_.create(kube::namespaces(), object);
-        if (!created && created.error().code != Code::kConflict) {
-            return Halt{"Failed",
-                        "the namespace failed to apply, reason: " + created.error().message};
+        const auto live = runner_.client_.get(kube::namespaces(), "", spec.namespace_);
+        if (!live && live.error().code != Code::kNotFound) {
+            return fail(live.error().with("namespace " + spec.namespace_));
         }
-        return std::nullopt;
+        return !live;
     }
 
-    Outcome run_wave(const sync::Wave& wave) {
-        std::vector<std::string> failures;
-        for (const sync::Batch& batch : wave.batches) {
-            if (Outcome outcome = await_kinds(batch)) {
-                return outcome;
+    Status look() {
+        const auto find = [this](const auto& type, const auto& key, bool must_be_there) {
+            return find_live(type, key, must_be_there);
+        };
+        TRY_ASSIGN(const std::vector<std::size_t> changed,
+                   observe(sync_, operation_id(state_), find));
+        for (const std::size_t i : changed) {
+            note(sync_.subjects[i]);
+        }
+        return {};
+    }
+
+    Result<kube::ObjectPtr> find_live(const manifest::GroupVersionKind& type,
+                                      const manifest::ObjectKey& key, bool must_be_there) {
+        kube::ObjectPtr known = runner_.live_.get(type, key);
+        if (known || !must_be_there) {
+            return known;
+        }
+        TRY_ASSIGN(const kube::Resource resource, runner_.discovery_.find(type));
+        Result<Value> live = runner_.writer_.get(resource, key.namespace_, key.name);
+        if (!live && live.error().code == Code::kNotFound) {
+            return kube::ObjectPtr();
+        }
+        if (!live) {
+            return fail(live.error().with(sync::reference(key)));
+        }
+        return std::make_shared<const Value>(*std::move(live));
+    }
+
+    // Begins tasks, kind by kind; false: the rest must wait until the API server knows their kind.
+    bool begin(const std::vector<std::size_t>& indices) {
+        std::map<sync::TaskId, std::size_t> subject_of;
+        std::vector<Task> tasks;
+        for (const std::size_t i : indices) {
+            tasks.push_back(sync_.subjects[i].task);
+            subject_of.emplace(tasks.back().id(), i);
+        }
+        // Pruning first, and what was created last is the first to go.
+        const auto applies = std::stable_partition(
+            tasks.begin(), tasks.end(),
+            [](const Task& task) { return task.action == Task::Action::kPrune; });
+        std::reverse(tasks.begin(), applies);
+        for (const std::vector<Task>& batch : sync::batches_of(tasks)) {
+            if (!await_kinds(batch)) {
+                return false;
             }
-            std::vector<Value> rows(batch.size());
-            runner_.pool_.parallel_for(batch.size(),
-                                       [&](std::size_t i) { rows[i] = run_task(batch[i]); });
-            for (Value& row : rows) {
-                if (row.text("status") == "SyncFailed") {
-                    failures.emplace_back(row.text("message"));
-                }
-                record(std::move(row));
+            std::vector<Record> records(batch.size());
+            runner_.pool_.parallel_for(batch.size(), [&](std::size_t i) {
+                records[i] = begin_task(sync_.subjects[subject_of.at(batch[i].id())]);
+            });
+            for (std::size_t i = 0; i < batch.size(); ++i) {
+                Subject& subject = sync_.subjects[subject_of.at(batch[i].id())];
+                subject.record = std::move(records[i]);
+                note(subject);
             }
             if (batch.front().key.kind == "CustomResourceDefinition") {
                 runner_.discovery_.invalidate();
             }
         }
-        if (failures.empty()) {
-            return std::nullopt;
-        }
-        std::ranges::sort(failures);
-        failures.erase(std::unique(failures.begin(), failures.end()), failures.end());
-        return Halt{"Failed",
-                    "one or more objects failed to apply, reason: " + join(failures, ", ")};
+        return true;
     }
 
     // A kind may come with this very sync: then its definition must be established first.
-    Outcome await_kinds(const sync::Batch& batch) {
-        for (const sync::Task& task : batch) {
-            const Item& item = items_[task.index];
-            if (item.target == nullptr || item.target->resource || is_dry_run_) {
+    bool await_kinds(const std::vector<Task>& batch) {
+        for (const Task& task : batch) {
+            const SyncObject& object = sync_.objects[task.index];
+            if (object.target == nullptr || object.target->resource || is_dry_run_) {
                 continue;
             }
-            const bool comes = std::ranges::any_of(items_, [&](const Item& other) {
-                return other.target != nullptr && other.key.kind == "CustomResourceDefinition" &&
-                       other.target->object.text("spec", "group") == item.key.group &&
-                       other.target->object.text("spec", "names", "kind") == item.key.kind;
-            });
+            const bool comes = std::ranges::any_of(
+                comparison_.targets->targets,
+                [&](const Target& other) { return defines(other.object, object.type); });
             if (comes) {
-                return Halt{"Running", "waiting for the API server to serve " + item.key.group +
-                                           "/" + item.key.kind};
+                state_["message"] = "waiting for the API server to serve " + object.type.group +
+                                    "/" + object.type.kind;
+                return false;
             }
         }
-        return std::nullopt;
+        return true;
     }
 
-    Value run_task(const sync::Task& task) {
-        Item& item = items_[task.index];
-        return task.action == sync::Task::Action::kApply ? apply(item) : prune(item);
-    }
-
-    Value apply(Item& item) {
-        const Value* known = find_row(item.key);
-        if (known != nullptr && known->text("status") == "Synced") {
-            return *known;
-        }
-        const std::string name = to_lower(item.key.kind) +
-                                 (item.key.group.empty() ? "" : "." + item.key.group) + "/" +
-                                 item.key.name;
-        if (item.sync == SyncCode::kSynced) {
-            return make_row(item, "Synced", name + " unchanged");
-        }
-        if (!item.target->resource) {
-            return make_row(item, "SyncFailed",
-                            "The Kubernetes API could not find " + item.key.group + "/" +
-                                item.key.kind + " for requested resource " + item.key.namespace_ +
-                                "/" + item.key.name +
-                                ". Make sure the CustomResourceDefinition is installed");
-        }
-        Result<Value> applied = write(item);
-        if (!applied) {
-            return make_row(item, "SyncFailed",
-                            reference(item.key) + ": " + applied.error().message);
-        }
-        if (is_dry_run_) {
-            return make_row(item, "Synced", name + " serverside-applied (server dry run)");
-        }
-        item.health = health_of(*applied);
-        item.live = std::make_shared<const Value>(*applied);
-        runner_.live_.note_written(*std::move(applied));
-        return make_row(item, "Synced", name + " serverside-applied");
-    }
-
-    Result<Value> write(const Item& item) {
-        const kube::Resource& resource = *item.target->resource;
-        const Value& desired = item.target->object;
-        if (is_dry_run_) {
-            return runner_.writer_.apply(resource, desired, true);
-        }
-        std::optional<Value> whole;
-        if (item.live && !is_whole(*item.live)) {
-            // Somebody else made it: what a predecessor owns of it, the store did not keep.
-            TRY_ASSIGN(whole, runner_.writer_.get(resource, item.key.namespace_, item.key.name));
-        }
-        const Value* live = whole ? &*whole : item.live.get();
-        return runner_.writer_.take_over_and_apply(resource, desired, live, item.target->schema);
-    }
-
-    Value prune(const Item& item) {
-        if (!operation_.flag("sync", "prune")) {
-            return make_row(item, "PruneSkipped", "ignored (requires pruning)");
-        }
-        if (!may_prune(spec_, *item.live)) {
-            return make_row(item, "PruneSkipped", "ignored (no prune)");
-        }
-        if (is_dry_run_) {
-            return make_row(item, "Pruned", "pruned (dry run)");
-        }
-        if (item.live->get("metadata", "deletionTimestamp") != nullptr) {
-            return make_row(item, "Pruned", "pruned");
-        }
-        const auto resource = runner_.discovery_.find(manifest::type_of(*item.live));
-        const Status removed =
-            resource ? runner_.writer_.remove(*resource, *item.live, spec_.propagation)
-                     : Status(fail(resource.error()));
-        return removed ? make_row(item, "Pruned", "pruned")
-                       : make_row(item, "SyncFailed",
-                                  reference(item.key) + ": " + removed.error().message);
-    }
-
-    // Before the next wave: what was applied is healthy, what was pruned is gone.
-    Outcome await(const sync::Wave& wave) {
-        std::vector<std::string> unhealthy;
-        std::vector<std::string> going;
-        for (const sync::Task& task : tasks_of(wave)) {
-            const Item& item = items_[task.index];
-            if (task.action == sync::Task::Action::kPrune) {
-                if (is_going(item)) {
-                    going.push_back(reference(item.key));
+    Record begin_task(const Subject& subject) {
+        const SyncObject& object = sync_.objects[subject.task.index];
+        switch (subject.task.action) {
+            case Task::Action::kPrune:
+                return prune(subject.task, *object.item->live);
+            case Task::Action::kHook:
+                if (subject.live.exists && subject.live.is_of_this_operation) {
+                    // Made by a process that did not live to record it.
+                    return {Record::Status::kSynced, Record::State::kRunning, "found running"};
                 }
-            } else if (item.health && item.health->status == HealthStatus::kDegraded) {
-                return Halt{"Failed",
-                            "one or more synchronization tasks completed unsuccessfully, reason: " +
-                                reference(item.key) + " is degraded: " + item.health->message};
-            } else if (item.health && item.health->status != HealthStatus::kHealthy) {
-                unhealthy.push_back(reference(item.key));
+                break;
+            case Task::Action::kApply:
+                if (object.item != nullptr && object.item->sync == SyncCode::kSynced) {
+                    return applied(subject.task, "unchanged");
+                }
+                break;
+        }
+        return apply(subject.task, object);
+    }
+
+    [[nodiscard]] Record applied(const Task& task, std::string_view how) const {
+        const bool is_awaited = !is_dry_run_ && task.key.kind != "Namespace";
+        return {Record::Status::kSynced,
+                is_awaited ? Record::State::kRunning : Record::State::kSucceeded,
+                kubectl_name(task.key) + " " + std::string(how)};
+    }
+
+    Record apply(const Task& task, const SyncObject& object) {
+        if (object.target != nullptr && !object.target->resource) {
+            return {Record::Status::kSyncFailed, Record::State::kFailed,
+                    "The Kubernetes API could not find " + task.key.group + "/" + task.key.kind +
+                        " for requested resource " + task.key.namespace_ + "/" + task.key.name +
+                        ". Make sure the CustomResourceDefinition is installed"};
+        }
+        Result<Value> written = write(object);
+        if (!written) {
+            return refused(task, written.error().message);
+        }
+        if (is_dry_run_) {
+            return applied(task, "serverside-applied (server dry run)");
+        }
+        runner_.live_.note_written(*std::move(written));
+        return applied(task, "serverside-applied");
+    }
+
+    Result<Value> write(const SyncObject& object) {
+        const Value& desired = object.own.is_null() ? object.target->object : object.own;
+        const kube::Resource& resource =
+            object.target == nullptr ? kube::namespaces() : *object.target->resource;
+        if (is_dry_run_ || object.item == nullptr) {
+            return runner_.writer_.apply(resource, desired, is_dry_run_);
+        }
+        const kube::ObjectPtr& known = object.item->live;
+        std::optional<Value> whole;
+        if (known && !is_whole(*known)) {
+            // Somebody else made it: what a predecessor owns of it, the store did not keep.
+            TRY_ASSIGN(whole, runner_.writer_.get(resource, object.item->key.namespace_,
+                                                  object.item->key.name));
+        }
+        return runner_.writer_.take_over_and_apply(resource, desired, whole ? &*whole : known.get(),
+                                                   object.target->schema);
+    }
+
+    Record prune(const Task& task, const Value& live) {
+        if (!operation_.flag("sync", "prune")) {
+            return done(Record::Status::kPruneSkipped, "ignored (requires pruning)");
+        }
+        if (consent(sync_options(live), "Prune", owner_.spec.prune_consent) == Consent::kNo) {
+            return done(Record::Status::kPruneSkipped, "ignored (no prune)");
+        }
+        if (is_dry_run_) {
+            return done(Record::Status::kPruned, "pruned (dry run)");
+        }
+        if (live.get("metadata", "deletionTimestamp") == nullptr) {
+            if (const Status removed = remove(live); !removed) {
+                return refused(task, removed.error().message);
             }
         }
-        if (!going.empty()) {
-            return Halt{"Running", waiting("deletion of", going)};
+        return done(Record::Status::kPruned, "pruned");
+    }
+
+    Status remove(const Value& live) {
+        TRY_ASSIGN(const kube::Resource resource, runner_.discovery_.find(manifest::type_of(live)));
+        return runner_.writer_.remove(resource, live, owner_.spec.propagation);
+    }
+
+    Status clear_hooks(const std::vector<std::size_t>& release,
+                       const std::vector<std::size_t>& remove) {
+        for (const std::size_t i : release) {
+            TRY(release_hook(sync_.subjects[i]));
         }
-        if (!unhealthy.empty()) {
-            return Halt{"Running", waiting("healthy state of", unhealthy)};
+        for (const std::size_t i : remove) {
+            Subject& subject = sync_.subjects[i];
+            TRY(release_hook(subject));
+            if (const kube::ObjectPtr live = live_of(subject)) {
+                TRY(this->remove(*live));
+            }
+            subject.live.is_terminating = true;
         }
-        return std::nullopt;
+        return {};
     }
 
-    static std::vector<sync::Task> tasks_of(const sync::Wave& wave) {
-        std::vector<sync::Task> tasks;
-        for (const sync::Batch& batch : wave.batches) {
-            tasks.insert(tasks.end(), batch.begin(), batch.end());
+    Status release_hook(Subject& subject) {
+        if (const kube::ObjectPtr live = live_of(subject)) {
+            TRY(release(*live));
         }
-        return tasks;
+        subject.live.has_hook_finalizer = false;
+        return {};
     }
 
-    // Pruned, but still there.
-    [[nodiscard]] bool is_going(const Item& item) const {
-        return find_row(item.key)->text("status") == "Pruned" &&
-               runner_.live_.get(manifest::type_of(*item.live), item.key) != nullptr;
+    // Hooks of operations that were cut short, or are gone from Git: nobody else would let them go.
+    Status release_others() {
+        for (const Item& hook : comparison_.hooks) {
+            if (manifest::annotation(*hook.live, kOperation) != operation_id(state_)) {
+                TRY(release(*hook.live));
+            }
+        }
+        return {};
     }
 
-    [[nodiscard]] const Value* find_row(const manifest::ObjectKey& key) const {
-        const auto found = rows_.find(key);
-        return found == rows_.end()
-                   ? nullptr
-                   : &state_.get("syncResult", "resources")->as_array()[found->second];
+    Status release(const Value& live) {
+        if (!sync::has_hook_finalizer(live)) {
+            return {};
+        }
+        TRY_ASSIGN(const kube::Resource resource, runner_.discovery_.find(manifest::type_of(live)));
+        return runner_.writer_.remove_finalizer(resource, live, sync::kHookFinalizer);
     }
 
-    void record(Value row) {
+    [[nodiscard]] kube::ObjectPtr live_of(const Subject& subject) const {
+        return runner_.live_.get(sync_.objects[subject.task.index].type, subject.task.key);
+    }
+
+    // Into syncResult.resources.
+    void note(const Subject& subject) {
         Value& rows = state_["syncResult"]["resources"];
         if (!rows.is_array()) {
             rows = manifest::Array();
         }
-        manifest::Array& array = rows.as_array();
-        const auto [place, is_new] = rows_.emplace(key_of_row(row), array.size());
+        Value row =
+            sync::to_row(subject.task, *subject.record, sync_.objects[subject.task.index].type);
+        const auto [place, is_new] = rows_.emplace(subject.task.id(), rows.as_array().size());
         if (is_new) {
-            array.push_back(std::move(row));
+            rows.as_array().push_back(std::move(row));
         } else {
-            array[place->second] = std::move(row);
+            rows.as_array()[place->second] = std::move(row);
         }
     }
 
     OperationRunner& runner_;
-    const Spec& spec_;
-    std::vector<Item>& items_;
+    const SyncOwner& owner_;
+    Comparison& comparison_;
     Value& state_;
     const Value operation_;
     const bool is_dry_run_;
-    std::map<manifest::ObjectKey, std::size_t> rows_;  // of syncResult.resources
+    SyncSubjects sync_;
+    std::map<sync::TaskId, std::size_t> rows_;  // of syncResult.resources
 };
 
 Value start_operation(const Value& operation, const Spec& spec, const std::string& commit,
@@ -363,20 +403,24 @@ bool is_complete(const Value& state) {
     return phase == "Succeeded" || phase == "Failed" || phase == "Error";
 }
 
-void OperationRunner::advance(const Spec& spec, Comparison& comparison, Value& state,
-                              WallTime now) {
+Status OperationRunner::advance(const SyncOwner& owner, Comparison& comparison, Value& state,
+                                WallTime now) {
     if (state.text("phase") == "Terminating") {
-        finish_operation(state, "Failed", "Operation terminated", now);
-        return;
+        return terminate(owner, comparison, state, "Operation terminated", now);
     }
-    const Outcome outcome = Advance(*this, spec, comparison, state).run();
-    if (!outcome) {
-        finish_operation(state, "Succeeded", "successfully synced (all tasks run)", now);
-    } else if (outcome->phase == "Running") {
-        state["message"] = outcome->message;
-    } else {
-        finish_operation(state, outcome->phase, outcome->message, now);
+    TRY_ASSIGN(const std::optional<Step> end, Advance(*this, owner, comparison, state).run());
+    if (end) {
+        finish_operation(state, end->kind == Step::Kind::kSucceed ? "Succeeded" : "Failed",
+                         end->message, now);
     }
+    return {};
+}
+
+Status OperationRunner::terminate(const SyncOwner& owner, Comparison& comparison, Value& state,
+                                  const std::string& message, WallTime now) {
+    TRY(Advance(*this, owner, comparison, state).terminate());
+    finish_operation(state, "Failed", message, now);
+    return {};
 }
 
 }  // namespace sealer::app

@@ -26,6 +26,13 @@ void finish_operation(manifest::Value& state, std::string_view phase, std::strin
                       WallTime now);
 [[nodiscard]] bool is_complete(const manifest::Value& state);
 
+// Whose sync it is.
+struct SyncOwner {
+    const Spec& spec;
+    std::string instance;
+    std::string deletion_approved;  // the Application's annotation
+};
+
 // Thread-safe.
 class OperationRunner {
   public:
@@ -33,10 +40,17 @@ class OperationRunner {
                     sync::Writer& writer, ThreadPool& pool)
         : client_(client), discovery_(discovery), live_(live), writer_(writer), pool_(pool) {}
 
-    // Takes `state` as far as it goes: to its end, or to what a wave waits for ("waiting for
-    // healthy state of …"), which a change of a live object resolves. Items' live objects are
-    // brought up to date.
-    void advance(const Spec& spec, Comparison& comparison, manifest::Value& state, WallTime now);
+    // Takes `state` as far as it goes: to its end, or to what it waits for ("waiting for healthy
+    // state of …"), which a change of a live object resolves. An error: something that is no task
+    // of its own, such as a finished hook's deletion, is to be tried again. `state` must stand in
+    // the cluster already where hooks run, so that whoever goes on after this process knows them.
+    [[nodiscard]] Status advance(const SyncOwner& owner, Comparison& comparison,
+                                 manifest::Value& state, WallTime now);
+
+    // Ends it: hooks that run are deleted, ordinary objects left as they are.
+    [[nodiscard]] Status terminate(const SyncOwner& owner, Comparison& comparison,
+                                   manifest::Value& state, const std::string& message,
+                                   WallTime now);
 
   private:
     friend class Advance;

@@ -2,6 +2,7 @@
 #include "controller/app/round.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -225,10 +226,13 @@ Round::Step Round::load_targets() {
 Status Round::watch_kinds() {
     std::set<manifest::ObjectKey> keys;
     std::set<manifest::GroupVersionKind> kinds;
-    for (const Target& target : memory_.targets->targets) {
-        keys.insert(target.key);
-        if (target.resource && kinds.insert(target.resource->type()).second) {
-            shared_.live.watch(*target.resource);
+    for (const auto& targets :
+         {std::cref(memory_.targets->targets), std::cref(memory_.targets->hooks)}) {
+        for (const Target& target : targets.get()) {
+            keys.insert(target.key);
+            if (target.resource && kinds.insert(target.resource->type()).second) {
+                shared_.live.watch(*target.resource);
+            }
         }
     }
     shared_.live.set_interest(instance_, std::move(keys));

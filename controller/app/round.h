@@ -47,6 +47,11 @@ class Round {
     [[nodiscard]] bool run_operation();
     void start_automatic_operation();
     void end_operation();
+    [[nodiscard]] OperationRunner runner() const;
+    [[nodiscard]] SyncOwner owner() const;
+    [[nodiscard]] bool runs_hooks() const;
+    [[nodiscard]] bool is_stored(const manifest::Value& state) const;
+    void report(const Status& advanced);
     [[nodiscard]] bool retry_later();
     [[nodiscard]] bool operation_is_under_way() const;
 

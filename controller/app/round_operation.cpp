@@ -4,10 +4,15 @@
 
 #include "common/base/log.h"
 #include "controller/app/round.h"
+#include "controller/app/sync_subjects.h"
 
 namespace sealer::app {
 
 using manifest::Value;
+
+namespace {
+constexpr auto kOperationRetry = std::chrono::seconds(1);
+}
 
 bool Round::operation_is_under_way() const {
     const Value* state = status_.get("operationState");
@@ -50,10 +55,12 @@ bool Round::run_operation() {
                              now_);
         }
     }
+    if (!is_complete(state) && runs_hooks() && !is_stored(state)) {
+        wake_after(std::chrono::milliseconds(1));
+        return false;
+    }
     if (!is_complete(state)) {
-        OperationRunner(shared_.client, shared_.discovery, shared_.live, shared_.writer,
-                        shared_.pool)
-            .advance(spec_, comparison_, state, now_);
+        report(runner().advance(owner(), comparison_, state, now_));
     }
     if (is_complete(state)) {
         end_operation();
@@ -63,6 +70,38 @@ bool Round::run_operation() {
         wake_after(std::chrono::milliseconds(200));
     }
     return true;
+}
+
+OperationRunner Round::runner() const {
+    return {shared_.client, shared_.discovery, shared_.live, shared_.writer, shared_.pool};
+}
+
+SyncOwner Round::owner() const {
+    return {
+        .spec = spec_,
+        .instance = instance_,
+        .deletion_approved = std::string(manifest::annotation(*application_, kDeletionApproved))};
+}
+
+bool Round::runs_hooks() const {
+    return !memory_.targets->hooks.empty() &&
+           !skips_hooks(*status_.get("operationState", "operation"));
+}
+
+// Whether another process would find this try of the operation in the cluster.
+bool Round::is_stored(const Value& state) const {
+    const Value* stored = application_->get("status", "operationState");
+    return stored != nullptr && stored->text("phase") == state.text("phase") &&
+           operation_id(*stored) == operation_id(state);
+}
+
+// What went wrong beside the operation's tasks shows in it, and is tried again.
+void Round::report(const Status& advanced) {
+    if (!advanced) {
+        status_["operationState"]["message"] = advanced.error().message;
+        log::warn("app", advanced.error().message, {{"application", name_}});
+        wake_after(kOperationRetry);
+    }
 }
 
 // Of a requested operation that failed before: whether its next try is not due yet.
@@ -102,11 +141,15 @@ void Round::start_automatic_operation() {
     if (decision.action == AutoSync::Action::kWait) {
         wake_after(decision.wait);
     }
-    if (decision.action != AutoSync::Action::kStart) {
-        if (operation_is_under_way()) {
-            finish_operation(status_["operationState"], "Failed",
-                             "superseded by revision " + memory_.commit, now_);
+    if (operation_is_under_way()) {
+        const Status ended = runner().terminate(owner(), comparison_, status_["operationState"],
+                                                "superseded by revision " + memory_.commit, now_);
+        report(ended);
+        if (!ended) {
+            return;
         }
+    }
+    if (decision.action != AutoSync::Action::kStart) {
         return;
     }
     Value operation;

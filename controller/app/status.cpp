@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "common/manifest/object.h"
-#include "controller/sync/plan.h"
+#include "controller/sync/order.h"
 
 namespace sealer::app {
 namespace {
@@ -81,6 +81,9 @@ Value resource_rows(const Comparison& comparison) {
     for (const Item& item : comparison.items) {
         items.push_back(&item);
     }
+    for (const Item& hook : comparison.hooks) {
+        items.push_back(&hook);
+    }
     std::ranges::sort(items, {}, [](const Item* item) {
         return item->key.group + "/" + item->key.kind + "/" + item->key.namespace_ + "/" +
                item->key.name;
@@ -97,16 +100,21 @@ Value resource_rows(const Comparison& comparison) {
             row["namespace"] = item->key.namespace_;
         }
         row["name"] = item->key.name;
-        row["status"] = to_string(item->sync);
+        const Value& object = item->target != nullptr ? item->target->object : *item->live;
+        const bool is_hook = sync::hook_of(object).has_value();
+        if (is_hook) {
+            row["hook"] = true;
+        } else {
+            row["status"] = to_string(item->sync);
+        }
         if (item->health) {
             row["health"] = health_row(*item->health);
         } else if (!item->live) {
             row["health"] = health_row({HealthStatus::kMissing, ""});
         }
-        if (item->requires_pruning()) {
+        if (item->requires_pruning() && !is_hook) {
             row["requiresPruning"] = true;
         }
-        const Value& object = item->target != nullptr ? item->target->object : *item->live;
         if (const int wave = sync::wave_of(object); wave != 0) {
             row["syncWave"] = wave;
         }

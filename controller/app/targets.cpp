@@ -38,6 +38,7 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
                            const std::string& namespace_, const FindKind& find) {
     Target target;
     TRY_ASSIGN(target.resource, look_up(object, find));
+    target.hook = sync::hook_of(object);
     target.object = object;
     drop_server_fields(target.object);
     manifest::Value& metadata = target.object["metadata"];
@@ -47,13 +48,11 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
         metadata["namespace"] = namespace_;
     }
     target.key = manifest::key_of(target.object);
-    if (target.key.name.empty()) {
-        return fail(Code::kInvalid, target.key.kind + " with generateName: only hooks may have it");
-    }
-    if (is_trackable(target.key)) {
-        const std::string slot = target.key.namespace_.empty() ? namespace_ : target.key.namespace_;
-        manifest::set_annotation(target.object, kTrackingId,
-                                 tracking_id(instance, target.key, slot));
+    if (!target.key.name.empty()) {
+        set_tracking(target.object, instance, namespace_);
+    } else if (!target.hook || target.object.text("metadata", "generateName").empty()) {
+        return fail(Code::kInvalid,
+                    target.key.kind + ": metadata.name is missing; generateName is for hooks");
     }
     target.schema = manifest::builtin_schema(manifest::type_of(target.object));
     fill_list_keys(target.object, target.schema);
@@ -67,15 +66,14 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
     return target;
 }
 
-std::string place_of(const render::Manifest& manifest) {
-    return manifest.file + ": line " + std::to_string(manifest.line);
-}
-
-Status check_requests(const render::Manifest& manifest) {
-    const std::string request = unsupported_request(manifest.object);
+Status check_requests(const Target& target) {
+    std::string request = unsupported_request(target.object);
+    if (target.hook && target.hook->phases.empty() && !target.hook->is_inert()) {
+        request = "argocd.argoproj.io/hook: PreDelete and PostDelete";
+    }
     if (!request.empty()) {
-        return fail(Code::kInvalid, place_of(manifest) + ": annotation " + request +
-                                        " is not supported by this version of Sealer");
+        return fail(Code::kInvalid,
+                    "annotation " + request + " is not supported by this version of Sealer");
     }
     return {};
 }
@@ -88,15 +86,20 @@ Result<TargetSet> make_targets(const std::vector<render::Manifest>& manifests,
     TargetSet set;
     std::map<manifest::ObjectKey, std::size_t> seen;
     for (const render::Manifest& manifest : manifests) {
-        if (is_skipped(manifest.object)) {
+        auto target = make_target(manifest.object, instance, namespace_, find);
+        const Status supported = target ? check_requests(*target) : Status();
+        if (!target || !supported) {
+            const Error& error = target ? supported.error() : target.error();
+            return fail(error.with(manifest.file + ": line " + std::to_string(manifest.line)));
+        }
+        if (target->hook && target->hook->is_inert()) {
             continue;
         }
-        TRY(check_requests(manifest));
-        auto target = make_target(manifest.object, instance, namespace_, find);
-        if (!target) {
-            return fail(target.error().with(place_of(manifest)));
-        }
         set.complete = set.complete && target->resource.has_value();
+        if (target->hook) {
+            set.hooks.push_back(*std::move(target));
+            continue;
+        }
         const auto [place, is_new] = seen.emplace(target->key, set.targets.size());
         if (is_new) {
             set.targets.push_back(*std::move(target));

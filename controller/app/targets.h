@@ -14,6 +14,7 @@
 #include "common/manifest/object.h"
 #include "common/render/render.h"
 #include "controller/app/compare.h"
+#include "controller/sync/hook.h"
 
 namespace sealer::app {
 
@@ -25,12 +26,16 @@ struct Target {
     const manifest::Schema* schema = nullptr;
     manifest::FieldSet fields;
     std::string digest;  // of the object and all that comparing depends on
+    std::optional<sync::Hook> hook;
 
     [[nodiscard]] Desired desired() const { return {masked ? *masked : object, fields, schema}; }
 };
 
 struct TargetSet {
     std::vector<Target> targets;
+    // What a sync runs instead of keeping it, in Git's order. A key without a name belongs to a
+    // hook with generateName, which gets its name, and its mark, from each operation.
+    std::vector<Target> hooks;
     std::vector<manifest::ObjectKey> duplicates;  // the last one counts
     bool complete = true;                         // every kind is known
 };

@@ -11,6 +11,16 @@ std::string tracking_id(std::string_view instance, const manifest::ObjectKey& ke
            std::string(namespace_) + "/" + key.name;
 }
 
+void set_tracking(manifest::Value& object, std::string_view instance,
+                  std::string_view destination) {
+    const manifest::ObjectKey key = manifest::key_of(object);
+    if (is_trackable(key)) {
+        manifest::set_annotation(
+            object, kTrackingId,
+            tracking_id(instance, key, key.namespace_.empty() ? destination : key.namespace_));
+    }
+}
+
 std::optional<Tracking> parse_tracking_id(std::string_view text) {
     const std::size_t first = text.find(':');
     const std::size_t second = first == text.npos ? text.npos : text.find(':', first + 1);

@@ -18,6 +18,10 @@ constexpr std::string_view kTrackingId = "argocd.argoproj.io/tracking-id";
 [[nodiscard]] std::string tracking_id(std::string_view instance, const manifest::ObjectKey& key,
                                       std::string_view namespace_);
 
+// Marks an object that has its name as one of `instance`; `destination` is the Application's
+// namespace. What cannot be marked stays as it is.
+void set_tracking(manifest::Value& object, std::string_view instance, std::string_view destination);
+
 struct Tracking {
     std::string instance;
     manifest::ObjectKey key;

@@ -2,191 +2,235 @@
 #include "controller/sync/plan.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <optional>
+#include <functional>
 #include <set>
-#include <tuple>
+#include <string_view>
 
-#include "common/base/integer.h"
+#include "common/base/text.h"
 
 namespace sealer::sync {
 namespace {
 
-constexpr std::array<std::string_view, 35> kKinds{
-    "Namespace",
-    "NetworkPolicy",
-    "ResourceQuota",
-    "LimitRange",
-    "PodSecurityPolicy",
-    "PodDisruptionBudget",
-    "ServiceAccount",
-    "Secret",
-    "SecretList",
-    "ConfigMap",
-    "StorageClass",
-    "PersistentVolume",
-    "PersistentVolumeClaim",
-    "CustomResourceDefinition",
-    "ClusterRole",
-    "ClusterRoleList",
-    "ClusterRoleBinding",
-    "ClusterRoleBindingList",
-    "Role",
-    "RoleList",
-    "RoleBinding",
-    "RoleBindingList",
-    "Service",
-    "DaemonSet",
-    "Pod",
-    "ReplicationController",
-    "ReplicaSet",
-    "Deployment",
-    "HorizontalPodAutoscaler",
-    "StatefulSet",
-    "Job",
-    "CronJob",
-    "IngressClass",
-    "Ingress",
-    "APIService",
-};
+using Indices = std::vector<std::size_t>;
+using Test = bool (*)(const Subject&);
 
-bool apply_before(const Task& a, const Task& b) {
-    return std::tuple(a.wave, kind_order(a.key.kind), std::tie(a.key.kind, a.key.name, a.key)) <
-           std::tuple(b.wave, kind_order(b.key.kind), std::tie(b.key.kind, b.key.name, b.key));
+bool is_hook(const Subject& subject) {
+    return subject.task.action == Task::Action::kHook;
+}
+bool is_prune(const Subject& subject) {
+    return subject.task.action == Task::Action::kPrune;
+}
+bool is_of_main_part(const Subject& subject) {
+    return subject.task.phase != Phase::kSyncFail;
+}
+bool is_pending(const Subject& subject) {
+    return !subject.record;
 }
 
-bool prune_before(const Task& a, const Task& b) {
-    return a.wave != b.wave ? a.wave < b.wave : apply_before(b, a);
+bool is_running(const Subject& subject) {
+    return subject.record && subject.record->state == Record::State::kRunning;
 }
 
-// What an object needs to be there: its Namespace, and its kind.
-struct Provider {
-    std::string namespace_;                    // a Namespace's name
-    std::pair<std::string, std::string> kind;  // a CRD's group and kind
-};
-
-Provider provider_of(const manifest::Value& object, const manifest::ObjectKey& key) {
-    if (key.group.empty() && key.kind == "Namespace") {
-        return {key.name, {}};
-    }
-    if (key.kind == "CustomResourceDefinition") {
-        return {"",
-                {std::string(object.text("spec", "group")),
-                 std::string(object.text("spec", "names", "kind"))}};
-    }
-    return {};
+bool has_failed(const Subject& subject) {
+    return subject.record && (subject.record->state == Record::State::kFailed ||
+                              subject.record->state == Record::State::kError);
 }
 
-// Tasks come sorted; a provider behind its first user is put right before it, in its wave.
-void lift_providers(std::vector<Task>& tasks, const std::vector<PlanInput>& apply) {
-    std::map<std::size_t, Provider> providers;
-    for (const PlanInput& input : apply) {
-        Provider provider = provider_of(*input.object, input.key);
-        if (!provider.namespace_.empty() || !provider.kind.second.empty()) {
-            providers.emplace(input.index, std::move(provider));
+bool is_running_hook(const Subject& subject) {
+    return is_hook(subject) && is_running(subject);
+}
+
+// Deleted, but still there.
+bool is_leaving(const Subject& subject) {
+    return subject.record && subject.record->status == Record::Status::kPruned &&
+           subject.live.exists;
+}
+
+bool is_in_the_way(const Subject& subject) {
+    return is_hook(subject) && subject.live.exists && !subject.live.is_of_this_operation &&
+           subject.hook.deleted_before_creation;
+}
+
+bool is_to_be_released(const Subject& subject) {
+    return is_hook(subject) && subject.live.exists && subject.live.has_hook_finalizer &&
+           subject.record && !is_running(subject);
+}
+
+class Planner {
+  public:
+    Planner(const std::vector<Subject>& subjects, bool waits_for_health)
+        : subjects_(subjects), waits_for_health_(waits_for_health) {}
+
+    [[nodiscard]] Step next() const {
+        const Indices main = where(is_of_main_part);
+        const Indices pending = of(main, is_pending);
+        const bool all_count = !pending.empty() || waits_for_health_;
+        const Indices running = of(main, all_count ? is_running : is_running_hook);
+        if (!running.empty()) {
+            return wait_for(running);
         }
+        if (const Indices leaving = of(main, is_leaving); !leaving.empty() && !pending.empty()) {
+            return wait("deletion of", leaving);
+        }
+        if (const Indices failed = of(main, has_failed); !failed.empty()) {
+            return after_failure(reason(failed));
+        }
+        if (pending.empty()) {
+            return end(Step::Kind::kSucceed, "successfully synced (all tasks run)");
+        }
+        return run_first_group(pending);
     }
-    // Twice: a CRD that moves may move into the way of no Namespace, but a Namespace may have moved
-    // before the CRD of its user did.
-    for (int round = 0; round < 2; ++round) {
-        for (std::size_t i = 0; i < tasks.size(); ++i) {
-            const auto found = providers.find(tasks[i].index);
-            if (found == providers.end()) {
-                continue;
-            }
-            const Provider& provider = found->second;
-            const auto begin = tasks.begin();
-            const auto user =
-                std::find_if(begin, begin + static_cast<std::ptrdiff_t>(i), [&](const Task& task) {
-                    return provider.namespace_.empty()
-                               ? std::pair(task.key.group, task.key.kind) == provider.kind
-                               : task.key.namespace_ == provider.namespace_;
-                });
-            if (user != begin + static_cast<std::ptrdiff_t>(i)) {
-                tasks[i].wave = user->wave;
-                std::rotate(user, begin + static_cast<std::ptrdiff_t>(i),
-                            begin + static_cast<std::ptrdiff_t>(i) + 1);
+
+  private:
+    [[nodiscard]] Indices where(Test test) const {
+        Indices found;
+        for (std::size_t i = 0; i < subjects_.size(); ++i) {
+            if (test(subjects_[i])) {
+                found.push_back(i);
             }
         }
+        return found;
     }
-}
 
-// First wave for last, second for second-last, and so on.
-void reverse_waves(std::vector<Task>& tasks) {
-    std::set<int> numbers;
-    for (const Task& task : tasks) {
-        numbers.insert(task.wave);
+    [[nodiscard]] Indices of(const Indices& some, Test test) const {
+        Indices found;
+        std::ranges::copy_if(some, std::back_inserter(found),
+                             [&](std::size_t i) { return test(subjects_[i]); });
+        return found;
     }
-    std::map<int, int> mirrored;
-    auto last = numbers.rbegin();
-    for (const int number : numbers) {
-        mirrored[number] = *last++;
-    }
-    for (Task& task : tasks) {
-        task.wave = mirrored[task.wave];
-    }
-}
 
-void add_to(std::map<int, std::vector<Batch>>& waves, const std::vector<Task>& tasks) {
-    for (const Task& task : tasks) {
-        std::vector<Batch>& batches = waves[task.wave];
-        const bool same = !batches.empty() && batches.back().front().action == task.action &&
-                          batches.back().front().key.kind == task.key.kind;
-        if (!same) {
-            batches.emplace_back();
+    [[nodiscard]] Step step(Step::Kind kind, std::string message) const {
+        return {.kind = kind,
+                .message = std::move(message),
+                .release = where(is_to_be_released),
+                .remove = {},
+                .run = {}};
+    }
+
+    [[nodiscard]] Step wait(std::string_view what, const Indices& for_whom) const {
+        std::string text = "waiting for " + std::string(what) + " " +
+                           reference(subjects_[for_whom.front()].task.key);
+        if (for_whom.size() > 1) {
+            text += " and " + std::to_string(for_whom.size() - 1) + " more " +
+                    (is_hook(subjects_[for_whom.front()]) ? "hooks" : "resources");
         }
-        batches.back().push_back(task);
+        return step(Step::Kind::kWait, std::move(text));
     }
-}
 
-std::vector<Task> tasks_of(const std::vector<PlanInput>& inputs, Task::Action action) {
-    std::vector<Task> tasks;
-    tasks.reserve(inputs.size());
-    for (const PlanInput& input : inputs) {
-        tasks.push_back({action, input.key, wave_of(*input.object), input.index});
+    [[nodiscard]] Step wait_for(const Indices& running) const {
+        const Indices hooks = of(running, is_hook);
+        return hooks.empty() ? wait("healthy state of", running)
+                             : wait("completion of hook", hooks);
     }
-    return tasks;
-}
+
+    // One phase and wave.
+    [[nodiscard]] Step run_first_group(const Indices& pending) const {
+        const Task& first = subjects_[pending.front()].task;
+        Indices group;
+        std::ranges::copy_if(pending, std::back_inserter(group), [&](std::size_t i) {
+            const Task& task = subjects_[i].task;
+            return task.phase == first.phase && task.wave == first.wave;
+        });
+        const Indices unconfirmed =
+            of(group, [](const Subject& subject) { return subject.awaits_confirmation; });
+        if (!unconfirmed.empty()) {
+            return wait("pruning confirmation of", unconfirmed);
+        }
+        const Indices old_hooks = of(group, is_in_the_way);
+        Step next = step(Step::Kind::kRun, "");
+        next.run = old_hooks.empty() ? group : of(group, is_prune);
+        next.remove = of(old_hooks, [](const Subject& hook) { return !hook.live.is_terminating; });
+        const bool is_idle = next.run.empty() && next.remove.empty();
+        return is_idle ? wait("deletion of hook", old_hooks) : next;
+    }
+
+    [[nodiscard]] Step after_failure(std::string message) const {
+        const Indices hooks =
+            where([](const Subject& subject) { return !is_of_main_part(subject); });
+        if (const Indices running = of(hooks, is_running); !running.empty()) {
+            return wait_for(running);
+        }
+        const Indices failed = of(hooks, has_failed);
+        if (const Indices pending = of(hooks, is_pending); !pending.empty() && failed.empty()) {
+            return run_first_group(pending);
+        }
+        if (!failed.empty()) {
+            message += "\none or more SyncFail hooks failed, reason: " + messages(failed);
+        }
+        return end(Step::Kind::kFail, std::move(message));
+    }
+
+    // The hooks whose policy says so go with the operation.
+    [[nodiscard]] Step end(Step::Kind kind, std::string message) const {
+        Step last = step(kind, std::move(message));
+        for (std::size_t i = 0; i < subjects_.size(); ++i) {
+            const Subject& subject = subjects_[i];
+            const bool went_well =
+                is_of_main_part(subject) ? kind == Step::Kind::kSucceed : !has_failed(subject);
+            const bool goes =
+                went_well ? subject.hook.deleted_on_success : subject.hook.deleted_on_failure;
+            if (is_hook(subject) && subject.record && subject.live.exists &&
+                !subject.live.is_terminating && goes) {
+                last.remove.push_back(i);
+            }
+        }
+        return last;
+    }
+
+    [[nodiscard]] std::string reason(const Indices& failed) const {
+        const Indices refused = of(failed, [](const Subject& subject) {
+            return subject.record->status == Record::Status::kSyncFailed;
+        });
+        return refused.empty()
+                   ? "one or more synchronization tasks completed unsuccessfully, reason: " +
+                         messages(failed)
+                   : "one or more objects failed to apply, reason: " + messages(refused);
+    }
+
+    [[nodiscard]] std::string messages(const Indices& some) const {
+        std::set<std::string> distinct;
+        for (const std::size_t i : some) {
+            distinct.insert(subjects_[i].record->message);
+        }
+        return join({distinct.begin(), distinct.end()}, ", ");
+    }
+
+    const std::vector<Subject>& subjects_;
+    const bool waits_for_health_;
+};
 
 }  // namespace
 
-int wave_of(const manifest::Value& object) {
-    for (const std::string_view key : {"argocd.argoproj.io/sync-wave", "helm.sh/hook-weight"}) {
-        if (const auto wave = parse_integer<int>(manifest::annotation(object, key))) {
-            return *wave;
-        }
+std::optional<Record> settle(const Subject& subject) {
+    if (!is_running(subject)) {
+        return std::nullopt;
     }
-    return 0;
+    Record record = *subject.record;
+    if (!subject.live.exists) {
+        record.status = Record::Status::kSyncFailed;
+        record.state = Record::State::kError;
+        record.message =
+            "Resource " + reference(subject.task.key) + " is missing, it might have been deleted";
+        return record;
+    }
+    switch (subject.live.progress) {
+        case Observed::Progress::kRunning:
+            return std::nullopt;
+        case Observed::Progress::kSucceeded:
+            record.state = Record::State::kSucceeded;
+            break;
+        case Observed::Progress::kFailed:
+            record.state = Record::State::kFailed;
+            break;
+    }
+    if (!subject.live.message.empty()) {
+        record.message = subject.live.message;
+    }
+    return record;
 }
 
-std::size_t kind_order(std::string_view kind) {
-    return static_cast<std::size_t>(std::ranges::find(kKinds, kind) - kKinds.begin());
-}
-
-std::vector<Wave> plan(const std::vector<PlanInput>& apply, const std::vector<PlanInput>& prune,
-                       bool prune_last) {
-    std::vector<Task> applies = tasks_of(apply, Task::Action::kApply);
-    std::ranges::sort(applies, apply_before);
-    lift_providers(applies, apply);
-    std::vector<Task> prunes = tasks_of(prune, Task::Action::kPrune);
-    reverse_waves(prunes);
-    std::map<int, std::vector<Batch>> waves;
-    add_to(waves, applies);
-    if (prune_last && !prunes.empty()) {
-        const int last = std::max(0, waves.empty() ? 0 : waves.rbegin()->first) + 1;
-        for (Task& task : prunes) {
-            task.wave = last;
-        }
-    }
-    std::ranges::sort(prunes, prune_before);
-    add_to(waves, prunes);
-    std::vector<Wave> result;
-    result.reserve(waves.size());
-    for (auto& [number, batches] : waves) {
-        result.push_back({number, std::move(batches)});
-    }
-    return result;
+Step next_step(const std::vector<Subject>& subjects, bool waits_for_health) {
+    return Planner(subjects, waits_for_health).next();
 }
 
 }  // namespace sealer::sync

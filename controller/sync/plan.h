@@ -1,53 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-// In which order a sync writes: waves, kinds, and pruning in reverse. Pure.
-// Source: Argo CD's documented sync order (phases are one here: there are no hooks yet).
+// What a sync does next. Pure: all that an operation remembers comes in, so that any process can
+// go on with what another one began.
+// Source: Argo CD's documented phases, waves and hooks.
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+#include <optional>
+#include <string>
 #include <vector>
 
-#include "common/manifest/object.h"
-#include "common/manifest/value.h"
+#include "controller/sync/task.h"
 
 namespace sealer::sync {
 
-// Annotation argocd.argoproj.io/sync-wave, else helm.sh/hook-weight, else 0; what is no decimal
-// number counts as absent.
-[[nodiscard]] int wave_of(const manifest::Value& object);
-
-// The place of a kind in the order of creation: Namespaces first, unknown kinds last. The kind's
-// name alone counts, whatever its group.
-[[nodiscard]] std::size_t kind_order(std::string_view kind);
-
-struct Task {
-    enum class Action { kApply, kPrune };
-    Action action = Action::kApply;
-    manifest::ObjectKey key;
-    int wave = 0;
-    std::size_t index = 0;  // the caller's: which object it is
+// What the cluster shows of a task's object.
+struct Observed {
+    enum class Progress { kRunning, kSucceeded, kFailed };
+    bool exists = false;
+    bool is_terminating = false;
+    bool is_of_this_operation = false;  // a hook that this very operation made
+    bool has_hook_finalizer = false;
+    Progress progress = Progress::kSucceeded;
+    std::string message;  // of its health
 };
 
-// What is written side by side: nothing in it waits for anything else in it.
-using Batch = std::vector<Task>;
-
-// What is written before anything is waited for.
-struct Wave {
-    int number = 0;
-    std::vector<Batch> batches;  // one after the other; pruning comes last
+struct Subject {
+    Task task;
+    std::optional<Record> record;  // unset: not begun
+    Observed live;
+    Hook hook;                         // of a hook
+    bool awaits_confirmation = false;  // a prune that nobody has confirmed yet
 };
 
-struct PlanInput {
-    const manifest::Value* object = nullptr;  // desired, or live for a prune
-    manifest::ObjectKey key;
-    std::size_t index = 0;
+struct Step {
+    enum class Kind { kRun, kWait, kSucceed, kFail };
+    Kind kind = Kind::kWait;
+    std::string message;  // kWait: for what; kSucceed, kFail: the operation's last word
+    // Indices of subjects. First of all these hooks lose the finalizer, then those are deleted.
+    std::vector<std::size_t> release;
+    std::vector<std::size_t> remove;
+    std::vector<std::size_t> run;  // kRun: begun side by side, but for the order of kinds
 };
 
-// Waves by rising number. Inside a wave kinds in their order, equal kinds side by side by name. A
-// Namespace that would come after an object in it, and a CRD after an object of its kind, move
-// before it. Pruning goes through its own waves in reverse, and through kinds in reverse; with
-// `prune_last` it makes a wave of its own at the end.
-[[nodiscard]] std::vector<Wave> plan(const std::vector<PlanInput>& apply,
-                                     const std::vector<PlanInput>& prune, bool prune_last);
+// How a running task's record goes on, by what is seen of its object; unset: it runs on.
+[[nodiscard]] std::optional<Record> settle(const Subject& subject);
+
+// `subjects` in order, their records settled. One group, of one phase and wave, is begun after all
+// before it are done: applied objects healthy, pruned ones gone, hooks complete. Whatever fails
+// lets its group finish, and then leads to the SyncFail hooks. The last group's ordinary objects
+// are waited for with `waits_for_health` alone.
+[[nodiscard]] Step next_step(const std::vector<Subject>& subjects, bool waits_for_health);
 
 }  // namespace sealer::sync

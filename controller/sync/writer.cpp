@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/sync/writer.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "controller/sync/ownership.h"
@@ -75,6 +78,35 @@ Result<manifest::Value> Writer::get(const kube::Resource& resource, std::string_
     http::Request get;
     get.target = kube::resource_path(resource, namespace_, name);
     return request(std::move(get), is_secrets(resource));
+}
+
+Status Writer::remove_finalizer(const kube::Resource& resource, const manifest::Value& live,
+                                std::string_view finalizer) {
+    constexpr int kTries = 5;  // others may be writing to it just now
+    const std::string namespace_(manifest::namespace_of(live));
+    const std::string name(manifest::name_of(live));
+    for (int i = 0; i < kTries; ++i) {
+        const Result<manifest::Value> now = get(resource, namespace_, name);
+        if (!now) {
+            return now.error().code == Code::kNotFound ? Status() : Status(fail(now.error()));
+        }
+        manifest::Array left;
+        std::ranges::copy_if(
+            manifest::elements(now->get("metadata", "finalizers")), std::back_inserter(left),
+            [&](const manifest::Value& one) { return one != manifest::Value(finalizer); });
+        manifest::Value patch;
+        patch["metadata"]["finalizers"] = std::move(left);
+        patch["metadata"]["resourceVersion"] = manifest::resource_version_of(*now);
+        const auto patched =
+            client_.patch(resource, namespace_, name, kube::PatchType::kMerge, patch);
+        if (patched || patched.error().code == Code::kNotFound) {
+            return {};
+        }
+        if (patched.error().code != Code::kConflict) {
+            return fail(patched.error());
+        }
+    }
+    return fail(Code::kConflict, "others keep changing " + name);
 }
 
 Status Writer::remove(const kube::Resource& resource, const manifest::Value& live,

@@ -37,6 +37,10 @@ class Writer {
     [[nodiscard]] Status remove(const kube::Resource& resource, const manifest::Value& live,
                                 kube::Propagation propagation);
 
+    // Takes a finalizer off `live`. Success also when it, or the object, is gone already.
+    [[nodiscard]] Status remove_finalizer(const kube::Resource& resource,
+                                          const manifest::Value& live, std::string_view finalizer);
+
   private:
     [[nodiscard]] Status take_over(const kube::Resource& resource, const manifest::Value& live,
                                    const manifest::FieldSet& desired,

@@ -8,15 +8,6 @@ new_repository config
 cd "$work/config"
 repository=file://$work/git/config.git
 
-# config_map FILE NAME [ANNOTATION=VALUE...]: a ConfigMap in a file.
-config_map() {
-    mkdir -p "$(dirname "$1")"
-    local manifest
-    manifest=$(kubectl create configmap "$2" --from-literal=from="$1" --dry-run=client -o yaml |
-        kubectl annotate --local -f - -o yaml example.com/by=test "${@:3}")
-    echo "$manifest" >"$1"
-}
-
 # config_maps NAMESPACE: the names of those that are there, but for the one that Kubernetes puts everywhere.
 config_maps() { kubectl get configmaps -n "$1" -o name | grep -v kube-root-ca.crt | cut -d/ -f2 | paste -sd ' '; }
 

@@ -199,6 +199,15 @@ new_repository() {
     git clone -q "$work/git/$1.git" "$work/$1" 2>/dev/null
 }
 
+# config_map FILE NAME [ANNOTATION=VALUE...]: a ConfigMap in a file.
+config_map() {
+    mkdir -p "$(dirname "$1")"
+    local manifest
+    manifest=$(kubectl create configmap "$2" --from-literal=from="$1" --dry-run=client -o yaml |
+        kubectl annotate --local -f - -o yaml example.com/by=test "${@:3}")
+    echo "$manifest" >"$1"
+}
+
 # push MESSAGE: commits and pushes all of the clone that is the current directory.
 push() {
     git add --all

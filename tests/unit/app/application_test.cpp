@@ -23,7 +23,7 @@ TEST(ParseSpec, FillsInDefaults) {
     EXPECT_EQ(spec->project, "default");
     EXPECT_EQ(spec->namespace_, "web");
     EXPECT_FALSE(spec->automated);
-    EXPECT_TRUE(spec->may_prune);
+    EXPECT_EQ(spec->prune_consent, Consent::kYes);
     EXPECT_EQ(spec->history_limit, 10U);
     EXPECT_EQ(spec->propagation, kube::Propagation::kForeground);
 }
@@ -34,12 +34,19 @@ TEST(ParseSpec, ReadsThePolicy) {
         "  syncPolicy:\n"
         "    automated: {prune: true, selfHeal: true, allowEmpty: true}\n"
         "    syncOptions: [CreateNamespace=true, PruneLast=true, ServerSideApply=true,\n"
-        "                  PrunePropagationPolicy=background, Prune=false]\n"
+        "                  PrunePropagationPolicy=background, Prune=false, Delete=confirm,\n"
+        "                  WaitHealthy=true]\n"
+        "    managedNamespaceMetadata: {labels: {a: b}, annotations: {c: d}}\n"
         "    retry: {backoff: {duration: 3, factor: 4, maxDuration: 1m}}\n",
         ", targetRevision: v1, directory: {recurse: true, include: '*.yml', exclude: x}"));
     ASSERT_TRUE(spec) << spec.error().message;
     EXPECT_TRUE(spec->automated && spec->prune && spec->self_heal && spec->allow_empty);
-    EXPECT_TRUE(spec->create_namespace && spec->prune_last && !spec->may_prune);
+    EXPECT_TRUE(spec->create_namespace && spec->prune_last);
+    EXPECT_TRUE(spec->wait_healthy);
+    EXPECT_EQ(spec->prune_consent, Consent::kNo);
+    EXPECT_EQ(spec->delete_consent, Consent::kConfirm);
+    EXPECT_EQ(spec->namespace_labels, yaml("{a: b}"));
+    EXPECT_EQ(spec->namespace_annotations, yaml("{c: d}"));
     EXPECT_EQ(spec->propagation, kube::Propagation::kBackground);
     EXPECT_EQ(spec->source.target_revision, "v1");
     EXPECT_TRUE(spec->source.directory.recurse);
@@ -63,8 +70,6 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
         {application("  sources: [{repoURL: x}]\n"), "spec.sources"},
         {application("  ignoreDifferences: [{kind: x}]\n"), "spec.ignoreDifferences"},
         {application("  syncPolicy: {syncOptions: [Replace=true]}\n"), "Replace=true"},
-        {application("  syncPolicy: {managedNamespaceMetadata: {labels: {a: b}}}\n"),
-         "managedNamespaceMetadata"},
         {application("", "", "name: elsewhere"), "elsewhere"},
         {application("", "", "server: https://10.0.0.1"), "https://10.0.0.1"},
         {application("", "", "name: in-cluster, server: https://x"),
@@ -91,18 +96,22 @@ TEST(RetryDelay, GrowsToItsCapAndNoFurther) {
     EXPECT_EQ(retry.delay(1'000'000), std::chrono::seconds(180));
 }
 
-TEST(UnsupportedRequest, NamesHooksAndForce) {
-    const auto with = [](std::string_view annotation) {
-        return yaml("metadata: {annotations: {" + std::string(annotation) + "}}");
+TEST(UnsupportedRequest, NamesReplaceAndForce) {
+    const auto with = [](std::string_view options) {
+        return yaml("metadata: {annotations: {argocd.argoproj.io/sync-options: '" +
+                    std::string(options) + "'}}");
     };
-    EXPECT_NE(unsupported_request(with("argocd.argoproj.io/hook: PreSync")), "");
-    EXPECT_NE(unsupported_request(with("helm.sh/hook: pre-install")), "");
-    EXPECT_NE(
-        unsupported_request(with("argocd.argoproj.io/sync-options: 'Prune=false, Force=true'")),
-        "");
-    EXPECT_EQ(unsupported_request(with("argocd.argoproj.io/sync-options: Prune=false")), "");
-    EXPECT_EQ(unsupported_request(with("argocd.argoproj.io/hook: Skip")), "");
-    EXPECT_TRUE(is_skipped(with("argocd.argoproj.io/hook: Skip")));
+    EXPECT_NE(unsupported_request(with("Prune=false, Force=true")), "");
+    EXPECT_NE(unsupported_request(with("Replace=true")), "");
+    EXPECT_EQ(unsupported_request(with("Prune=confirm")), "");
+}
+
+TEST(ConsentToDeletion, TheObjectsWordCountsBeforeTheApplications) {
+    EXPECT_EQ(consent({"Prune=false", "Force=true"}, "Prune", Consent::kYes), Consent::kNo);
+    EXPECT_EQ(consent({"Delete=false"}, "Prune", Consent::kYes), Consent::kYes);
+    EXPECT_EQ(consent({"Prune=true"}, "Prune", Consent::kConfirm), Consent::kYes);
+    EXPECT_EQ(consent({"Prune=confirm"}, "Prune", Consent::kNo), Consent::kConfirm);
+    EXPECT_EQ(consent({"Prune=maybe"}, "Prune", Consent::kNo), Consent::kNo);
 }
 
 }  // namespace

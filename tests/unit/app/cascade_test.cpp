@@ -55,6 +55,37 @@ class CascadeTest : public ApplicationTest {
 
 constexpr const char* kForeground = "resources-finalizer.argocd.argoproj.io";
 
+TEST_F(CascadeTest, WaitsUntilItIsApprovedWhereItMust) {
+    const Value kept = create(owned("kept", 0));
+    patch(kept, "{metadata: {annotations: {argocd.argoproj.io/sync-options: Delete=confirm}}}");
+    create_application(kForeground);
+    eventually([&] {
+        step();
+        const auto live = live_->owned("shop");
+        return !live.empty() && sync_options(*live.front()).contains("Delete=confirm");
+    });
+    step();
+    EXPECT_EQ(left(), "kept");
+    patch(application(),
+          "{metadata: {annotations: {argocd.argoproj.io/deletion-approved: "
+          "'2020-01-01T00:00:00Z'}}}");
+    step();
+    EXPECT_EQ(left(), "kept");
+    patch(application(),
+          "{metadata: {annotations: {argocd.argoproj.io/deletion-approved: "
+          "'2999-01-01T00:00:00Z'}}}");
+    step_until_left("");
+}
+
+TEST_F(CascadeTest, LetsHooksGo) {
+    const Value hook = create(owned("hook", 0));
+    patch(hook,
+          "{metadata: {finalizers: [argocd.argoproj.io/hook-finalizer], annotations: "
+          "{argocd.argoproj.io/hook: PreSync}}}");
+    create_application(kForeground);
+    step_until_left("");
+}
+
 TEST_F(CascadeTest, DeletesTheLastWaveFirstAndThenTheApplication) {
     const Value first = create(owned("first", -1));
     const Value last = create(owned("last", 1));

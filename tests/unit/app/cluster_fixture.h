@@ -95,8 +95,8 @@ class ClusterTest : public testing::Test {
     void watch(const std::vector<std::string>& kinds) {
         for (const std::string& kind : kinds) {
             const bool is_core = kind == "ConfigMap" || kind == "Secret";
-            const kube::Resource resource =
-                discovery_->find({is_core ? "" : "apps", "v1", kind}).value();
+            const std::string group = is_core ? "" : kind == "Job" ? "batch" : "apps";
+            const kube::Resource resource = discovery_->find({group, "v1", kind}).value();
             live_->watch(resource);
             eventually([&] { return live_->synced(resource.type()).has_value(); });
         }

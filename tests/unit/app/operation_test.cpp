@@ -1,91 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/operation.h"
 
-#include "cluster_fixture.h"
+#include "operation_fixture.h"
 
 namespace sealer::app {
 namespace {
 
 using manifest::Value;
 
-constexpr const char* kDeployment = R"(
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web, namespace: default}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: web}]})";
 constexpr const char* kHealthy =
     "{status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1}}";
 constexpr const char* kStuck =
     "{status: {observedGeneration: 1, conditions: [{type: Progressing, status: 'False', reason: "
     "ProgressDeadlineExceeded, message: stuck}]}}";
-
-std::string config_map(const std::string& name, int wave = 0, const std::string& options = "") {
-    return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name +
-           ", namespace: default, annotations: {argocd.argoproj.io/sync-wave: '" +
-           std::to_string(wave) + "', argocd.argoproj.io/sync-options: '" + options + "'}}}";
-}
-
-class OperationTest : public ClusterTest {
-  protected:
-    void SetUp() override {
-        ClusterTest::SetUp();
-        watch({"ConfigMap", "Deployment"});
-        begin("{sync: {prune: true}}");
-    }
-
-    void begin(std::string_view operation) {
-        state_ = start_operation(yaml(operation), spec_, "c0ffee", WallTime());
-    }
-    // As a round does: compares anew, then takes the operation on. "Phase: message".
-    std::string advance(const std::vector<std::string>& texts) {
-        Comparer comparer(*live_, *writer_, pool_);
-        Verdicts verdicts;
-        auto comparison = comparer.compare(targets(texts), "shop", verdicts);
-        EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
-        OperationRunner runner(*client_, *discovery_, *live_, *writer_, pool_);
-        runner.advance(spec_, *comparison, state_, WallTime());
-        return std::string(state_.text("phase")) + ": " + std::string(state_.text("message"));
-    }
-    // "name status message" of a row of the result.
-    std::string row(std::string_view name) {
-        for (const Value& row : elements(state_.get("syncResult", "resources"))) {
-            if (row.text("name") == name) {
-                return std::string(row.text("status")) + ": " + std::string(row.text("message"));
-            }
-        }
-        return "";
-    }
-    void await_health(HealthStatus status) {
-        const Value deployment = yaml(kDeployment);
-        eventually([&] {
-            const auto live =
-                live_->get(manifest::type_of(deployment), manifest::key_of(deployment));
-            const auto health = live ? health_of(*live) : std::nullopt;
-            return health && health->status == status;
-        });
-    }
-    // What an earlier sync of "shop" left behind, known to the store.
-    Value leave_behind(const std::string& text) {
-        advance({text});
-        EXPECT_EQ(state_.text("phase"), "Succeeded");
-        const Value object = yaml(text);
-        eventually([&] { return live_->owned("shop").size() == 1; });
-        begin("{sync: {prune: true}}");
-        return object;
-    }
-
-    Spec spec_ = [] {
-        Spec spec;
-        spec.namespace_ = "default";
-        return spec;
-    }();
-    ThreadPool pool_{2};
-    Value state_;
-};
 
 TEST_F(OperationTest, AWaveWaitsUntilTheOneBeforeIsHealthy) {
     const std::vector<std::string> git{kDeployment, config_map("after", 1)};
@@ -145,10 +72,10 @@ TEST_F(OperationTest, PrunesWhatItMay) {
                   "Pruned: pruned (dry run)"},
          }) {
         SCOPED_TRACE(c.description);
-        spec_.may_prune = true;
+        spec_.prune_consent = Consent::kYes;
         const Value old = leave_behind(config_map("old", 0, c.object_options));
         begin(c.operation);
-        spec_.may_prune = c.application_allows;
+        spec_.prune_consent = c.application_allows ? Consent::kYes : Consent::kNo;
         advance({});
         EXPECT_EQ(row("old"), c.expected);
         if (std::string_view(c.expected) == "Pruned: pruned") {

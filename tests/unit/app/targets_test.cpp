@@ -72,13 +72,35 @@ TEST(Targets, WriteOutDefaultedListKeys) {
     EXPECT_EQ(ports[1].text("protocol"), "UDP");
 }
 
-TEST(Targets, RefuseHooksByFileAndLine) {
+TEST(Targets, HooksStandApart) {
+    const std::string job = "{apiVersion: batch/v1, kind: Job, metadata: {";
     const auto set =
-        targets({"{apiVersion: batch/v1, kind: Job, metadata: {name: j,"
-                 " annotations: {argocd.argoproj.io/hook: PreSync}}}"});
-    ASSERT_FALSE(set);
-    EXPECT_NE(set.error().message.find("app/x.yaml: line 7"), std::string::npos);
-    EXPECT_NE(set.error().message.find("PreSync"), std::string::npos);
+        targets({job + "name: j, annotations: {argocd.argoproj.io/hook: PreSync}}}",
+                 job + "generateName: g-, annotations: {argocd.argoproj.io/hook: PostSync}}}",
+                 job + "name: never, annotations: {argocd.argoproj.io/hook: Skip}}}",
+                 "{apiVersion: acme.io/v1, kind: Widget, metadata: {name: w, annotations: "
+                 "{argocd.argoproj.io/hook: Skip}}}"});
+    ASSERT_TRUE(set) << set.error().message;
+    EXPECT_TRUE(set->targets.empty());
+    EXPECT_TRUE(set->complete);
+    ASSERT_EQ(set->hooks.size(), 2U);
+    EXPECT_FALSE(manifest::annotation(set->hooks[0].object, kTrackingId).empty());
+    EXPECT_TRUE(manifest::annotation(set->hooks[1].object, kTrackingId).empty());
+}
+
+TEST(Targets, WhatCannotBeIsRefusedByFileAndLine) {
+    for (const auto& [metadata, expected] : std::vector<std::pair<std::string, std::string>>{
+             {"name: j, annotations: {argocd.argoproj.io/hook: PreDelete}", "PreDelete"},
+             {"name: j, annotations: {argocd.argoproj.io/sync-options: Replace=true}", "Replace"},
+             {"generateName: j-", "generateName is for hooks"},
+         }) {
+        SCOPED_TRACE(metadata);
+        const auto set =
+            targets({"{apiVersion: batch/v1, kind: Job, metadata: {" + metadata + "}}"});
+        ASSERT_FALSE(set);
+        EXPECT_NE(set.error().message.find("app/x.yaml: line 7"), std::string::npos);
+        EXPECT_NE(set.error().message.find(expected), std::string::npos);
+    }
 }
 
 }  // namespace

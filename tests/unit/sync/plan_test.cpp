@@ -3,100 +3,229 @@
 
 #include <gtest/gtest.h>
 
-#include "common/manifest/yaml.h"
+#include "common/base/text.h"
 
 namespace sealer::sync {
 namespace {
 
-// "kind/name", with "@wave"; a namespace as "kind/namespace/name".
-manifest::Value object(std::string_view text) {
-    const std::size_t at = text.find('@');
-    const std::string wave(at == text.npos ? "" : text.substr(at + 1));
-    const std::string path(text.substr(0, at));
-    const std::size_t first = path.find('/');
-    const std::size_t last = path.rfind('/');
-    manifest::Value value;
-    value["apiVersion"] = "v1";
-    value["kind"] = path.substr(0, first);
-    value["metadata"]["name"] = path.substr(last + 1);
-    if (first != last) {
-        value["metadata"]["namespace"] = path.substr(first + 1, last - first - 1);
-    }
-    if (!wave.empty()) {
-        manifest::set_annotation(value, "argocd.argoproj.io/sync-wave", wave);
-    }
-    return value;
+Subject subject(Task::Action action, std::string_view name, Phase phase = Phase::kSync,
+                int wave = 0) {
+    Subject made;
+    made.task.action = action;
+    made.task.phase = phase;
+    made.task.wave = wave;
+    made.task.key.kind = action == Task::Action::kHook ? "Job" : "ConfigMap";
+    made.task.key.name = name;
+    made.hook.deleted_before_creation = true;
+    return made;
+}
+Subject apply(std::string_view name, int wave = 0) {
+    return subject(Task::Action::kApply, name, Phase::kSync, wave);
+}
+Subject hook(std::string_view name, Phase phase, int wave = 0) {
+    return subject(Task::Action::kHook, name, phase, wave);
+}
+Subject prune(std::string_view name, int wave = 0) {
+    Subject made = subject(Task::Action::kPrune, name, Phase::kSync, wave);
+    made.live.exists = true;
+    return made;
 }
 
-struct Objects {
-    explicit Objects(const std::vector<std::string>& texts) {
-        for (const std::string& text : texts) {
-            values.push_back(object(text));
-        }
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            inputs.push_back({&values[i], manifest::key_of(values[i]), i});
-        }
-    }
-    std::vector<manifest::Value> values;
-    std::vector<PlanInput> inputs;
-};
+Subject with(Subject some, Record::Status status, Record::State state, std::string message = "") {
+    some.record = Record{status, state, std::move(message)};
+    some.live.exists = status == Record::Status::kSynced;
+    some.live.is_of_this_operation = true;
+    return some;
+}
+Subject running(Subject some) {
+    return with(std::move(some), Record::Status::kSynced, Record::State::kRunning);
+}
+Subject done(Subject some) {
+    return with(std::move(some), Record::Status::kSynced, Record::State::kSucceeded);
+}
+Subject failed(Subject some, std::string why = "boom") {
+    return with(std::move(some), Record::Status::kSynced, Record::State::kFailed, std::move(why));
+}
+Subject refused(Subject some, std::string why = "no") {
+    return with(std::move(some), Record::Status::kSyncFailed, Record::State::kFailed,
+                std::move(why));
+}
+Subject pruned(Subject some, bool is_still_there) {
+    some = with(std::move(some), Record::Status::kPruned, Record::State::kSucceeded);
+    some.live.exists = is_still_there;
+    return some;
+}
+// Left by another operation.
+Subject old(Subject some, bool is_terminating = false) {
+    some.live.exists = true;
+    some.live.is_terminating = is_terminating;
+    return some;
+}
 
-// "0: a b | -c ; 1: d": waves by ";", batches by "|", prunes with "-".
-std::string show(const std::vector<Wave>& waves) {
-    std::string text;
-    for (const Wave& wave : waves) {
-        text += (text.empty() ? "" : "; ") + std::to_string(wave.number) + ":";
-        bool first = true;
-        for (const Batch& batch : wave.batches) {
-            text += first ? "" : " |";
-            first = false;
-            for (const Task& task : batch) {
-                text += (task.action == Task::Action::kPrune ? " -" : " ") + task.key.name;
-            }
+// "run a b", "wait: for …", "succeed", "fail: …"; then "; release x", "; remove y".
+std::string next(const std::vector<Subject>& subjects, bool waits_for_health = false) {
+    const Step step = next_step(subjects, waits_for_health);
+    const auto names = [&](const std::vector<std::size_t>& indices) {
+        std::string text;
+        for (const std::size_t i : indices) {
+            text += " " + subjects[i].task.key.name;
         }
+        return text;
+    };
+    std::string text;
+    switch (step.kind) {
+        case Step::Kind::kRun:
+            text = "run" + names(step.run);
+            break;
+        case Step::Kind::kWait:
+            text = "wait: " + step.message;
+            break;
+        case Step::Kind::kSucceed:
+            text = "succeed";
+            break;
+        case Step::Kind::kFail:
+            text = "fail: " + step.message;
+            break;
     }
+    text += step.release.empty() ? "" : "; release" + names(step.release);
+    text += step.remove.empty() ? "" : "; remove" + names(step.remove);
     return text;
 }
 
-TEST(Plan, OrdersByWaveThenKindThenName) {
-    const Objects apply({"Deployment/web", "Service/svc", "ConfigMap/b", "ConfigMap/a", "Widget/w",
-                         "Secret/s", "Namespace/n", "Job/late@5", "ConfigMap/early@-1",
-                         "ConfigMap/odd@x"});
-    EXPECT_EQ(show(plan(apply.inputs, {}, false)),
-              "-1: early; 0: n | s | a b odd | svc | web | w; 5: late");
+constexpr const char* kBoom =
+    "fail: one or more synchronization tasks completed unsuccessfully, reason: boom";
+constexpr const char* kNo = "fail: one or more objects failed to apply, reason: no";
+
+TEST(NextStep, BeginsOneGroupAfterTheOther) {
+    EXPECT_EQ(next({}), "succeed");
+    EXPECT_EQ(next({apply("a"), apply("b")}), "run a b");
+    EXPECT_EQ(next({apply("a"), apply("b", 1)}), "run a");
+    EXPECT_EQ(next({running(apply("a")), apply("b", 1)}),
+              "wait: waiting for healthy state of ConfigMap/a");
+    EXPECT_EQ(next({running(apply("a")), running(apply("b")), running(apply("c")), apply("d", 1)}),
+              "wait: waiting for healthy state of ConfigMap/a and 2 more resources");
+    EXPECT_EQ(next({done(apply("a")), apply("b", 1), apply("c", 1), apply("d", 2)}), "run b c");
+    EXPECT_EQ(next({hook("h", Phase::kPreSync), apply("a"), hook("p", Phase::kPostSync)}), "run h");
+    EXPECT_EQ(next({done(hook("h", Phase::kPreSync)), apply("a"), hook("p", Phase::kPostSync)}),
+              "run a");
 }
 
-TEST(Plan, PrunesInReverseAfterApplying) {
-    const Objects apply({"ConfigMap/new"});
-    const Objects prune({"Namespace/n@-1", "Deployment/d", "ConfigMap/c", "Job/j@2"});
-    EXPECT_EQ(show(plan(apply.inputs, prune.inputs, false)), "-1: -j; 0: new | -d | -c; 2: -n");
-    EXPECT_EQ(show(plan(apply.inputs, prune.inputs, true)), "0: new; 1: -j | -d | -c | -n");
-    EXPECT_EQ(show(plan({}, prune.inputs, true)), "1: -j | -d | -c | -n");
+TEST(NextStep, WaitsForTheLastGroupWhereAHookIsInIt) {
+    EXPECT_EQ(next({running(apply("a"))}), "succeed");
+    EXPECT_EQ(next({running(apply("a"))}, true), "wait: waiting for healthy state of ConfigMap/a");
+    EXPECT_EQ(next({running(apply("a")), running(hook("h", Phase::kSync))}),
+              "wait: waiting for completion of hook Job/h");
+    EXPECT_EQ(next({done(apply("a")), running(hook("h", Phase::kPostSync)),
+                    running(hook("i", Phase::kPostSync))}),
+              "wait: waiting for completion of hook Job/h and 1 more hooks");
 }
 
-TEST(Plan, LiftsNamespacesAndDefinitionsBeforeTheirUsers) {
-    const Objects apply({"ConfigMap/shop/c@-3", "Namespace/shop"});
-    EXPECT_EQ(show(plan(apply.inputs, {}, false)), "-3: shop | c");
-
-    Objects custom({"Widget/w@1", "CustomResourceDefinition/widgets@2"});
-    custom.values[0]["apiVersion"] = "acme.io/v1";
-    custom.values[1]["spec"]["group"] = "acme.io";
-    custom.values[1]["spec"]["names"]["kind"] = "Widget";
-    custom.inputs[0].key = manifest::key_of(custom.values[0]);
-    EXPECT_EQ(show(plan(custom.inputs, {}, false)), "1: widgets | w");
+TEST(NextStep, GoesOnWhenWhatItPrunedIsGone) {
+    EXPECT_EQ(next({prune("old"), apply("a")}), "run old a");
+    EXPECT_EQ(next({pruned(prune("old"), true), apply("a", 1)}),
+              "wait: waiting for deletion of ConfigMap/old");
+    EXPECT_EQ(next({pruned(prune("old"), false), apply("a", 1)}), "run a");
+    EXPECT_EQ(next({pruned(prune("old"), true)}), "succeed");
 }
 
-TEST(Plan, OfNothingIsNothing) {
-    EXPECT_TRUE(plan({}, {}, true).empty());
+TEST(NextStep, NothingOfAGroupBeginsBeforeItsPruningIsConfirmed) {
+    Subject unconfirmed = prune("old");
+    unconfirmed.awaits_confirmation = true;
+    EXPECT_EQ(next({unconfirmed, apply("a")}),
+              "wait: waiting for pruning confirmation of ConfigMap/old");
+    unconfirmed.task.wave = 1;
+    EXPECT_EQ(next({apply("a"), unconfirmed}), "run a");
 }
 
-TEST(WaveOf, ReadsArgoCdThenHelm) {
-    manifest::Value helm = object("Job/x");
-    manifest::set_annotation(helm, "helm.sh/hook-weight", "-7");
-    EXPECT_EQ(wave_of(helm), -7);
-    manifest::set_annotation(helm, "argocd.argoproj.io/sync-wave", "3");
-    EXPECT_EQ(wave_of(helm), 3);
-    EXPECT_EQ(wave_of(object("Job/x")), 0);
+TEST(NextStep, ClearsOldHooksOutOfTheWay) {
+    const Phase pre = Phase::kPreSync;
+    EXPECT_EQ(next({old(hook("h", pre)), hook("i", pre)}), "run; remove h");
+    EXPECT_EQ(next({old(hook("h", pre), true), hook("i", pre)}),
+              "wait: waiting for deletion of hook Job/h");
+    EXPECT_EQ(next({old(hook("h", Phase::kSync)), prune("p"), apply("a")}), "run p; remove h");
+    // One whose policy does not say so is applied over.
+    Subject kept = old(hook("h", pre));
+    kept.hook.deleted_before_creation = false;
+    EXPECT_EQ(next({kept}), "run h");
+    // One that this operation made, in a process that could not record it.
+    Subject found = old(hook("h", pre));
+    found.live.is_of_this_operation = true;
+    EXPECT_EQ(next({found}), "run h");
+}
+
+TEST(NextStep, FailureLetsTheGroupFinishAndEndsIt) {
+    EXPECT_EQ(next({refused(apply("a")), running(apply("b")), apply("c", 1)}),
+              "wait: waiting for healthy state of ConfigMap/b");
+    EXPECT_EQ(next({refused(apply("a")), done(apply("b")), apply("c", 1)}), kNo);
+    EXPECT_EQ(next({failed(apply("a")), apply("c", 1)}), kBoom);
+    EXPECT_EQ(next({failed(hook("h", Phase::kPreSync)), apply("c")}), kBoom);
+    EXPECT_EQ(next({refused(apply("a"), "x"), refused(apply("b"), "x"), refused(apply("c"), "w")}),
+              "fail: one or more objects failed to apply, reason: w, x");
+}
+
+TEST(NextStep, FailureRunsTheHooksForIt) {
+    const Subject bad = failed(apply("a"));
+    const Phase fail = Phase::kSyncFail;
+    EXPECT_EQ(next({done(apply("a")), hook("alarm", fail)}), "succeed");
+    EXPECT_EQ(next({bad, hook("alarm", fail), hook("later", fail, 1)}), "run alarm");
+    EXPECT_EQ(next({bad, running(hook("alarm", fail)), hook("later", fail, 1)}),
+              "wait: waiting for completion of hook Job/alarm");
+    EXPECT_EQ(next({bad, done(hook("alarm", fail)), hook("later", fail, 1)}), "run later");
+    EXPECT_EQ(next({bad, done(hook("alarm", fail))}), kBoom);
+    EXPECT_EQ(next({bad, failed(hook("alarm", fail), "mute"), hook("later", fail, 1)}),
+              std::string(kBoom) + "\none or more SyncFail hooks failed, reason: mute");
+}
+
+TEST(NextStep, HooksGoByTheirPolicy) {
+    const auto policy = [](Subject some, bool on_success, bool on_failure) {
+        some.hook.deleted_on_success = on_success;
+        some.hook.deleted_on_failure = on_failure;
+        return some;
+    };
+    const Subject hooked = done(hook("h", Phase::kPreSync));
+    EXPECT_EQ(next({hooked, done(apply("a"))}), "succeed");
+    EXPECT_EQ(next({policy(hooked, true, false), done(apply("a"))}), "succeed; remove h");
+    EXPECT_EQ(next({policy(hooked, false, true), done(apply("a"))}), "succeed");
+    EXPECT_EQ(next({policy(hooked, true, false), failed(apply("a"))}), kBoom);
+    EXPECT_EQ(next({policy(hooked, false, true), failed(apply("a"))}),
+              std::string(kBoom) + "; remove h");
+    // A hook for failures succeeds although the operation does not.
+    EXPECT_EQ(next({failed(apply("a")), policy(done(hook("x", Phase::kSyncFail)), true, false)}),
+              std::string(kBoom) + "; remove x");
+    // Not before the end, and not what the operation has not begun.
+    EXPECT_EQ(next({policy(hooked, true, false), apply("a")}), "run a");
+    EXPECT_EQ(next({failed(apply("a")), policy(old(hook("p", Phase::kPostSync)), false, true)}),
+              kBoom);
+}
+
+TEST(NextStep, LetsFinishedHooksGo) {
+    const auto held = [](Subject some) {
+        some.live.has_hook_finalizer = true;
+        return some;
+    };
+    EXPECT_EQ(next({held(done(hook("h", Phase::kPreSync))), apply("a")}), "run a; release h");
+    EXPECT_EQ(next({held(running(hook("h", Phase::kPreSync))), apply("a")}),
+              "wait: waiting for completion of hook Job/h");
+}
+
+TEST(Settle, FollowsTheObject) {
+    const auto settled = [](Observed::Progress progress, bool exists = true) {
+        Subject some = running(hook("h", Phase::kSync));
+        some.live.exists = exists;
+        some.live.progress = progress;
+        some.live.message = "as it is";
+        const std::optional<Record> record = settle(some);
+        return record ? std::string(to_string(record->status)) + " " +
+                            std::string(to_string(record->state)) + " " + record->message
+                      : "-";
+    };
+    EXPECT_EQ(settled(Observed::Progress::kRunning), "-");
+    EXPECT_EQ(settled(Observed::Progress::kSucceeded), "Synced Succeeded as it is");
+    EXPECT_EQ(settled(Observed::Progress::kFailed), "Synced Failed as it is");
+    EXPECT_EQ(settled(Observed::Progress::kRunning, false),
+              "SyncFailed Error Resource Job/h is missing, it might have been deleted");
+    EXPECT_FALSE(settle(done(apply("a"))));
+    EXPECT_FALSE(settle(apply("a")));
 }
 
 }  // namespace

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/sync_subjects.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "common/base/time.h"
+#include "controller/app/tracking.h"
+#include "controller/sync/order.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+using sync::Observed;
+using sync::Record;
+using sync::Subject;
+using sync::Task;
+
+bool is_selected(const Value& operation, const manifest::ObjectKey& key) {
+    const manifest::Array& selected = manifest::elements(operation.get("sync", "resources"));
+    return selected.empty() || std::ranges::any_of(selected, [&](const Value& one) {
+               const std::string_view space = one.text("namespace");
+               return one.text("group") == key.group && one.text("kind") == key.kind &&
+                      one.text("name") == key.name && (space.empty() || space == key.namespace_);
+           });
+}
+
+Observed::Progress progress_of(const std::optional<Health>& health, bool is_hook) {
+    if (!health || health->status == HealthStatus::kHealthy) {
+        return Observed::Progress::kSucceeded;
+    }
+    const bool has_failed = health->status == HealthStatus::kDegraded ||
+                            (is_hook && health->status == HealthStatus::kUnknown);
+    return has_failed ? Observed::Progress::kFailed : Observed::Progress::kRunning;
+}
+
+Observed look_at(const Task& task, const Value* live, const std::string& operation_id) {
+    if (live == nullptr) {
+        return {};
+    }
+    const bool is_hook = task.action == Task::Action::kHook;
+    const std::optional<Health> health = health_of(*live);
+    Observed seen;
+    seen.exists = true;
+    seen.is_terminating = live->get("metadata", "deletionTimestamp") != nullptr;
+    seen.is_of_this_operation = manifest::annotation(*live, kOperation) == operation_id;
+    seen.has_hook_finalizer = sync::has_hook_finalizer(*live);
+    seen.progress = progress_of(health, is_hook);
+    if (seen.progress == Observed::Progress::kFailed) {
+        seen.message = sync::reference(task.key) + " is " + (is_hook ? "failed" : "degraded") +
+                       (health->message.empty() ? "" : ": " + health->message);
+    } else if (is_hook && health) {
+        seen.message = health->message;
+    }
+    return seen;
+}
+
+class Builder {
+  public:
+    Builder(const SyncRequest& request, Comparison& comparison)
+        : request_(request), operation_(*request.state.get("operation")), comparison_(comparison) {
+        for (const Value& row : manifest::elements(request.state.get("syncResult", "resources"))) {
+            if (auto record = sync::parse_row(row)) {
+                records_.insert(*std::move(record));
+            }
+        }
+    }
+
+    SyncSubjects build() {
+        for (Item& item : comparison_.items) {
+            if (is_selected(operation_, item.key)) {
+                add_item(item);
+            }
+        }
+        if (!skips_hooks(operation_)) {
+            for (const Target& hook : comparison_.targets->hooks) {
+                for (const sync::Phase phase : hook.hook->phases) {
+                    add_hook(hook, phase);
+                }
+            }
+        }
+        if (request_.needs_namespace) {
+            add_namespace();
+        }
+        sync::put_in_order(tasks_, request_.spec.prune_last,
+                           [this](const Task& task) -> const Value& { return written(task); });
+        SyncSubjects made;
+        for (Task& task : tasks_) {
+            made.subjects.push_back(make_subject(std::move(task)));
+        }
+        made.objects = std::move(objects_);
+        return made;
+    }
+
+  private:
+    [[nodiscard]] const Value& written(const Task& task) const {
+        const SyncObject& object = objects_[task.index];
+        return object.own.is_null() ? object.target->object : object.own;
+    }
+
+    void add(SyncObject object, Task task) {
+        task.index = objects_.size();
+        objects_.push_back(std::move(object));
+        tasks_.push_back(std::move(task));
+    }
+
+    void add_item(Item& item) {
+        const bool is_prune = item.target == nullptr;
+        const Value& object = is_prune ? *item.live : item.target->object;
+        add({.type = manifest::type_of(object), .item = &item, .target = item.target, .own = {}},
+            {.action = is_prune ? Task::Action::kPrune : Task::Action::kApply,
+             .wave = sync::wave_of(object),
+             .key = item.key});
+    }
+
+    void add_hook(const Target& hook, sync::Phase phase) {
+        Value object = hook.object;
+        if (hook.key.name.empty()) {
+            const WallTime started =
+                parse_time(request_.state.text("startedAt")).value_or(WallTime());
+            object["metadata"]["name"] =
+                sync::generated_name(object.text("metadata", "generateName"),
+                                     request_.state.text("syncResult", "revision"), phase, started);
+            object["metadata"].as_object().erase("generateName");
+            set_tracking(object, request_.instance, request_.spec.namespace_);
+        }
+        manifest::set_annotation(object, kOperation, operation_id(request_.state));
+        Value& finalizers = object["metadata"]["finalizers"];
+        if (!finalizers.is_array()) {
+            finalizers = manifest::Array();
+        }
+        finalizers.as_array().emplace_back(sync::kHookFinalizer);
+        const Task task{.action = Task::Action::kHook,
+                        .phase = phase,
+                        .wave = sync::wave_of(object),
+                        .key = manifest::key_of(object)};
+        add({.type = manifest::type_of(object),
+             .item = nullptr,
+             .target = &hook,
+             .own = std::move(object)},
+            task);
+    }
+
+    void add_namespace() {
+        Value object = destination_namespace(request_.spec);
+        const Task task{.phase = sync::Phase::kPreSync, .key = manifest::key_of(object)};
+        add({.type = manifest::type_of(object),
+             .item = nullptr,
+             .target = nullptr,
+             .own = std::move(object)},
+            task);
+    }
+
+    [[nodiscard]] Subject make_subject(Task task) const {
+        const SyncObject& object = objects_[task.index];
+        Subject subject;
+        if (task.action == Task::Action::kHook) {
+            subject.hook = *object.target->hook;
+        }
+        if (task.action == Task::Action::kPrune) {
+            subject.awaits_confirmation = awaits_confirmation(*object.item->live);
+        }
+        if (const auto known = records_.find(task.id()); known != records_.end()) {
+            subject.record = known->second;
+        }
+        subject.task = std::move(task);
+        return subject;
+    }
+
+    [[nodiscard]] bool awaits_confirmation(const Value& live) const {
+        return consent(sync_options(live), "Prune", request_.spec.prune_consent) ==
+                   Consent::kConfirm &&
+               !request_.is_deletion_approved && operation_.flag("sync", "prune") &&
+               !operation_.flag("sync", "dryRun");
+    }
+
+    const SyncRequest& request_;
+    const Value& operation_;
+    Comparison& comparison_;
+    std::map<sync::TaskId, Record> records_;
+    std::vector<SyncObject> objects_;
+    std::vector<Task> tasks_;
+};
+
+}  // namespace
+
+SyncSubjects make_sync_subjects(const SyncRequest& request, Comparison& comparison) {
+    return Builder(request, comparison).build();
+}
+
+Result<std::vector<std::size_t>> observe(SyncSubjects& sync, const std::string& operation_id,
+                                         const FindLive& find_live) {
+    std::vector<std::size_t> changed;
+    for (std::size_t i = 0; i < sync.subjects.size(); ++i) {
+        Subject& subject = sync.subjects[i];
+        const bool runs = subject.record && subject.record->state == Record::State::kRunning;
+        TRY_ASSIGN(const kube::ObjectPtr live,
+                   find_live(sync.objects[subject.task.index].type, subject.task.key, runs));
+        const bool was_removed = subject.live.is_terminating;
+        subject.live = look_at(subject.task, live.get(), operation_id);
+        // What has just been deleted may still stand in the store as it was.
+        subject.live.is_terminating |= subject.live.exists && was_removed;
+        if (std::optional<Record> record = sync::settle(subject)) {
+            subject.record = *std::move(record);
+            changed.push_back(i);
+        }
+    }
+    return changed;
+}
+
+std::string operation_id(const Value& state) {
+    return std::string(state.text("startedAt")) + " " +
+           std::string(state.text("syncResult", "revision")) + " " +
+           std::to_string(state.integer_or(0, "retryCount"));
+}
+
+bool skips_hooks(const Value& operation) {
+    return !manifest::elements(operation.get("sync", "resources")).empty() ||
+           operation.get("sync", "syncStrategy", "apply") != nullptr;
+}
+
+Value destination_namespace(const Spec& spec) {
+    Value object;
+    object["apiVersion"] = "v1";
+    object["kind"] = "Namespace";
+    object["metadata"]["name"] = spec.namespace_;
+    if (spec.namespace_labels.is_object()) {
+        object["metadata"]["labels"] = spec.namespace_labels;
+    }
+    if (spec.namespace_annotations.is_object()) {
+        object["metadata"]["annotations"] = spec.namespace_annotations;
+    }
+    return object;
+}
+
+}  // namespace sealer::app

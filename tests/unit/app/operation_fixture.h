@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sync of Application "shop" into namespace "default", call by call, as rounds take it on.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cluster_fixture.h"
+#include "controller/app/operation.h"
+
+namespace sealer::app {
+
+inline constexpr const char* kDeployment = R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: default}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: web}]})";
+
+inline std::string config_map(const std::string& name, int wave = 0,
+                              const std::string& options = "") {
+    return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name +
+           ", namespace: default, annotations: {argocd.argoproj.io/sync-wave: '" +
+           std::to_string(wave) + "', argocd.argoproj.io/sync-options: '" + options + "'}}}";
+}
+
+class OperationTest : public ClusterTest {
+  protected:
+    void SetUp() override {
+        ClusterTest::SetUp();
+        watch({"ConfigMap", "Deployment", "Job"});
+        begin("{sync: {prune: true}}");
+    }
+
+    void begin(std::string_view operation, const std::string& commit = "c0ffee") {
+        state_ = start_operation(yaml(operation), spec_, commit, WallTime());
+    }
+    // As a round does: compares anew, then takes the operation on. "Phase: message".
+    std::string advance(const std::vector<std::string>& texts) {
+        Comparer comparer(*live_, *writer_, pool_);
+        Verdicts verdicts;
+        auto comparison = comparer.compare(targets(texts), "shop", verdicts);
+        EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
+        OperationRunner runner(*client_, *discovery_, *live_, *writer_, pool_);
+        const Status advanced =
+            runner.advance({.spec = spec_, .instance = "shop", .deletion_approved = approved_},
+                           *comparison, state_, WallTime());
+        EXPECT_TRUE(advanced) << (advanced ? "" : advanced.error().message);
+        return std::string(state_.text("phase")) + ": " + std::string(state_.text("message"));
+    }
+    // "name status message" of a row of the result.
+    std::string row(std::string_view name) {
+        for (const manifest::Value& row :
+             manifest::elements(state_.get("syncResult", "resources"))) {
+            if (row.text("name") == name) {
+                return std::string(row.text("status")) + ": " + std::string(row.text("message"));
+            }
+        }
+        return "";
+    }
+    void await_health(HealthStatus status, std::string_view of = kDeployment) {
+        const manifest::Value object = yaml(of);
+        eventually([&] {
+            const auto live = live_->get(manifest::type_of(object), manifest::key_of(object));
+            const auto health = live ? health_of(*live) : std::nullopt;
+            return health && health->status == status;
+        });
+    }
+    // What an earlier sync of "shop" left behind, known to the store.
+    manifest::Value leave_behind(const std::string& text) {
+        advance({text});
+        EXPECT_EQ(state_.text("phase"), "Succeeded");
+        const manifest::Value object = yaml(text);
+        eventually([&] { return live_->owned("shop").size() == 1; });
+        begin("{sync: {prune: true}}");
+        return object;
+    }
+
+    Spec spec_ = [] {
+        Spec spec;
+        spec.namespace_ = "default";
+        return spec;
+    }();
+    ThreadPool pool_{2};
+    std::string approved_;
+    manifest::Value state_;
+};
+
+}  // namespace sealer::app
