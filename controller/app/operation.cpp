@@ -5,9 +5,9 @@
 #include <map>
 #include <optional>
 
-#include "common/base/text.h"
 #include "common/manifest/object.h"
 #include "controller/app/sync_subjects.h"
+#include "controller/app/task_runner.h"
 #include "controller/sync/order.h"
 
 namespace sealer::app {
@@ -19,38 +19,24 @@ using sync::Step;
 using sync::Subject;
 using sync::Task;
 
-Record refused(const Task& task, const std::string& why) {
-    return {Record::Status::kSyncFailed, Record::State::kFailed,
-            sync::reference(task.key) + ": " + why};
-}
-
-Record done(Record::Status status, std::string message) {
-    return {status, Record::State::kSucceeded, std::move(message)};
-}
-
-// "deployment.apps/web", as kubectl says what it did.
-std::string kubectl_name(const manifest::ObjectKey& key) {
-    return to_lower(key.kind) + (key.group.empty() ? "" : "." + key.group) + "/" + key.name;
-}
-
 bool defines(const Value& definition, const manifest::GroupVersionKind& type) {
     return definition.text("kind") == "CustomResourceDefinition" &&
            definition.text("spec", "group") == type.group &&
            definition.text("spec", "names", "kind") == type.kind;
 }
 
-}  // namespace
-
-// One call of advance(): what it needs, in one place.
+// One call of advance_operation(): what it needs, in one place.
 class Advance {
   public:
-    Advance(OperationRunner& runner, const SyncOwner& owner, Comparison& comparison, Value& state)
-        : runner_(runner),
+    Advance(const SyncCluster& cluster, const SyncOwner& owner, Comparison& comparison,
+            Value& state)
+        : cluster_(cluster),
           owner_(owner),
           comparison_(comparison),
           state_(state),
           operation_(*state.get("operation")),
-          is_dry_run_(operation_.flag("sync", "dryRun")) {}
+          is_dry_run_(operation_.flag("sync", "dryRun")),
+          runner_(cluster, owner.spec, operation_) {}
 
     // Its end, or unset: it waits.
     Result<std::optional<Step>> run() {
@@ -111,6 +97,10 @@ class Advance {
              .is_deletion_approved = approved && started && *approved >= *started,
              .needs_namespace = needs_namespace},
             comparison_);
+        subject_at_.resize(sync_.objects.size());
+        for (std::size_t i = 0; i < sync_.subjects.size(); ++i) {
+            subject_at_[sync_.subjects[i].task.index] = i;
+        }
         const manifest::Array& rows = manifest::elements(state_.get("syncResult", "resources"));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (const auto row = sync::parse_row(rows[i])) {
@@ -134,7 +124,7 @@ class Advance {
         if (spec.namespace_labels.is_object() || spec.namespace_annotations.is_object()) {
             return true;
         }
-        const auto live = runner_.client_.get(kube::namespaces(), "", spec.namespace_);
+        const auto live = cluster_.client.get(kube::namespaces(), "", spec.namespace_);
         if (!live && live.error().code != Code::kNotFound) {
             return fail(live.error().with("namespace " + spec.namespace_));
         }
@@ -143,7 +133,7 @@ class Advance {
 
     Status look() {
         const auto find = [this](const auto& type, const auto& key, bool must_be_there) {
-            return find_live(type, key, must_be_there);
+            return runner_.find_live(type, key, must_be_there);
         };
         TRY_ASSIGN(const std::vector<std::size_t> changed,
                    observe(sync_, operation_id(state_), find));
@@ -153,30 +143,11 @@ class Advance {
         return {};
     }
 
-    Result<kube::ObjectPtr> find_live(const manifest::GroupVersionKind& type,
-                                      const manifest::ObjectKey& key, bool must_be_there) {
-        kube::ObjectPtr known = runner_.live_.get(type, key);
-        if (known || !must_be_there) {
-            return known;
-        }
-        TRY_ASSIGN(const kube::Resource resource, runner_.discovery_.find(type));
-        Result<Value> live = runner_.writer_.get(resource, key.namespace_, key.name);
-        if (!live && live.error().code == Code::kNotFound) {
-            return kube::ObjectPtr();
-        }
-        if (!live) {
-            return fail(live.error().with(sync::reference(key)));
-        }
-        return std::make_shared<const Value>(*std::move(live));
-    }
-
     // Begins tasks, kind by kind; false: the rest must wait until the API server knows their kind.
     bool begin(const std::vector<std::size_t>& indices) {
-        std::map<sync::TaskId, std::size_t> subject_of;
         std::vector<Task> tasks;
         for (const std::size_t i : indices) {
             tasks.push_back(sync_.subjects[i].task);
-            subject_of.emplace(tasks.back().id(), i);
         }
         // Pruning first, and what was created last is the first to go.
         const auto applies = std::stable_partition(
@@ -188,16 +159,16 @@ class Advance {
                 return false;
             }
             std::vector<Record> records(batch.size());
-            runner_.pool_.parallel_for(batch.size(), [&](std::size_t i) {
-                records[i] = begin_task(sync_.subjects[subject_of.at(batch[i].id())]);
+            cluster_.pool.parallel_for(batch.size(), [&](std::size_t i) {
+                records[i] = runner_.begin(subject_of(batch[i]), object_of(batch[i]));
             });
             for (std::size_t i = 0; i < batch.size(); ++i) {
-                Subject& subject = sync_.subjects[subject_of.at(batch[i].id())];
+                Subject& subject = subject_of(batch[i]);
                 subject.record = std::move(records[i]);
                 note(subject);
             }
             if (batch.front().key.kind == "CustomResourceDefinition") {
-                runner_.discovery_.invalidate();
+                cluster_.discovery.invalidate();
             }
         }
         return true;
@@ -206,7 +177,7 @@ class Advance {
     // A kind may come with this very sync: then its definition must be established first.
     bool await_kinds(const std::vector<Task>& batch) {
         for (const Task& task : batch) {
-            const SyncObject& object = sync_.objects[task.index];
+            const SyncObject& object = object_of(task);
             if (object.target == nullptr || object.target->resource || is_dry_run_) {
                 continue;
             }
@@ -222,92 +193,6 @@ class Advance {
         return true;
     }
 
-    Record begin_task(const Subject& subject) {
-        const SyncObject& object = sync_.objects[subject.task.index];
-        switch (subject.task.action) {
-            case Task::Action::kPrune:
-                return prune(subject.task, *object.item->live);
-            case Task::Action::kHook:
-                if (subject.live.exists && subject.live.is_of_this_operation) {
-                    // Made by a process that did not live to record it.
-                    return {Record::Status::kSynced, Record::State::kRunning, "found running"};
-                }
-                break;
-            case Task::Action::kApply:
-                if (object.item != nullptr && object.item->sync == SyncCode::kSynced) {
-                    return applied(subject.task, "unchanged");
-                }
-                break;
-        }
-        return apply(subject.task, object);
-    }
-
-    [[nodiscard]] Record applied(const Task& task, std::string_view how) const {
-        const bool is_awaited = !is_dry_run_ && task.key.kind != "Namespace";
-        return {Record::Status::kSynced,
-                is_awaited ? Record::State::kRunning : Record::State::kSucceeded,
-                kubectl_name(task.key) + " " + std::string(how)};
-    }
-
-    Record apply(const Task& task, const SyncObject& object) {
-        if (object.target != nullptr && !object.target->resource) {
-            return {Record::Status::kSyncFailed, Record::State::kFailed,
-                    "The Kubernetes API could not find " + task.key.group + "/" + task.key.kind +
-                        " for requested resource " + task.key.namespace_ + "/" + task.key.name +
-                        ". Make sure the CustomResourceDefinition is installed"};
-        }
-        Result<Value> written = write(object);
-        if (!written) {
-            return refused(task, written.error().message);
-        }
-        if (is_dry_run_) {
-            return applied(task, "serverside-applied (server dry run)");
-        }
-        runner_.live_.note_written(*std::move(written));
-        return applied(task, "serverside-applied");
-    }
-
-    Result<Value> write(const SyncObject& object) {
-        const Value& desired = object.own.is_null() ? object.target->object : object.own;
-        const kube::Resource& resource =
-            object.target == nullptr ? kube::namespaces() : *object.target->resource;
-        if (is_dry_run_ || object.item == nullptr) {
-            return runner_.writer_.apply(resource, desired, is_dry_run_);
-        }
-        const kube::ObjectPtr& known = object.item->live;
-        std::optional<Value> whole;
-        if (known && !is_whole(*known)) {
-            // Somebody else made it: what a predecessor owns of it, the store did not keep.
-            TRY_ASSIGN(whole, runner_.writer_.get(resource, object.item->key.namespace_,
-                                                  object.item->key.name));
-        }
-        return runner_.writer_.take_over_and_apply(resource, desired, whole ? &*whole : known.get(),
-                                                   object.target->schema);
-    }
-
-    Record prune(const Task& task, const Value& live) {
-        if (!operation_.flag("sync", "prune")) {
-            return done(Record::Status::kPruneSkipped, "ignored (requires pruning)");
-        }
-        if (consent(sync_options(live), "Prune", owner_.spec.prune_consent) == Consent::kNo) {
-            return done(Record::Status::kPruneSkipped, "ignored (no prune)");
-        }
-        if (is_dry_run_) {
-            return done(Record::Status::kPruned, "pruned (dry run)");
-        }
-        if (live.get("metadata", "deletionTimestamp") == nullptr) {
-            if (const Status removed = remove(live); !removed) {
-                return refused(task, removed.error().message);
-            }
-        }
-        return done(Record::Status::kPruned, "pruned");
-    }
-
-    Status remove(const Value& live) {
-        TRY_ASSIGN(const kube::Resource resource, runner_.discovery_.find(manifest::type_of(live)));
-        return runner_.writer_.remove(resource, live, owner_.spec.propagation);
-    }
-
     Status clear_hooks(const std::vector<std::size_t>& release,
                        const std::vector<std::size_t>& remove) {
         for (const std::size_t i : release) {
@@ -317,7 +202,7 @@ class Advance {
             Subject& subject = sync_.subjects[i];
             TRY(release_hook(subject));
             if (const kube::ObjectPtr live = live_of(subject)) {
-                TRY(this->remove(*live));
+                TRY(runner_.remove(*live));
             }
             subject.live.is_terminating = true;
         }
@@ -326,7 +211,7 @@ class Advance {
 
     Status release_hook(Subject& subject) {
         if (const kube::ObjectPtr live = live_of(subject)) {
-            TRY(release(*live));
+            TRY(runner_.release(*live));
         }
         subject.live.has_hook_finalizer = false;
         return {};
@@ -336,22 +221,20 @@ class Advance {
     Status release_others() {
         for (const Item& hook : comparison_.hooks) {
             if (manifest::annotation(*hook.live, kOperation) != operation_id(state_)) {
-                TRY(release(*hook.live));
+                TRY(runner_.release(*hook.live));
             }
         }
         return {};
     }
 
-    Status release(const Value& live) {
-        if (!sync::has_hook_finalizer(live)) {
-            return {};
-        }
-        TRY_ASSIGN(const kube::Resource resource, runner_.discovery_.find(manifest::type_of(live)));
-        return runner_.writer_.remove_finalizer(resource, live, sync::kHookFinalizer);
+    [[nodiscard]] Subject& subject_of(const Task& task) {
+        return sync_.subjects[subject_at_[task.index]];
     }
-
+    [[nodiscard]] const SyncObject& object_of(const Task& task) const {
+        return sync_.objects[task.index];
+    }
     [[nodiscard]] kube::ObjectPtr live_of(const Subject& subject) const {
-        return runner_.live_.get(sync_.objects[subject.task.index].type, subject.task.key);
+        return cluster_.live.get(object_of(subject.task).type, subject.task.key);
     }
 
     // Into syncResult.resources.
@@ -360,8 +243,7 @@ class Advance {
         if (!rows.is_array()) {
             rows = manifest::Array();
         }
-        Value row =
-            sync::to_row(subject.task, *subject.record, sync_.objects[subject.task.index].type);
+        Value row = sync::to_row(subject.task, *subject.record, object_of(subject.task).type);
         const auto [place, is_new] = rows_.emplace(subject.task.id(), rows.as_array().size());
         if (is_new) {
             rows.as_array().push_back(std::move(row));
@@ -370,15 +252,19 @@ class Advance {
         }
     }
 
-    OperationRunner& runner_;
+    const SyncCluster& cluster_;
     const SyncOwner& owner_;
     Comparison& comparison_;
     Value& state_;
     const Value operation_;
     const bool is_dry_run_;
+    TaskRunner runner_;
     SyncSubjects sync_;
+    std::vector<std::size_t> subject_at_;       // by Task::index
     std::map<sync::TaskId, std::size_t> rows_;  // of syncResult.resources
 };
+
+}  // namespace
 
 Value start_operation(const Value& operation, const Spec& spec, const std::string& commit,
                       WallTime now) {
@@ -403,12 +289,12 @@ bool is_complete(const Value& state) {
     return phase == "Succeeded" || phase == "Failed" || phase == "Error";
 }
 
-Status OperationRunner::advance(const SyncOwner& owner, Comparison& comparison, Value& state,
-                                WallTime now) {
+Status advance_operation(const SyncCluster& cluster, const SyncOwner& owner, Comparison& comparison,
+                         Value& state, WallTime now) {
     if (state.text("phase") == "Terminating") {
-        return terminate(owner, comparison, state, "Operation terminated", now);
+        return terminate_operation(cluster, owner, comparison, state, "Operation terminated", now);
     }
-    TRY_ASSIGN(const std::optional<Step> end, Advance(*this, owner, comparison, state).run());
+    TRY_ASSIGN(const std::optional<Step> end, Advance(cluster, owner, comparison, state).run());
     if (end) {
         finish_operation(state, end->kind == Step::Kind::kSucceed ? "Succeeded" : "Failed",
                          end->message, now);
@@ -416,10 +302,11 @@ Status OperationRunner::advance(const SyncOwner& owner, Comparison& comparison, 
     return {};
 }
 
-Status OperationRunner::terminate(const SyncOwner& owner, Comparison& comparison, Value& state,
-                                  const std::string& message, WallTime now) {
-    TRY(Advance(*this, owner, comparison, state).terminate());
-    finish_operation(state, "Failed", message, now);
+Status terminate_operation(const SyncCluster& cluster, const SyncOwner& owner,
+                           Comparison& comparison, Value& state, std::string message,
+                           WallTime now) {
+    TRY(Advance(cluster, owner, comparison, state).terminate());
+    finish_operation(state, "Failed", std::move(message), now);
     return {};
 }
 

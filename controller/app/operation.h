@@ -8,13 +8,10 @@
 #include <string_view>
 
 #include "common/app/application.h"
-#include "common/base/thread_pool.h"
 #include "common/base/time.h"
-#include "common/kube/client.h"
 #include "common/manifest/value.h"
 #include "controller/app/comparison.h"
-#include "controller/app/live_store.h"
-#include "controller/sync/writer.h"
+#include "controller/app/task_runner.h"
 
 namespace sealer::app {
 
@@ -33,32 +30,17 @@ struct SyncOwner {
     std::string deletion_approved;  // the Application's annotation
 };
 
-// Thread-safe.
-class OperationRunner {
-  public:
-    OperationRunner(kube::Client& client, kube::Discovery& discovery, LiveStore& live,
-                    sync::Writer& writer, ThreadPool& pool)
-        : client_(client), discovery_(discovery), live_(live), writer_(writer), pool_(pool) {}
+// Takes `state` as far as it goes: to its end, or to what it waits for ("waiting for healthy state
+// of …"), which a change of a live object resolves. An error: something that is no task of its
+// own, such as a finished hook's deletion, is to be tried again. `state` must stand in the cluster
+// already where hooks run, so that whoever goes on after this process knows them.
+[[nodiscard]] Status advance_operation(const SyncCluster& cluster, const SyncOwner& owner,
+                                       Comparison& comparison, manifest::Value& state,
+                                       WallTime now);
 
-    // Takes `state` as far as it goes: to its end, or to what it waits for ("waiting for healthy
-    // state of …"), which a change of a live object resolves. An error: something that is no task
-    // of its own, such as a finished hook's deletion, is to be tried again. `state` must stand in
-    // the cluster already where hooks run, so that whoever goes on after this process knows them.
-    [[nodiscard]] Status advance(const SyncOwner& owner, Comparison& comparison,
-                                 manifest::Value& state, WallTime now);
-
-    // Ends it: hooks that run are deleted, ordinary objects left as they are.
-    [[nodiscard]] Status terminate(const SyncOwner& owner, Comparison& comparison,
-                                   manifest::Value& state, const std::string& message,
-                                   WallTime now);
-
-  private:
-    friend class Advance;
-    kube::Client& client_;
-    kube::Discovery& discovery_;
-    LiveStore& live_;
-    sync::Writer& writer_;
-    ThreadPool& pool_;
-};
+// Ends it as failed: hooks that run are deleted, ordinary objects left as they are.
+[[nodiscard]] Status terminate_operation(const SyncCluster& cluster, const SyncOwner& owner,
+                                         Comparison& comparison, manifest::Value& state,
+                                         std::string message, WallTime now);
 
 }  // namespace sealer::app

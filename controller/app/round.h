@@ -47,7 +47,7 @@ class Round {
     [[nodiscard]] bool run_operation();
     void start_automatic_operation();
     void end_operation();
-    [[nodiscard]] OperationRunner runner() const;
+    [[nodiscard]] SyncCluster cluster() const;
     [[nodiscard]] SyncOwner owner() const;
     [[nodiscard]] bool runs_hooks() const;
     [[nodiscard]] bool is_stored(const manifest::Value& state) const;

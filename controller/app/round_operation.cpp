@@ -60,7 +60,7 @@ bool Round::run_operation() {
         return false;
     }
     if (!is_complete(state)) {
-        report(runner().advance(owner(), comparison_, state, now_));
+        report(advance_operation(cluster(), owner(), comparison_, state, now_));
     }
     if (is_complete(state)) {
         end_operation();
@@ -72,7 +72,7 @@ bool Round::run_operation() {
     return true;
 }
 
-OperationRunner Round::runner() const {
+SyncCluster Round::cluster() const {
     return {shared_.client, shared_.discovery, shared_.live, shared_.writer, shared_.pool};
 }
 

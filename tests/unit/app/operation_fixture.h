@@ -44,10 +44,10 @@ class OperationTest : public ClusterTest {
         Verdicts verdicts;
         auto comparison = comparer.compare(targets(texts), "shop", verdicts);
         EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
-        OperationRunner runner(*client_, *discovery_, *live_, *writer_, pool_);
         const Status advanced =
-            runner.advance({.spec = spec_, .instance = "shop", .deletion_approved = approved_},
-                           *comparison, state_, WallTime());
+            advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
+                              {.spec = spec_, .instance = "shop", .deletion_approved = approved_},
+                              *comparison, state_, WallTime());
         EXPECT_TRUE(advanced) << (advanced ? "" : advanced.error().message);
         return std::string(state_.text("phase")) + ": " + std::string(state_.text("message"));
     }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/task_runner.h"
+
+#include <optional>
+
+#include "common/base/text.h"
+#include "common/manifest/object.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+using sync::Record;
+using sync::Subject;
+using sync::Task;
+
+Record refused(const Task& task, const std::string& why) {
+    return {Record::Status::kSyncFailed, Record::State::kFailed,
+            sync::reference(task.key) + ": " + why};
+}
+
+Record done(Record::Status status, std::string message) {
+    return {status, Record::State::kSucceeded, std::move(message)};
+}
+
+// "deployment.apps/web", as kubectl says what it did.
+std::string kubectl_name(const manifest::ObjectKey& key) {
+    return to_lower(key.kind) + (key.group.empty() ? "" : "." + key.group) + "/" + key.name;
+}
+
+}  // namespace
+
+Record TaskRunner::begin(const Subject& subject, const SyncObject& object) {
+    switch (subject.task.action) {
+        case Task::Action::kPrune:
+            return prune(subject.task, *object.item->live);
+        case Task::Action::kHook:
+            if (subject.live.exists && subject.live.is_of_this_operation) {
+                // Made by a process that did not live to record it.
+                return {Record::Status::kSynced, Record::State::kRunning, "found running"};
+            }
+            break;
+        case Task::Action::kApply:
+            if (object.item != nullptr && object.item->sync == SyncCode::kSynced) {
+                return applied(subject.task, "unchanged");
+            }
+            break;
+    }
+    return apply(subject.task, object);
+}
+
+Record TaskRunner::applied(const Task& task, std::string_view how) const {
+    const bool is_awaited = !is_dry_run_ && task.key.kind != "Namespace";
+    return {Record::Status::kSynced,
+            is_awaited ? Record::State::kRunning : Record::State::kSucceeded,
+            kubectl_name(task.key) + " " + std::string(how)};
+}
+
+Record TaskRunner::apply(const Task& task, const SyncObject& object) {
+    if (object.target != nullptr && !object.target->resource) {
+        return {Record::Status::kSyncFailed, Record::State::kFailed,
+                "The Kubernetes API could not find " + task.key.group + "/" + task.key.kind +
+                    " for requested resource " + task.key.namespace_ + "/" + task.key.name +
+                    ". Make sure the CustomResourceDefinition is installed"};
+    }
+    Result<Value> written = write(object);
+    if (!written) {
+        return refused(task, written.error().message);
+    }
+    if (is_dry_run_) {
+        return applied(task, "serverside-applied (server dry run)");
+    }
+    cluster_.live.note_written(*std::move(written));
+    return applied(task, "serverside-applied");
+}
+
+Result<Value> TaskRunner::write(const SyncObject& object) {
+    const Value& desired = object.own.is_null() ? object.target->object : object.own;
+    const kube::Resource& resource =
+        object.target == nullptr ? kube::namespaces() : *object.target->resource;
+    if (is_dry_run_ || object.item == nullptr) {
+        return cluster_.writer.apply(resource, desired, is_dry_run_);
+    }
+    const kube::ObjectPtr& known = object.item->live;
+    std::optional<Value> whole;
+    if (known && !is_whole(*known)) {
+        // Somebody else made it: what a predecessor owns of it, the store did not keep.
+        TRY_ASSIGN(whole, cluster_.writer.get(resource, object.item->key.namespace_,
+                                              object.item->key.name));
+    }
+    return cluster_.writer.take_over_and_apply(resource, desired, whole ? &*whole : known.get(),
+                                               object.target->schema);
+}
+
+Record TaskRunner::prune(const Task& task, const Value& live) {
+    if (!operation_.flag("sync", "prune")) {
+        return done(Record::Status::kPruneSkipped, "ignored (requires pruning)");
+    }
+    if (consent(sync_options(live), "Prune", spec_.prune_consent) == Consent::kNo) {
+        return done(Record::Status::kPruneSkipped, "ignored (no prune)");
+    }
+    if (is_dry_run_) {
+        return done(Record::Status::kPruned, "pruned (dry run)");
+    }
+    if (live.get("metadata", "deletionTimestamp") == nullptr) {
+        if (const Status removed = remove(live); !removed) {
+            return refused(task, removed.error().message);
+        }
+    }
+    return done(Record::Status::kPruned, "pruned");
+}
+
+Status TaskRunner::remove(const Value& live) {
+    TRY_ASSIGN(const kube::Resource resource, cluster_.discovery.find(manifest::type_of(live)));
+    return cluster_.writer.remove(resource, live, spec_.propagation);
+}
+
+Result<kube::ObjectPtr> TaskRunner::find_live(const manifest::GroupVersionKind& type,
+                                              const manifest::ObjectKey& key, bool must_be_there) {
+    kube::ObjectPtr known = cluster_.live.get(type, key);
+    if (known || !must_be_there) {
+        return known;
+    }
+    TRY_ASSIGN(const kube::Resource resource, cluster_.discovery.find(type));
+    Result<Value> live = cluster_.writer.get(resource, key.namespace_, key.name);
+    if (!live && live.error().code == Code::kNotFound) {
+        return kube::ObjectPtr();
+    }
+    if (!live) {
+        return fail(live.error().with(sync::reference(key)));
+    }
+    return std::make_shared<const Value>(*std::move(live));
+}
+
+Status TaskRunner::release(const Value& live) {
+    if (!sync::has_hook_finalizer(live)) {
+        return {};
+    }
+    TRY_ASSIGN(const kube::Resource resource, cluster_.discovery.find(manifest::type_of(live)));
+    return cluster_.writer.remove_finalizer(resource, live, sync::kHookFinalizer);
+}
+
+}  // namespace sealer::app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a sync's tasks do to the cluster, one by one.
+#pragma once
+
+#include <string>
+
+#include "common/app/application.h"
+#include "common/base/thread_pool.h"
+#include "common/kube/client.h"
+#include "controller/app/live_store.h"
+#include "controller/app/sync_subjects.h"
+#include "controller/sync/writer.h"
+
+namespace sealer::app {
+
+// What syncs work with; all of it is thread-safe, and outlives them.
+struct SyncCluster {
+    kube::Client& client;
+    kube::Discovery& discovery;
+    LiveStore& live;
+    sync::Writer& writer;
+    ThreadPool& pool;
+};
+
+// Thread-safe. `spec` and `operation` must outlive it.
+class TaskRunner {
+  public:
+    TaskRunner(const SyncCluster& cluster, const Spec& spec, const manifest::Value& operation)
+        : cluster_(cluster),
+          spec_(spec),
+          operation_(operation),
+          is_dry_run_(operation.flag("sync", "dryRun")) {}
+
+    // Carries a task out, up to what must be waited for; what went wrong is in the record.
+    [[nodiscard]] sync::Record begin(const sync::Subject& subject, const SyncObject& object);
+
+    // What FindLive asks for.
+    [[nodiscard]] Result<kube::ObjectPtr> find_live(const manifest::GroupVersionKind& type,
+                                                    const manifest::ObjectKey& key,
+                                                    bool must_be_there);
+
+    // Deletes just this incarnation of `live`, by the Application's policy.
+    [[nodiscard]] Status remove(const manifest::Value& live);
+    // Takes the finalizer off a hook, if it has it.
+    [[nodiscard]] Status release(const manifest::Value& live);
+
+  private:
+    [[nodiscard]] sync::Record applied(const sync::Task& task, std::string_view how) const;
+    [[nodiscard]] sync::Record apply(const sync::Task& task, const SyncObject& object);
+    [[nodiscard]] Result<manifest::Value> write(const SyncObject& object);
+    [[nodiscard]] sync::Record prune(const sync::Task& task, const manifest::Value& live);
+
+    const SyncCluster& cluster_;
+    const Spec& spec_;
+    const manifest::Value& operation_;
+    const bool is_dry_run_;
+};
+
+}  // namespace sealer::app
