@@ -126,6 +126,8 @@ Status parse_option(std::string_view option, Spec& spec) {
         spec.create_namespace = true;
     } else if (option == "PruneLast=true") {
         spec.prune_last = true;
+    } else if (option == "Replace=true") {
+        spec.replace = true;
     } else if (option == "WaitHealthy=true") {
         spec.wait_healthy = true;
     } else if (option.starts_with("Prune=")) {
@@ -279,15 +281,6 @@ std::set<std::string> sync_options(const Value& object) {
         options.emplace(trim(option));
     }
     return options;
-}
-
-std::string unsupported_request(const Value& object) {
-    for (const std::string& option : sync_options(object)) {
-        if (option == "Replace=true" || option == "Force=true") {
-            return std::string(kSyncOptions) + ": " + option;
-        }
-    }
-    return "";
 }
 
 Consent consent(const std::set<std::string>& options, std::string_view option, Consent fallback) {

@@ -57,6 +57,7 @@ struct Spec {
     bool allow_empty = false;
     bool create_namespace = false;
     bool prune_last = false;
+    bool replace = false;
     bool wait_healthy = false;               // of the last wave, before a sync is done
     Consent prune_consent = Consent::kYes;   // where an object does not say otherwise
     Consent delete_consent = Consent::kYes;  // the same
@@ -77,9 +78,6 @@ struct Spec {
 
 // The trimmed entries of an object's sync-options annotation.
 [[nodiscard]] std::set<std::string> sync_options(const manifest::Value& object);
-
-// What an object from Git asks for that this version cannot do; empty if nothing.
-[[nodiscard]] std::string unsupported_request(const manifest::Value& object);
 
 // What sync options say about `option`, "Prune" or "Delete"; `fallback` where they say nothing.
 [[nodiscard]] Consent consent(const std::set<std::string>& options, std::string_view option,

@@ -158,14 +158,18 @@ class Advance {
             if (!await_kinds(batch)) {
                 return false;
             }
-            std::vector<Record> records(batch.size());
+            std::vector<std::optional<Record>> records(batch.size());
             cluster_.pool.parallel_for(batch.size(), [&](std::size_t i) {
                 records[i] = runner_.begin(subject_of(batch[i]), object_of(batch[i]));
             });
             for (std::size_t i = 0; i < batch.size(); ++i) {
                 Subject& subject = subject_of(batch[i]);
                 subject.record = std::move(records[i]);
-                note(subject);
+                if (subject.record) {
+                    note(subject);
+                } else {
+                    subject.live.is_terminating = true;
+                }
             }
             if (batch.front().key.kind == "CustomResourceDefinition") {
                 cluster_.discovery.invalidate();

@@ -159,6 +159,7 @@ class Builder {
         if (task.action == Task::Action::kHook) {
             subject.hook = *object.target->hook;
         }
+        subject.is_up_to_date = object.item != nullptr && object.item->sync == SyncCode::kSynced;
         if (task.action == Task::Action::kPrune) {
             subject.awaits_confirmation = awaits_confirmation(*object.item->live);
         }

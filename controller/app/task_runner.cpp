@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/task_runner.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "common/base/text.h"
@@ -30,18 +32,18 @@ std::string kubectl_name(const manifest::ObjectKey& key) {
 
 }  // namespace
 
-Record TaskRunner::begin(const Subject& subject, const SyncObject& object) {
+std::optional<Record> TaskRunner::begin(const Subject& subject, const SyncObject& object) {
     switch (subject.task.action) {
         case Task::Action::kPrune:
             return prune(subject.task, *object.item->live);
         case Task::Action::kHook:
             if (subject.live.exists && subject.live.is_of_this_operation) {
                 // Made by a process that did not live to record it.
-                return {Record::Status::kSynced, Record::State::kRunning, "found running"};
+                return Record{Record::Status::kSynced, Record::State::kRunning, "found running"};
             }
             break;
         case Task::Action::kApply:
-            if (object.item != nullptr && object.item->sync == SyncCode::kSynced) {
+            if (subject.is_up_to_date) {
                 return applied(subject.task, "unchanged");
             }
             break;
@@ -56,14 +58,17 @@ Record TaskRunner::applied(const Task& task, std::string_view how) const {
             kubectl_name(task.key) + " " + std::string(how)};
 }
 
-Record TaskRunner::apply(const Task& task, const SyncObject& object) {
+std::optional<Record> TaskRunner::apply(const Task& task, const SyncObject& object) {
     if (object.target != nullptr && !object.target->resource) {
-        return {Record::Status::kSyncFailed, Record::State::kFailed,
-                "The Kubernetes API could not find " + task.key.group + "/" + task.key.kind +
-                    " for requested resource " + task.key.namespace_ + "/" + task.key.name +
-                    ". Make sure the CustomResourceDefinition is installed"};
+        return Record{Record::Status::kSyncFailed, Record::State::kFailed,
+                      "The Kubernetes API could not find " + task.key.group + "/" + task.key.kind +
+                          " for requested resource " + task.key.namespace_ + "/" + task.key.name +
+                          ". Make sure the CustomResourceDefinition is installed"};
     }
     Result<Value> written = write(object);
+    if (!written && may_recreate(object, written.error()) && remove(*object.item->live)) {
+        return std::nullopt;
+    }
     if (!written) {
         return refused(task, written.error().message);
     }
@@ -71,7 +76,37 @@ Record TaskRunner::apply(const Task& task, const SyncObject& object) {
         return applied(task, "serverside-applied (server dry run)");
     }
     cluster_.live.note_written(*std::move(written));
-    return applied(task, "serverside-applied");
+    return applied(task, replaces(object) ? "replaced" : "serverside-applied");
+}
+
+// A Job cannot be changed, and one that has run is no loss; all else is deleted on request only,
+// and what holds other things never.
+bool TaskRunner::may_recreate(const SyncObject& object, const Error& refusal) const {
+    constexpr std::array<std::string_view, 4> kHolders{"Namespace", "CustomResourceDefinition",
+                                                       "PersistentVolume", "PersistentVolumeClaim"};
+    if (refusal.code != Code::kInvalid || is_dry_run_ || object.item == nullptr ||
+        object.item->live == nullptr ||
+        std::ranges::find(kHolders, object.type.kind) != kHolders.end()) {
+        return false;
+    }
+    const bool is_immutable = refusal.message.find("immutable") != std::string::npos;
+    return is_asked_for("Force", object) ||
+           operation_.flag("sync", "syncStrategy", "hook", "force") ||
+           operation_.flag("sync", "syncStrategy", "apply", "force") ||
+           (is_immutable && object.type.group == "batch" && object.type.kind == "Job");
+}
+
+bool TaskRunner::replaces(const SyncObject& object) const {
+    return object.item != nullptr && !is_dry_run_ &&
+           (spec_.replace || is_asked_for("Replace", object));
+}
+
+// By the object in Git, or the one that is there.
+bool TaskRunner::is_asked_for(std::string_view option, const SyncObject& object) {
+    const std::string wanted = std::string(option) + "=true";
+    const kube::ObjectPtr& live = object.item->live;
+    return sync_options(object.target->object).contains(wanted) ||
+           (live && sync_options(*live).contains(wanted));
 }
 
 Result<Value> TaskRunner::write(const SyncObject& object) {
@@ -82,6 +117,9 @@ Result<Value> TaskRunner::write(const SyncObject& object) {
         return cluster_.writer.apply(resource, desired, is_dry_run_);
     }
     const kube::ObjectPtr& known = object.item->live;
+    if (replaces(object)) {
+        return cluster_.writer.replace(resource, desired, known.get());
+    }
     std::optional<Value> whole;
     if (known && !is_whole(*known)) {
         // Somebody else made it: what a predecessor owns of it, the store did not keep.

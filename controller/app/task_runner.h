@@ -2,7 +2,9 @@
 // What a sync's tasks do to the cluster, one by one.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "common/app/application.h"
 #include "common/base/thread_pool.h"
@@ -31,8 +33,11 @@ class TaskRunner {
           operation_(operation),
           is_dry_run_(operation.flag("sync", "dryRun")) {}
 
-    // Carries a task out, up to what must be waited for; what went wrong is in the record.
-    [[nodiscard]] sync::Record begin(const sync::Subject& subject, const SyncObject& object);
+    // Carries a task out, up to what must be waited for; what went wrong is in the record. Unset:
+    // what was there could not be changed and has been deleted, for the task to begin once it is
+    // gone.
+    [[nodiscard]] std::optional<sync::Record> begin(const sync::Subject& subject,
+                                                    const SyncObject& object);
 
     // What FindLive asks for.
     [[nodiscard]] Result<kube::ObjectPtr> find_live(const manifest::GroupVersionKind& type,
@@ -46,8 +51,12 @@ class TaskRunner {
 
   private:
     [[nodiscard]] sync::Record applied(const sync::Task& task, std::string_view how) const;
-    [[nodiscard]] sync::Record apply(const sync::Task& task, const SyncObject& object);
+    [[nodiscard]] std::optional<sync::Record> apply(const sync::Task& task,
+                                                    const SyncObject& object);
     [[nodiscard]] Result<manifest::Value> write(const SyncObject& object);
+    [[nodiscard]] bool may_recreate(const SyncObject& object, const Error& refusal) const;
+    [[nodiscard]] bool replaces(const SyncObject& object) const;
+    [[nodiscard]] static bool is_asked_for(std::string_view option, const SyncObject& object);
     [[nodiscard]] sync::Record prune(const sync::Task& task, const manifest::Value& live);
 
     const SyncCluster& cluster_;

@@ -46,9 +46,20 @@ bool is_leaving(const Subject& subject) {
            subject.live.exists;
 }
 
-bool is_in_the_way(const Subject& subject) {
+// Of another operation, and to go before it is made anew.
+bool is_old_hook(const Subject& subject) {
     return is_hook(subject) && subject.live.exists && !subject.live.is_of_this_operation &&
            subject.hook.deleted_before_creation;
+}
+
+// Whatever is written to an object that is being deleted goes with it.
+bool is_lost_on(const Subject& subject) {
+    return subject.task.action == Task::Action::kApply && !subject.is_up_to_date &&
+           subject.live.is_terminating;
+}
+
+bool is_writable(const Subject& subject) {
+    return !is_lost_on(subject);
 }
 
 bool is_to_be_released(const Subject& subject) {
@@ -136,12 +147,15 @@ class Planner {
         if (!unconfirmed.empty()) {
             return wait("pruning confirmation of", unconfirmed);
         }
-        const Indices old_hooks = of(group, is_in_the_way);
+        const Indices old_hooks = of(group, is_old_hook);
         Step next = step(Step::Kind::kRun, "");
-        next.run = old_hooks.empty() ? group : of(group, is_prune);
+        next.run = of(group, old_hooks.empty() ? is_writable : is_prune);
         next.remove = of(old_hooks, [](const Subject& hook) { return !hook.live.is_terminating; });
-        const bool is_idle = next.run.empty() && next.remove.empty();
-        return is_idle ? wait("deletion of hook", old_hooks) : next;
+        if (!next.run.empty() || !next.remove.empty()) {
+            return next;
+        }
+        return old_hooks.empty() ? wait("deletion of", of(group, is_lost_on))
+                                 : wait("deletion of hook", old_hooks);
     }
 
     [[nodiscard]] Step after_failure(std::string message) const {

@@ -29,6 +29,7 @@ struct Subject {
     std::optional<Record> record;  // unset: not begun
     Observed live;
     Hook hook;                         // of a hook
+    bool is_up_to_date = false;        // an apply that would change nothing
     bool awaits_confirmation = false;  // a prune that nobody has confirmed yet
 };
 

@@ -27,22 +27,49 @@ Result<manifest::Value> Writer::request(http::Request request, bool mask) {
     return manifest::parse_json(masked);
 }
 
+Result<manifest::Value> Writer::send(const kube::Resource& resource, manifest::Value object,
+                                     const Way& way) {
+    if (is_secrets(resource)) {
+        canonicalize_secret(object);
+    }
+    http::Request write;
+    write.method = way.method;
+    write.target = kube::resource_path(resource, manifest::namespace_of(object),
+                                       way.method == "POST" ? "" : manifest::name_of(object)) +
+                   "?" + way.query + "fieldManager=" + std::string(kFieldManager);
+    write.headers = {{"Content-Type", way.content_type}};
+    write.body = crypto::SecretBytes(manifest::write_json(object));
+    return request(std::move(write), is_secrets(resource));
+}
+
 Result<manifest::Value> Writer::apply(const kube::Resource& resource,
                                       const manifest::Value& desired, bool dry_run) {
     if (!is_secrets(resource)) {
         return client_.apply(resource, desired, {.dry_run = dry_run});
     }
-    http::Request apply;
-    apply.method = "PATCH";
-    apply.target =
-        kube::resource_path(resource, manifest::namespace_of(desired), manifest::name_of(desired)) +
-        "?fieldManager=" + std::string(kFieldManager) + "&force=true" +
-        (dry_run ? "&dryRun=All" : "");
-    apply.headers = {{"Content-Type", "application/apply-patch+yaml"}};
-    manifest::Value body = desired;
-    canonicalize_secret(body);
-    apply.body = crypto::SecretBytes(manifest::write_json(body));
-    return request(std::move(apply), true);
+    return send(resource, desired,
+                {.method = "PATCH",
+                 .query = dry_run ? "force=true&dryRun=All&" : "force=true&",
+                 .content_type = "application/apply-patch+yaml"});
+}
+
+Result<manifest::Value> Writer::replace(const kube::Resource& resource,
+                                        const manifest::Value& desired,
+                                        const manifest::Value* live) {
+    if (live == nullptr) {
+        return send(resource, desired, {.method = "POST"});
+    }
+    manifest::Value next = desired;
+    // Some kinds are not replaced without.
+    next["metadata"]["resourceVersion"] = manifest::resource_version_of(*live);
+    Result<manifest::Value> replaced = send(resource, next, {.method = "PUT"});
+    if (!replaced && replaced.error().code == Code::kConflict) {
+        TRY_ASSIGN(const manifest::Value newest,
+                   get(resource, manifest::namespace_of(desired), manifest::name_of(desired)));
+        next["metadata"]["resourceVersion"] = manifest::resource_version_of(newest);
+        return send(resource, next, {.method = "PUT"});
+    }
+    return replaced;
 }
 
 Status Writer::take_over(const kube::Resource& resource, const manifest::Value& live,

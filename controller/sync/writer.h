@@ -30,6 +30,11 @@ class Writer {
                                                               const manifest::Value* live,
                                                               const manifest::Schema* schema);
 
+    // Puts `desired` in the place of `live`, whoever changes it meanwhile; null: creates it.
+    [[nodiscard]] Result<manifest::Value> replace(const kube::Resource& resource,
+                                                  const manifest::Value& desired,
+                                                  const manifest::Value* live);
+
     [[nodiscard]] Result<manifest::Value> get(const kube::Resource& resource,
                                               std::string_view namespace_, std::string_view name);
 
@@ -45,6 +50,13 @@ class Writer {
     [[nodiscard]] Status take_over(const kube::Resource& resource, const manifest::Value& live,
                                    const manifest::FieldSet& desired,
                                    const manifest::Schema* schema);
+    struct Way {
+        std::string method;
+        std::string query;  // with an "&" behind each parameter
+        std::string content_type = "application/json";
+    };
+    [[nodiscard]] Result<manifest::Value> send(const kube::Resource& resource,
+                                               manifest::Value object, const Way& way);
     [[nodiscard]] Result<manifest::Value> request(http::Request request, bool mask);
     kube::Client& client_;
 };

@@ -35,14 +35,14 @@ TEST(ParseSpec, ReadsThePolicy) {
         "    automated: {prune: true, selfHeal: true, allowEmpty: true}\n"
         "    syncOptions: [CreateNamespace=true, PruneLast=true, ServerSideApply=true,\n"
         "                  PrunePropagationPolicy=background, Prune=false, Delete=confirm,\n"
-        "                  WaitHealthy=true]\n"
+        "                  WaitHealthy=true, Replace=true]\n"
         "    managedNamespaceMetadata: {labels: {a: b}, annotations: {c: d}}\n"
         "    retry: {backoff: {duration: 3, factor: 4, maxDuration: 1m}}\n",
         ", targetRevision: v1, directory: {recurse: true, include: '*.yml', exclude: x}"));
     ASSERT_TRUE(spec) << spec.error().message;
     EXPECT_TRUE(spec->automated && spec->prune && spec->self_heal && spec->allow_empty);
     EXPECT_TRUE(spec->create_namespace && spec->prune_last);
-    EXPECT_TRUE(spec->wait_healthy);
+    EXPECT_TRUE(spec->wait_healthy && spec->replace);
     EXPECT_EQ(spec->prune_consent, Consent::kNo);
     EXPECT_EQ(spec->delete_consent, Consent::kConfirm);
     EXPECT_EQ(spec->namespace_labels, yaml("{a: b}"));
@@ -69,7 +69,7 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
         {application("", ", directory: {jsonnet: {libs: [x]}}"), "directory.jsonnet"},
         {application("  sources: [{repoURL: x}]\n"), "spec.sources"},
         {application("  ignoreDifferences: [{kind: x}]\n"), "spec.ignoreDifferences"},
-        {application("  syncPolicy: {syncOptions: [Replace=true]}\n"), "Replace=true"},
+        {application("  syncPolicy: {syncOptions: [Sometimes=true]}\n"), "Sometimes=true"},
         {application("", "", "name: elsewhere"), "elsewhere"},
         {application("", "", "server: https://10.0.0.1"), "https://10.0.0.1"},
         {application("", "", "name: in-cluster, server: https://x"),
@@ -94,16 +94,6 @@ TEST(RetryDelay, GrowsToItsCapAndNoFurther) {
     EXPECT_EQ(retry.delay(6), std::chrono::seconds(160));
     EXPECT_EQ(retry.delay(7), std::chrono::seconds(180));
     EXPECT_EQ(retry.delay(1'000'000), std::chrono::seconds(180));
-}
-
-TEST(UnsupportedRequest, NamesReplaceAndForce) {
-    const auto with = [](std::string_view options) {
-        return yaml("metadata: {annotations: {argocd.argoproj.io/sync-options: '" +
-                    std::string(options) + "'}}");
-    };
-    EXPECT_NE(unsupported_request(with("Prune=false, Force=true")), "");
-    EXPECT_NE(unsupported_request(with("Replace=true")), "");
-    EXPECT_EQ(unsupported_request(with("Prune=confirm")), "");
 }
 
 TEST(ConsentToDeletion, TheObjectsWordCountsBeforeTheApplications) {

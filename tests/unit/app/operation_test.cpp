@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/operation.h"
 
+#include "common/manifest/json.h"
 #include "operation_fixture.h"
 
 namespace sealer::app {
@@ -115,6 +116,71 @@ TEST_F(OperationTest, OneFailureEndsItAfterItsWave) {
         row("w").starts_with("SyncFailed: The Kubernetes API could not find acme.io/Widget"));
     EXPECT_TRUE(exists(yaml(git[1])));
     EXPECT_FALSE(exists(yaml(git[2])));
+}
+
+TEST_F(OperationTest, WhatCannotBeChangedIsMadeAnewWhereItMay) {
+    const auto job = [](const std::string& image) {
+        return "{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: default}, spec: "
+               "{template: {spec: {restartPolicy: Never, containers: [{name: a, image: " +
+               image + "}]}}}}";
+    };
+    const auto deployment = [](const std::string& label, const std::string& options) {
+        Value object = yaml(kDeployment);
+        object["spec"]["selector"]["matchLabels"]["app"] = label;
+        object["spec"]["template"]["metadata"]["labels"]["app"] = label;
+        manifest::set_annotation(object, kSyncOptions, options);
+        return manifest::canonical_json(object);
+    };
+    struct Case {
+        const char* description;
+        std::string before;
+        std::string after;
+        bool is_made_anew;
+    };
+    for (const Case& c : {
+             Case{"a Job", job("a"), job("b"), true},
+             Case{"a Deployment", deployment("a", ""), deployment("b", ""), false},
+             Case{"a Deployment that says so", deployment("a", ""), deployment("b", "Force=true"),
+                  true},
+         }) {
+        SCOPED_TRACE(c.description);
+        begin("{sync: {}}");
+        EXPECT_EQ(advance({c.before}), "Succeeded: successfully synced (all tasks run)");
+        const Value object = yaml(c.before);
+        const auto uid = [&] {
+            const auto live =
+                client_->get(resource_of(object), "default", manifest::name_of(object));
+            return live ? std::string(manifest::uid_of(*live)) : "";
+        };
+        const std::string old = uid();
+        eventually([&] {
+            return live_->get(manifest::type_of(object), manifest::key_of(object)) != nullptr;
+        });
+        begin("{sync: {}}");
+        eventually(
+            [&] { return !advance({c.after}).starts_with("Running: waiting for deletion"); });
+        EXPECT_EQ(state_.text("phase"), c.is_made_anew ? "Succeeded" : "Failed")
+            << state_.text("message");
+        EXPECT_EQ(uid() != old, c.is_made_anew);
+    }
+}
+
+TEST_F(OperationTest, ReplacesWhereAskedTo) {
+    const Value object = create(
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}, data: {by: "
+        "others}}");
+    eventually(
+        [&] { return live_->get(manifest::type_of(object), manifest::key_of(object)) != nullptr; });
+    EXPECT_TRUE(advance({config_map("a")}).starts_with("Succeeded"));
+    const auto data = [&] {
+        const auto live = client_->get(resource_of(object), "default", "a");
+        return live ? std::string(live->text("data", "by")) : "gone";
+    };
+    EXPECT_EQ(data(), "others");
+    begin("{sync: {}}");
+    EXPECT_TRUE(advance({config_map("a", 0, "Replace=true")}).starts_with("Succeeded"));
+    EXPECT_EQ(row("a"), "Synced: configmap/a replaced");
+    EXPECT_EQ(data(), "");
 }
 
 TEST_F(OperationTest, MakesTheNamespaceWhereAsked) {

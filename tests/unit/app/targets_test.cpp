@@ -91,7 +91,6 @@ TEST(Targets, HooksStandApart) {
 TEST(Targets, WhatCannotBeIsRefusedByFileAndLine) {
     for (const auto& [metadata, expected] : std::vector<std::pair<std::string, std::string>>{
              {"name: j, annotations: {argocd.argoproj.io/hook: PreDelete}", "PreDelete"},
-             {"name: j, annotations: {argocd.argoproj.io/sync-options: Replace=true}", "Replace"},
              {"generateName: j-", "generateName is for hooks"},
          }) {
         SCOPED_TRACE(metadata);

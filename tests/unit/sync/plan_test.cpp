@@ -153,6 +153,15 @@ TEST(NextStep, ClearsOldHooksOutOfTheWay) {
     EXPECT_EQ(next({found}), "run h");
 }
 
+TEST(NextStep, WritesNothingToWhatIsBeingDeleted) {
+    const Subject going = old(apply("a"), true);
+    EXPECT_EQ(next({going, apply("b")}), "run b");
+    EXPECT_EQ(next({going, done(apply("b"))}), "wait: waiting for deletion of ConfigMap/a");
+    Subject same = going;
+    same.is_up_to_date = true;
+    EXPECT_EQ(next({same}), "run a");
+}
+
 TEST(NextStep, FailureLetsTheGroupFinishAndEndsIt) {
     EXPECT_EQ(next({refused(apply("a")), running(apply("b")), apply("c", 1)}),
               "wait: waiting for healthy state of ConfigMap/b");
