@@ -142,8 +142,9 @@ void Round::start_automatic_operation() {
         wake_after(decision.wait);
     }
     if (operation_is_under_way()) {
-        const Status ended = runner().terminate(owner(), comparison_, status_["operationState"],
-                                                "superseded by revision " + memory_.commit, now_);
+        const Status ended =
+            terminate_operation(cluster(), owner(), comparison_, status_["operationState"],
+                                "superseded by revision " + memory_.commit, now_);
         report(ended);
         if (!ended) {
             return;
