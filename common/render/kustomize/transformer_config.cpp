@@ -68,8 +68,8 @@ Status merge_rules(std::vector<ReferenceRule>& into, const std::vector<Reference
         auto present = std::ranges::find_if(into, same_type);
         if (present == into.end()) {
             present = into.insert(into.end(), {rule.group, rule.version, rule.kind, {}});
-            TRY(check_count(into.size()));
         }
+        TRY(check_count(into.size()));
         TRY(merge_specs(present->referrers, rule.referrers));
     }
     return {};
@@ -148,12 +148,12 @@ Status merge_specs(FieldSpecs& into, const FieldSpecs& from) {
             into, [&spec](const FieldSpec& candidate) { return covers(spec, candidate); });
         if (present == into.end()) {
             into.push_back(spec);
-            TRY(check_count(into.size()));
         } else if (present->create != spec.create) {
             return fail(Code::kInvalid, "conflicting fieldspecs: " + show(spec) +
                                             " is there with " + (present->create ? "" : "no ") +
                                             "`create: true`; say the same in both");
         }
+        TRY(check_count(into.size()));
     }
     return {};
 }

@@ -111,7 +111,7 @@ TEST_F(Diff, ARepositoryWithoutCommits) {
 TEST_F(Diff, SecretsAreHiddenInEveryFormat) {
     write("b/x.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: x}\ndata: {a: c2VjcmV0}\n");
     write("b/kustomization.yaml",
-          "resources: [../base, x.yaml]\nsecretGenerator: [{name: y, literals: [b=secret]}]\n");
+          "resources: [../base, x.yaml]\nsecretGenerator: [{name: own, literals: [b=secret]}]\n");
     commit();
     for (const char* format : {"text", "markdown", "json"}) {
         const Ran ran = diff("HEAD~1..HEAD", {"-o", format});
