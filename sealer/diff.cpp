@@ -19,6 +19,7 @@
 #include "common/render/text_size.h"
 #include "sealer/commands.h"
 #include "sealer/diff_report.h"
+#include "sealer/matching.h"
 #include "sealer/output.h"
 #include "sealer/remote_sources.h"
 #include "sealer/render_limits.h"
@@ -43,12 +44,11 @@ struct Sides {
     kustomize::FetchRemote fetch_remote;
 };
 
-// A unit as each side has it; unset where it has not.
-struct UnitPair {
-    std::optional<RenderUnit> before;
-    std::optional<RenderUnit> after;
-
-    [[nodiscard]] const RenderUnit& any() const { return after ? *after : *before; }
+// What there is to compare: the units of both sides, and which belong together.
+struct Units {
+    std::vector<RenderUnit> before;
+    std::vector<RenderUnit> after;
+    std::vector<Pair<RenderUnit>> pairs;
 };
 
 Result<Sides> open_commits(const std::string& operand, const std::string& path) {
@@ -87,27 +87,12 @@ Result<Sides> open_work_tree(const std::string& path) {
     TRY_ASSIGN(sides.after, git::open_folder(repository.work_tree()));
     const std::string root = std::filesystem::canonical(repository.work_tree(), error).string();
     sides.is_ignored = [repository](const std::string& below_root) {
+        // At worst, what Git leaves out is looked at.
         return repository.ignores(repository.work_tree() + below_root).value_or(false);
     };
     const std::string below = std::filesystem::path(absolute).lexically_relative(root).string();
     TRY_ASSIGN(sides.path, git::normalize_path("", below));
     return sides;
-}
-
-// Moves what `is_same` finds on both sides into `pairs`.
-template <class Same>
-void match(std::vector<RenderUnit>& before, std::vector<RenderUnit>& after, const Same& is_same,
-           std::vector<UnitPair>& pairs) {
-    std::erase_if(before, [&](RenderUnit& unit) {
-        const auto other = std::ranges::find_if(
-            after, [&](const RenderUnit& candidate) { return is_same(unit, candidate); });
-        if (other == after.end()) {
-            return false;
-        }
-        pairs.push_back({.before = std::move(unit), .after = std::move(*other)});
-        after.erase(other);
-        return true;
-    });
 }
 
 Status check_path(const Sides& sides) {
@@ -121,40 +106,30 @@ Status check_path(const Sides& sides) {
 }
 
 // An Application that has moved is the same, and so is a folder that another one has taken over.
-Result<std::vector<UnitPair>> pair_units(const Sides& sides) {
+Result<Units> find_units(const Sides& sides) {
     TRY(check_path(sides));
-    TRY_ASSIGN(std::vector<RenderUnit> before, find_render_units(*sides.before, sides.path));
-    TRY_ASSIGN(std::vector<RenderUnit> after,
-               find_render_units(*sides.after, sides.path, sides.is_ignored));
-    std::vector<UnitPair> pairs;
-    match(
-        before, after,
-        [](const auto& a, const auto& b) {
-            return a.application == b.application && a.path == b.path;
-        },
-        pairs);
-    match(
-        before, after,
-        [](const auto& a, const auto& b) {
-            return !a.application.empty() && a.application == b.application;
-        },
-        pairs);
-    match(
-        before, after, [](const auto& a, const auto& b) { return a.path == b.path; }, pairs);
-    for (RenderUnit& unit : before) {
-        pairs.push_back({.before = std::move(unit), .after = std::nullopt});
-    }
-    for (RenderUnit& unit : after) {
-        pairs.push_back({.before = std::nullopt, .after = std::move(unit)});
-    }
-    std::ranges::stable_sort(pairs, {}, [](const UnitPair& pair) { return pair.any().title(); });
-    return pairs;
+    Units units;
+    UnitFinder finder;
+    TRY_ASSIGN(units.before, finder.find(*sides.before, sides.path));
+    TRY_ASSIGN(units.after, finder.find(*sides.after, sides.path, sides.is_ignored));
+    Matching<RenderUnit> matching(units.before, units.after);
+    matching.match([](const RenderUnit& unit) {
+        return std::optional(std::pair(unit.application, unit.path));
+    });
+    matching.match([](const RenderUnit& unit) {
+        return unit.application.empty() ? std::nullopt : std::optional(unit.application);
+    });
+    matching.match([](const RenderUnit& unit) { return std::optional(unit.path); });
+    units.pairs = matching.result();
+    std::ranges::stable_sort(units.pairs, {},
+                             [](const Pair<RenderUnit>& pair) { return pair.any().title(); });
+    return units;
 }
 
 Result<app::RenderedSource> render_side(const Sides& sides, const Tree& tree,
-                                        const std::optional<RenderUnit>& unit, const char* which,
+                                        const RenderUnit* unit, const char* which,
                                         kustomize::RenderMemory& memory) {
-    if (!unit) {
+    if (unit == nullptr) {
         return app::RenderedSource();
     }
     auto rendered = render_unit(tree, *unit, sides.limits, sides.fetch_remote, memory);
@@ -182,14 +157,18 @@ struct Comparison {
     std::vector<std::string> warnings;  // that the older side does not have
 };
 
-Result<Comparison> compare(const Sides& sides, const UnitPair& units) {
+bool is_same(const Pair<RenderUnit>& units) {
+    return units.before != nullptr && units.after != nullptr && *units.before == *units.after;
+}
+
+Result<Comparison> compare(const Sides& sides, const Pair<RenderUnit>& units) {
     Comparison result;
     result.diff.application = units.any().application;
     result.diff.path = units.any().path;
     kustomize::RenderMemory memory;
     TRY_ASSIGN(const app::RenderedSource before,
                render_side(sides, sides.before, units.before, "before", memory));
-    if (units.before == units.after && render::unchanged(*sides.after, before.rendered.inputs)) {
+    if (is_same(units) && render::unchanged(*sides.after, before.rendered.inputs)) {
         return result;
     }
     TRY_ASSIGN(const app::RenderedSource after,
@@ -204,9 +183,9 @@ Result<Comparison> compare(const Sides& sides, const UnitPair& units) {
 }
 
 std::vector<Result<Comparison>> compare_each(const Sides& sides,
-                                             const std::vector<UnitPair>& units) {
+                                             const std::vector<Pair<RenderUnit>>& units) {
     std::vector<Result<Comparison>> results(units.size());
-    ThreadPool pool;
+    ThreadPool pool(helping_threads());
     pool.parallel_for(units.size(), [&](std::size_t i) { results[i] = compare(sides, units[i]); });
     return results;
 }
@@ -225,10 +204,11 @@ class Diff : public Subcommand {
                    [this](const std::string& name) { return set_format(name); });
         line.footer(
             "Renders, at both commits, every Application that the repository holds, or, where it "
-            "holds none, every\nkustomization that no other one uses; of these, what is in PATH. "
-            "Prints what differs, object by object.\nNeeds no cluster, and no network but for what "
-            "--allow-remote says. Values of "
-            "Secrets are not shown.\n\nExit status: 0 without differences, 1 with some, 2 if "
+            "holds none, every\nkustomization that no other one uses; of these, what is in PATH, "
+            "seen from the repository's root\n(with --local, from here). Prints what differs, "
+            "object by object. Needs no cluster, and no\nnetwork but for what --allow-remote says. "
+            "Values of Secrets are not shown.\n\nExit status: 0 without differences, 1 with some, "
+            "2 if "
             "something failed.\n\nExamples:\n  sealer diff .@main..HEAD\n  sealer diff --local "
             "overlays/production\n");
     }
@@ -271,8 +251,8 @@ class Diff : public Subcommand {
         TRY_ASSIGN(Sides sides, open());
         sides.limits = limits_;
         sides.fetch_remote = remotes_.fetcher();
-        TRY_ASSIGN(const std::vector<UnitPair> units, pair_units(sides));
-        const std::vector<Result<Comparison>> results = compare_each(sides, units);
+        TRY_ASSIGN(const Units units, find_units(sides));
+        const std::vector<Result<Comparison>> results = compare_each(sides, units.pairs);
         std::vector<UnitDiff> diffs;
         Status told;
         for (const Result<Comparison>& result : results) {

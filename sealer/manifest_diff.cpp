@@ -2,14 +2,13 @@
 #include "sealer/manifest_diff.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <optional>
 #include <string_view>
-#include <tuple>
+#include <utility>
 
 #include "common/git/line_diff.h"
 #include "common/manifest/yaml.h"
+#include "sealer/matching.h"
 
 namespace sealer::cli {
 namespace {
@@ -19,12 +18,6 @@ using manifest::ObjectKey;
 using manifest::Value;
 
 constexpr const char* kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
-
-// An object of the one render and what became of it in the other; null where it is not.
-struct Pair {
-    const Value* before = nullptr;
-    const Value* after = nullptr;
-};
 
 // Each value becomes a word; the new one tells when it is not the old one.
 void hide(Value* before, Value* after, const std::string& word) {
@@ -72,12 +65,12 @@ std::string text_of(const Value& object) {
     return object.is_null() ? "" : manifest::write_yaml(object);
 }
 
-Result<Change> describe(const Pair& pair) {
+Result<Change> describe(const Pair<Value>& pair) {
     Change change;
     change.kind = pair.before == nullptr  ? ChangeKind::kAdded
                   : pair.after == nullptr ? ChangeKind::kRemoved
                                           : ChangeKind::kChanged;
-    change.object = manifest::key_of(pair.after == nullptr ? *pair.before : *pair.after);
+    change.object = manifest::key_of(pair.any());
     if (change.kind == ChangeKind::kChanged &&
         manifest::name_of(*pair.before) != change.object.name) {
         change.old_name = manifest::name_of(*pair.before);
@@ -105,78 +98,22 @@ std::string stem(const ObjectKey& key) {
     return name.substr(0, name.size() - kHashLength - 1);
 }
 
-using Objects = std::map<ObjectKey, std::vector<const Value*>>;
-
-template <class Key>
-Objects by_key(const std::vector<const Value*>& objects, const Key& key) {
-    Objects result;
-    for (const Value* object : objects) {
-        result[key(*object)].push_back(object);
-    }
-    return result;
-}
-
-struct Matching {
-    std::vector<Pair> pairs;
-    std::vector<const Value*> only_before;
-    std::vector<const Value*> only_after;
-};
-
-// Pairs what has the same key, in order where several have it.
-template <class Key>
-void match(Matching& matching, const Key& key) {
-    const Objects before = by_key(matching.only_before, key);
-    Objects after = by_key(matching.only_after, key);
-    matching.only_before.clear();
-    matching.only_after.clear();
-    for (const auto& [name, objects] : before) {
-        std::vector<const Value*>& others = after[name];
-        const std::size_t common = std::min(objects.size(), others.size());
-        for (std::size_t i = 0; i < objects.size(); ++i) {
-            if (i < common) {
-                matching.pairs.push_back({objects[i], others[i]});
-            } else {
-                matching.only_before.push_back(objects[i]);
-            }
-        }
-        others.erase(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(common));
-    }
-    for (const auto& [name, objects] : after) {
-        std::ranges::copy(objects, std::back_inserter(matching.only_after));
-    }
-}
-
-std::vector<const Value*> pointers(const std::vector<Value>& objects) {
-    std::vector<const Value*> result;
-    result.reserve(objects.size());
-    for (const Value& object : objects) {
-        result.push_back(&object);
-    }
-    return result;
-}
-
 }  // namespace
 
 Result<std::vector<Change>> compare_manifests(const std::vector<Value>& before,
                                               const std::vector<Value>& after) {
-    Matching matching{.pairs = {}, .only_before = pointers(before), .only_after = pointers(after)};
-    match(matching, [](const Value& object) { return manifest::key_of(object); });
-    match(matching, [](const Value& object) {
+    Matching<Value> matching(before, after);
+    matching.match([](const Value& object) { return std::optional(manifest::key_of(object)); });
+    matching.match([](const Value& object) {
         ObjectKey key = manifest::key_of(object);
         key.name = stem(key);
-        return key;
+        return std::optional(std::move(key));
     });
-    std::vector<Pair> pairs;
-    std::ranges::copy_if(matching.pairs, std::back_inserter(pairs),
-                         [](const Pair& pair) { return !(*pair.before == *pair.after); });
-    for (const Value* object : matching.only_before) {
-        pairs.push_back({.before = object, .after = nullptr});
-    }
-    for (const Value* object : matching.only_after) {
-        pairs.push_back({.before = nullptr, .after = object});
-    }
     std::vector<Change> changes;
-    for (const Pair& pair : pairs) {
+    for (const Pair<Value>& pair : matching.result()) {
+        if (pair.before != nullptr && pair.after != nullptr && *pair.before == *pair.after) {
+            continue;
+        }
         TRY_ASSIGN(Change change, describe(pair));
         changes.push_back(std::move(change));
     }

@@ -20,151 +20,35 @@ constexpr std::size_t kMaxFiles = 200'000;
 constexpr std::size_t kMaxBytes = std::size_t{1} << 20;  // of a file that may hold Applications
 constexpr int kMaxDepth = 100;
 
-bool is_within(std::string_view directory, std::string_view path) {
-    return directory.empty() || path == directory ||
-           (path.starts_with(directory) && path[directory.size()] == '/');
-}
+template <class T>
+using Known = UnitFinder::Known<T>;
 
-std::string joined(std::string_view directory, std::string_view name) {
-    return std::string(directory) + (directory.empty() ? "" : "/") + std::string(name);
-}
-
-struct Kustomization {
-    std::string directory;
-    std::string text;
+// A file in a tree. Its id is empty where the tree has none.
+struct File {
+    std::string path;
+    std::string id;
 };
 
-// Walks a tree once and keeps what may be rendered.
-class Search {
-  public:
-    Search(const git::FileTree& tree, const std::function<bool(const std::string&)>& is_left_out)
-        : tree_(tree), is_left_out_(is_left_out) {}
-
-    Status visit(const std::string& directory, int depth = 0) {
-        TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
-        for (const git::Entry& entry : entries) {
-            if (Status done = visit_entry(directory, entry, depth); !done) {
-                return done;
-            }
-        }
-        return {};
+// What `parse` makes of the file's text; of an empty one where it is too large.
+template <class T, class Parse>
+Result<T> read_once(const git::FileTree& tree, const File& file, Known<T>& known,
+                    const Parse& parse) {
+    if (const auto found = known.find(file.id); found != known.end()) {
+        return found->second;
     }
-
-    std::vector<RenderUnit> units;
-    std::vector<Kustomization> kustomizations;
-
-  private:
-    Status visit_entry(const std::string& directory, const git::Entry& entry, int depth) {
-        if (entry.type == git::EntryType::kFile) {
-            return visit_file(directory, entry.name);
-        }
-        const std::string path = joined(directory, entry.name);
-        const bool is_to_be_visited = entry.type == git::EntryType::kDirectory &&
-                                      entry.name != ".git" && depth < kMaxDepth &&
-                                      !(is_left_out_ && is_left_out_(path));
-        return is_to_be_visited ? visit(path, depth + 1) : Status();
+    Result<std::string> text = tree.read(file.path, kMaxBytes);
+    if (!text && text.error().code != Code::kInvalid) {
+        return fail(std::move(text).error());
     }
-
-    Status visit_file(const std::string& directory, const std::string& name) {
-        if (++files_ > kMaxFiles) {
-            return fail(Code::kInvalid,
-                        "it holds more than " + std::to_string(kMaxFiles) + " files");
-        }
-        const bool is_kustomization = std::ranges::count(kKustomizationNames, name) > 0;
-        if (!is_kustomization && !name.ends_with(".yaml") && !name.ends_with(".yml") &&
-            !name.ends_with(".json")) {
-            return {};
-        }
-        Result<std::string> text = tree_.read(joined(directory, name), kMaxBytes);
-        if (!text && text.error().code == Code::kInvalid) {
-            return {};  // too large
-        }
-        TRY(text);
-        if (is_kustomization) {
-            kustomizations.push_back({.directory = directory, .text = *std::move(text)});
-        } else if (text->find("argoproj.io/") != std::string::npos) {
-            add_applications(*text);
-        }
-        return {};
+    T parsed = parse(text.value_or(""));
+    if (!file.id.empty()) {
+        known.emplace(file.id, parsed);
     }
-
-    void add_applications(std::string_view text) {
-        const auto documents = manifest::parse_yaml(text);
-        if (!documents) {
-            return;
-        }
-        for (const manifest::Document& document : *documents) {
-            std::ranges::move(units_of(document.value), std::back_inserter(units));
-        }
-    }
-
-    const git::FileTree& tree_;
-    const std::function<bool(const std::string&)>& is_left_out_;
-    std::size_t files_ = 0;
-};
-
-RenderUnit folder(std::string path) {
-    return {.application = {}, .path = std::move(path), .definition = {}};
+    return parsed;
 }
 
-void add_used(const Kustomization& kustomization, std::set<std::string>& used) {
-    render::Budget budget;
-    const auto file = kustomize::parse_kustomization(kustomization.text, "", budget);
-    if (!file) {
-        return;  // rendering it tells what is wrong
-    }
-    if (file->is_component) {
-        used.insert(kustomization.directory);
-    }
-    std::vector<std::string> entries = file->resources;
-    for (const auto* more : {&file->components, &file->generators, &file->transformers}) {
-        entries.insert(entries.end(), more->begin(), more->end());
-    }
-    for (const std::string& entry : entries) {
-        if (const auto path = git::normalize_path(kustomization.directory, entry)) {
-            used.insert(*path);
-        }
-    }
-}
-
-// Those that no other one names: components are made to be used.
-std::vector<RenderUnit> roots_of(const std::vector<Kustomization>& kustomizations) {
-    std::set<std::string> used;
-    for (const Kustomization& kustomization : kustomizations) {
-        add_used(kustomization, used);
-    }
-    std::vector<RenderUnit> roots;
-    for (const Kustomization& kustomization : kustomizations) {
-        if (!used.contains(kustomization.directory)) {
-            roots.push_back(folder(kustomization.directory));
-        }
-    }
-    return roots;
-}
-
-void keep_within(std::vector<RenderUnit>& units, std::string_view path) {
-    std::erase_if(units, [&](const RenderUnit& unit) { return !is_within(path, unit.path); });
-}
-
-// Nothing of it but what a render depends on: what the controller cannot do is no matter here.
-Result<app::Spec> spec_of(const RenderUnit& unit) {
-    app::Spec spec;
-    if (const Value* json = unit.definition.get("spec"); json != nullptr) {
-        TRY_ASSIGN(spec.source, app::parse_source(*json->get("source")));
-        spec.namespace_ = json->text("destination", "namespace");
-        spec.project = json->text("project");
-    }
-    spec.source.path = unit.path;
-    return spec;
-}
-
-}  // namespace
-
-std::string RenderUnit::title() const {
-    const std::string shown = path.empty() ? "." : path;
-    return application.empty() ? shown : application + " (" + shown + ")";
-}
-
+// The sources with a path of the Application that a manifest is, whatever repository they name;
+// none for what is no Application.
 std::vector<RenderUnit> units_of(const Value& manifest) {
     const manifest::GroupVersionKind type = manifest::type_of(manifest);
     std::vector<RenderUnit> units;
@@ -192,15 +76,154 @@ std::vector<RenderUnit> units_of(const Value& manifest) {
     return units;
 }
 
-Result<std::vector<RenderUnit>> find_render_units(
-    const git::FileTree& tree, std::string_view path,
-    const std::function<bool(const std::string&)>& is_left_out) {
-    Search search(tree, is_left_out);
+std::vector<RenderUnit> applications_in(const std::string& text) {
+    std::vector<RenderUnit> units;
+    if (text.find("argoproj.io/") == std::string::npos) {
+        return units;
+    }
+    const auto documents = manifest::parse_yaml(text);
+    if (!documents) {
+        return units;
+    }
+    for (const manifest::Document& document : *documents) {
+        std::ranges::move(units_of(document.value), std::back_inserter(units));
+    }
+    return units;
+}
+
+KustomizationUses uses_in(const std::string& text) {
+    render::Budget budget;
+    const auto file = kustomize::parse_kustomization(text, "", budget);
+    if (!file) {
+        return {};  // rendering it tells what is wrong
+    }
+    KustomizationUses uses{.is_component = file->is_component, .entries = file->resources};
+    for (const auto* more :
+         {&file->components, &file->generators, &file->transformers, &file->validators}) {
+        uses.entries.insert(uses.entries.end(), more->begin(), more->end());
+    }
+    return uses;
+}
+
+struct Kustomization {
+    std::string directory;
+    File file;
+};
+
+// Walks a tree once and keeps what may be rendered.
+class Search {
+  public:
+    Search(const git::FileTree& tree, const UnitFinder::IsLeftOut& is_left_out,
+           Known<std::vector<RenderUnit>>& known)
+        : tree_(tree), is_left_out_(is_left_out), known_(known) {}
+
+    Status visit(const std::string& directory, int depth = 0) {
+        TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
+        for (const git::Entry& entry : entries) {
+            if (Status done = visit_entry(directory, entry, depth); !done) {
+                return done;
+            }
+        }
+        return {};
+    }
+
+    std::vector<RenderUnit> applications;
+    std::vector<Kustomization> kustomizations;
+
+  private:
+    Status visit_entry(const std::string& directory, const git::Entry& entry, int depth) {
+        const std::string path = git::join_path(directory, entry.name);
+        if (entry.type == git::EntryType::kFile) {
+            return visit_file(directory, entry.name, {.path = path, .id = entry.id});
+        }
+        const bool is_to_be_visited = entry.type == git::EntryType::kDirectory &&
+                                      entry.name != ".git" && depth < kMaxDepth &&
+                                      !(is_left_out_ && is_left_out_(path));
+        return is_to_be_visited ? visit(path, depth + 1) : Status();
+    }
+
+    Status visit_file(const std::string& directory, std::string_view name, File file) {
+        if (++files_ > kMaxFiles) {
+            return fail(Code::kInvalid,
+                        "it holds more than " + std::to_string(kMaxFiles) + " files");
+        }
+        if (std::ranges::count(kKustomizationNames, name) > 0) {
+            kustomizations.push_back({.directory = directory, .file = std::move(file)});
+        } else if (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json")) {
+            TRY_ASSIGN(std::vector<RenderUnit> found,
+                       read_once(tree_, file, known_, applications_in));
+            std::ranges::move(found, std::back_inserter(applications));
+        }
+        return {};
+    }
+
+    const git::FileTree& tree_;
+    const UnitFinder::IsLeftOut& is_left_out_;
+    Known<std::vector<RenderUnit>>& known_;
+    std::size_t files_ = 0;
+};
+
+RenderUnit folder(std::string path) {
+    return {.application = {}, .path = std::move(path), .definition = {}};
+}
+
+// Those that no other one names: components are made to be used.
+Result<std::vector<RenderUnit>> roots_of(const git::FileTree& tree,
+                                         const std::vector<Kustomization>& kustomizations,
+                                         Known<KustomizationUses>& known) {
+    std::set<std::string> used;
+    for (const Kustomization& kustomization : kustomizations) {
+        TRY_ASSIGN(const KustomizationUses uses,
+                   read_once(tree, kustomization.file, known, uses_in));
+        if (uses.is_component) {
+            used.insert(kustomization.directory);
+        }
+        for (const std::string& entry : uses.entries) {
+            if (auto path = git::normalize_path(kustomization.directory, entry)) {
+                used.insert(*std::move(path));
+            }
+        }
+    }
+    std::vector<RenderUnit> roots;
+    for (const Kustomization& kustomization : kustomizations) {
+        if (!used.contains(kustomization.directory)) {
+            roots.push_back(folder(kustomization.directory));
+        }
+    }
+    return roots;
+}
+
+void keep_within(std::vector<RenderUnit>& units, std::string_view path) {
+    std::erase_if(units, [&](const RenderUnit& unit) { return !git::is_within(path, unit.path); });
+}
+
+// Nothing of it but what a render depends on: what the controller cannot do is no matter here.
+Result<app::Spec> spec_of(const RenderUnit& unit) {
+    app::Spec spec;
+    if (const Value* json = unit.definition.get("spec"); json != nullptr) {
+        TRY_ASSIGN(spec.source, app::parse_source(*json->get("source")));
+        spec.namespace_ = json->text("destination", "namespace");
+        spec.project = json->text("project");
+    }
+    spec.source.path = unit.path;
+    return spec;
+}
+
+}  // namespace
+
+std::string RenderUnit::title() const {
+    const std::string shown = path.empty() ? "." : path;
+    return application.empty() ? shown : application + " (" + shown + ")";
+}
+
+Result<std::vector<RenderUnit>> UnitFinder::find(const git::FileTree& tree, std::string_view path,
+                                                 const IsLeftOut& is_left_out) {
+    Search search(tree, is_left_out, applications_);
     TRY(search.visit(""));
-    std::vector<RenderUnit> units = std::move(search.units);
+    std::vector<RenderUnit> units = std::move(search.applications);
     keep_within(units, path);
     if (units.empty()) {
-        units = roots_of(search.kustomizations);
+        TRY_ASSIGN(units, roots_of(tree, search.kustomizations, uses_));
         keep_within(units, path);
     }
     if (units.empty()) {

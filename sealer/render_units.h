@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,17 +28,33 @@ struct RenderUnit {
     friend bool operator==(const RenderUnit&, const RenderUnit&) = default;
 };
 
-// The sources with a path of the Application that a manifest is, whatever repository they name;
-// none for what is no Application.
-[[nodiscard]] std::vector<RenderUnit> units_of(const manifest::Value& manifest);
+// What other directories a kustomization names, as it writes them.
+struct KustomizationUses {
+    bool is_component = false;
+    std::vector<std::string> entries;
+};
 
-// The units in `tree` at or below `path`, sorted by title, each once: the sources of all
-// Applications in .yaml, .yml and .json files; without any, the kustomizations that no other one
-// uses; without any of those, `path` itself. Files that do not parse are passed over, and so are
-// folders that `is_left_out`, if there is such a function.
-[[nodiscard]] Result<std::vector<RenderUnit>> find_render_units(
-    const git::FileTree& tree, std::string_view path,
-    const std::function<bool(const std::string& path)>& is_left_out = {});
+// Finds units in one tree after another; files that are the same in several are read once.
+class UnitFinder {
+  public:
+    using IsLeftOut = std::function<bool(const std::string& path)>;
+
+    // The units in `tree` at or below `path`, sorted by title, each once: the sources of all
+    // Applications in .yaml, .yml and .json files; without any, the kustomizations that no other
+    // one uses; without any of those, `path` itself. Files that do not parse are passed over, and
+    // so are folders that `is_left_out`, if there is such a function.
+    [[nodiscard]] Result<std::vector<RenderUnit>> find(const git::FileTree& tree,
+                                                       std::string_view path,
+                                                       const IsLeftOut& is_left_out = {});
+
+    // What was made of a file, by the id of its content.
+    template <class T>
+    using Known = std::map<std::string, T>;
+
+  private:
+    Known<std::vector<RenderUnit>> applications_;
+    Known<KustomizationUses> uses_;
+};
 
 // What one unit renders to, with the options of its Application; nothing where its path is not
 // there. The commit that an Application's variables may name is "HEAD", whatever it is. `memory` is

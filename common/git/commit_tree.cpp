@@ -2,7 +2,9 @@
 #include "common/git/commit_tree.h"
 
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "common/base/mutex.h"
@@ -29,6 +31,13 @@ Entry entry_of(const git_tree_entry* entry) {
     return Entry{git_tree_entry_name(entry), type_of(entry), hex(*git_tree_entry_id(entry))};
 }
 
+struct PathHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view path) const {
+        return std::hash<std::string_view>()(path);
+    }
+};
+
 // Every call holds the lock: libgit2's objects may move between threads, but not be shared.
 class CommitTree final : public FileTree {
   public:
@@ -37,25 +46,26 @@ class CommitTree final : public FileTree {
 
     [[nodiscard]] Result<Entry> stat(std::string_view path) const override {
         const MutexLock lock(mutex_);
-        return stat_locked(path);
+        if (path.empty()) {
+            return Entry{"", EntryType::kDirectory, hex(*git_tree_id(root_.get()))};
+        }
+        TRY_ASSIGN(const git_tree_entry* entry, find(path));
+        return entry_of(entry);
     }
 
     [[nodiscard]] Result<std::vector<Entry>> list(std::string_view path) const override {
         const MutexLock lock(mutex_);
-        TRY_ASSIGN(const Entry entry, stat_locked(path));
-        if (entry.type != EntryType::kDirectory) {
-            return fail(Code::kInvalid, std::string(path) + ": not a directory");
+        if (!path.empty()) {
+            TRY_ASSIGN(const git_tree_entry* entry, find(path));
+            if (type_of(entry) != EntryType::kDirectory) {
+                return fail(Code::kInvalid, std::string(path) + ": not a directory");
+            }
         }
-        git_oid id;
-        git_oid_fromstr(&id, entry.id.c_str());
-        git_tree* found = nullptr;
-        if (const int code = git_tree_lookup(&found, repository_.get(), &id); code != 0) {
-            return git_failure(code, path);
-        }
-        const TreePtr tree(found);
+        TRY_ASSIGN(const git_tree* tree, directory(path));
         std::vector<Entry> entries;
-        for (std::size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
-            entries.push_back(entry_of(git_tree_entry_byindex(tree.get(), i)));
+        entries.reserve(git_tree_entrycount(tree));
+        for (std::size_t i = 0; i < git_tree_entrycount(tree); ++i) {
+            entries.push_back(entry_of(git_tree_entry_byindex(tree, i)));
         }
         // Git sorts a directory as if its name ended in '/'.
         std::ranges::sort(entries, {}, &Entry::name);
@@ -65,32 +75,72 @@ class CommitTree final : public FileTree {
     [[nodiscard]] Result<std::string> read(std::string_view path,
                                            std::size_t max_bytes) const override {
         const MutexLock lock(mutex_);
-        TRY_ASSIGN(const Entry entry, stat_locked(path));
-        if (entry.type != EntryType::kFile && entry.type != EntryType::kLink) {
+        if (path.empty()) {
+            return fail(Code::kInvalid, "the root: not a file");
+        }
+        TRY_ASSIGN(const git_tree_entry* entry, find(path));
+        const EntryType type = type_of(entry);
+        if (type != EntryType::kFile && type != EntryType::kLink) {
             return fail(Code::kInvalid, std::string(path) + ": not a file");
         }
-        git_oid id;
-        git_oid_fromstr(&id, entry.id.c_str());
-        return read_blob(repository_.get(), id, path, max_bytes);
+        return read_blob(repository_.get(), *git_tree_entry_id(entry), path, max_bytes);
     }
 
   private:
-    [[nodiscard]] Result<Entry> stat_locked(std::string_view path) const REQUIRES(mutex_) {
-        if (path.empty()) {
-            return Entry{"", EntryType::kDirectory, hex(*git_tree_id(root_.get()))};
+    // `path` is not the root. What is found lives as long as this.
+    [[nodiscard]] Result<const git_tree_entry*> find(std::string_view path) const REQUIRES(mutex_) {
+        const std::size_t slash = path.rfind('/');
+        const bool is_at_root = slash == std::string_view::npos;
+        TRY_ASSIGN(const git_tree* parent, directory(path.substr(0, is_at_root ? 0 : slash)));
+        const std::string name(path.substr(is_at_root ? 0 : slash + 1));
+        const git_tree_entry* entry = git_tree_entry_byname(parent, name.c_str());
+        if (entry == nullptr) {
+            return fail(Code::kNotFound, std::string(path) + ": not found");
         }
-        git_tree_entry* found = nullptr;
-        const int code = git_tree_entry_bypath(&found, root_.get(), std::string(path).c_str());
+        return entry;
+    }
+
+    [[nodiscard]] Result<const git_tree*> directory(std::string_view path) const REQUIRES(mutex_) {
+        if (path.empty()) {
+            return root_.get();
+        }
+        if (const auto known = directories_.find(path); known != directories_.end()) {
+            return known->second.get();
+        }
+        const git_tree* tree = root_.get();
+        for (std::size_t begin = 0; begin <= path.size();) {
+            const std::size_t end = std::min(path.find('/', begin), path.size());
+            TRY_ASSIGN(tree, child(*tree, path.substr(0, end), begin));
+            begin = end + 1;
+        }
+        return tree;
+    }
+
+    // The directory `path` in its `parent`; its name begins at `begin`.
+    [[nodiscard]] Result<const git_tree*> child(const git_tree& parent, std::string_view path,
+                                                std::size_t begin) const REQUIRES(mutex_) {
+        if (const auto known = directories_.find(path); known != directories_.end()) {
+            return known->second.get();
+        }
+        const std::string name(path.substr(begin));
+        const git_tree_entry* entry = git_tree_entry_byname(&parent, name.c_str());
+        if (entry == nullptr || type_of(entry) != EntryType::kDirectory) {
+            return fail(Code::kNotFound, std::string(path) + ": not found");
+        }
+        git_tree* found = nullptr;
+        const int code = git_tree_lookup(&found, repository_.get(), git_tree_entry_id(entry));
         if (code != 0) {
             return git_failure(code, path);
         }
-        const TreeEntryPtr entry(found);
-        return entry_of(entry.get());
+        return directories_.emplace(path, found).first->second.get();
     }
 
     mutable Mutex mutex_;
     RepositoryPtr repository_;
     TreePtr root_;
+    // Those looked into: reading one again costs more than all else about a small file in it.
+    mutable std::unordered_map<std::string, TreePtr, PathHash, std::equal_to<>> directories_
+        GUARDED_BY(mutex_);
 };
 
 }  // namespace

@@ -18,8 +18,7 @@ enum class EntryType { kFile, kDirectory, kLink, kSubmodule };
 struct Entry {
     std::string name;
     EntryType type = EntryType::kFile;
-    // Names the content: the Git object id, in hex. Of a folder on disk: a SHA-256 of the content
-    // (files), empty for directories.
+    // Names the content: the Git object id, in hex. Empty in a folder on disk, which names none.
     std::string id;
 };
 
@@ -53,5 +52,11 @@ class FileTree {
 // Cleans `path` against the directory `base` of the same tree ("a/b" + "../c" is "a/c"). kInvalid
 // for absolute paths, NUL bytes, and paths that leave the root.
 [[nodiscard]] Result<std::string> normalize_path(std::string_view base, std::string_view path);
+
+// What is called `name` in `directory`, which may be the root.
+[[nodiscard]] std::string join_path(std::string_view directory, std::string_view name);
+
+// Whether `path` is `directory` or lies below it.
+[[nodiscard]] bool is_within(std::string_view directory, std::string_view path);
 
 }  // namespace sealer::git

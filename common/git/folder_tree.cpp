@@ -14,7 +14,6 @@
 #include "common/base/descriptor.h"
 #include "common/base/file.h"
 #include "common/base/text.h"
-#include "common/crypto/digest.h"
 #include "common/git/file_tree.h"
 
 namespace sealer::git {
@@ -113,9 +112,7 @@ class FolderTree : public FileTree {
         if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)) {
             return fail(Code::kNotFound, std::string(path) + ": not a file, directory or link");
         }
-        TRY_ASSIGN(const std::string content, read_at(parent, name, path, kDefaultMaxFileBytes));
-        return Entry{name, S_ISLNK(status.st_mode) ? EntryType::kLink : EntryType::kFile,
-                     to_hex(crypto::sha256(content))};
+        return Entry{name, S_ISLNK(status.st_mode) ? EntryType::kLink : EntryType::kFile, ""};
     }
 
     static Result<std::string> read_at(int parent, const std::string& name, std::string_view path,

@@ -70,6 +70,7 @@
     DO(git_signature_new)            \
     DO(git_tree_create_updated)      \
     DO(git_tree_entry_byindex)       \
+    DO(git_tree_entry_byname)        \
     DO(git_tree_entry_bypath)        \
     DO(git_tree_entry_filemode)      \
     DO(git_tree_entry_free)          \

@@ -44,7 +44,7 @@ class Visitor {
         const TreePtr tree(found);
         for (std::size_t i = 0; i < git_tree_entrycount(found); ++i) {
             const git_tree_entry* entry = git_tree_entry_byindex(found, i);
-            const std::string below = (path.empty() ? "" : path + "/") + git_tree_entry_name(entry);
+            const std::string below = join_path(path, git_tree_entry_name(entry));
             const git_filemode_t mode = git_tree_entry_filemode(entry);
             Status done;
             if (mode == GIT_FILEMODE_TREE) {

@@ -34,4 +34,13 @@ Result<std::string> normalize_path(std::string_view base, std::string_view path)
     return join(steps, "/");
 }
 
+std::string join_path(std::string_view directory, std::string_view name) {
+    return std::string(directory) + (directory.empty() ? "" : "/") + std::string(name);
+}
+
+bool is_within(std::string_view directory, std::string_view path) {
+    return directory.empty() || path == directory ||
+           (path.starts_with(directory) && path[directory.size()] == '/');
+}
+
 }  // namespace sealer::git

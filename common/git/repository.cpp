@@ -2,6 +2,7 @@
 #include "common/git/repository.h"
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -20,6 +21,8 @@ namespace fs = std::filesystem;
 
 // As many as there are packs before they are made one.
 constexpr std::size_t kMaxPacks = 32;
+// Of one repository: for the branches that Applications follow.
+constexpr std::size_t kMaxOpenTrees = 4;
 
 // What is no name of a ref, and what git would read as a pattern or an option.
 Status check_revision(std::string_view revision) {
@@ -101,9 +104,23 @@ void remove_stale_locks(const fs::path& mirror) {
     }
 }
 
+using Tree = std::shared_ptr<const FileTree>;
+
 struct Mirror {
     Mutex busy;
     std::map<std::string, std::string> ref_of_commit GUARDED_BY(busy);
+    // By commit, the last opened first: every Application of the repository asks for the same.
+    std::deque<std::pair<std::string, Tree>> open_trees GUARDED_BY(busy);
+
+    [[nodiscard]] Tree find_open(const std::string& commit) const REQUIRES(busy) {
+        const auto found =
+            std::ranges::find(open_trees, commit, &decltype(open_trees)::value_type::first);
+        return found == open_trees.end() ? nullptr : found->second;
+    }
+    void keep_open(const std::string& commit, Tree tree) REQUIRES(busy) {
+        open_trees.emplace_front(commit, std::move(tree));
+        open_trees.resize(std::min(open_trees.size(), kMaxOpenTrees));
+    }
 };
 
 }  // namespace
@@ -262,19 +279,27 @@ Result<std::shared_ptr<const FileTree>> Store::tree(const std::string& url,
     std::string path;
     TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
     const MutexLock lock(mirror->busy);
-    TRY(impl_->prepare(path, stop));
-    if (auto tree = open_commit(path, commit)) {
-        return tree;
+    std::error_code ignored;
+    if (!fs::exists(path + "/HEAD", ignored)) {
+        mirror->open_trees.clear();  // somebody has removed what they read
+    } else if (Tree open = mirror->find_open(commit)) {
+        return open;
     }
-    const auto ref = mirror->ref_of_commit.find(commit);
-    TRY(impl_->fetch_commit(path, url, commit,
-                            ref == mirror->ref_of_commit.end() ? "" : ref->second, credentials,
-                            stop));
-    impl_->compact(path, stop);
+    TRY(impl_->prepare(path, stop));
     auto tree = open_commit(path, commit);
+    if (!tree) {
+        const auto ref = mirror->ref_of_commit.find(commit);
+        TRY(impl_->fetch_commit(path, url, commit,
+                                ref == mirror->ref_of_commit.end() ? "" : ref->second, credentials,
+                                stop));
+        impl_->compact(path, stop);
+        mirror->open_trees.clear();  // packs that they read may have become one
+        tree = open_commit(path, commit);
+    }
     if (!tree) {
         return fail(Code::kNotFound, "commit " + commit + " not found in " + redact_url(url));
     }
+    mirror->keep_open(commit, *tree);
     return tree;
 }
 

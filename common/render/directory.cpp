@@ -52,7 +52,7 @@ class Renderer {
         TRY_ASSIGN(const std::vector<git::Entry> entries, tree_.list(directory));
         for (const git::Entry& entry : entries) {
             TRY(budget_.work());
-            const std::string path = directory.empty() ? entry.name : directory + "/" + entry.name;
+            const std::string path = git::join_path(directory, entry.name);
             Status done;
             if (entry.type == git::EntryType::kDirectory && options_.recurse) {
                 done = walk(path, depth + 1);
@@ -182,7 +182,7 @@ Result<SourceType> detect_source_type(const git::FileTree& tree, std::string_vie
         return SourceType::kDirectory;
     }
     for (const auto& [name, type] : kMarks) {
-        const std::string path = (found->path.empty() ? "" : found->path + "/") + std::string(name);
+        const std::string path = git::join_path(found->path, name);
         const Result<git::Entry> entry = tree.stat(path);
         if (!entry && entry.error().code != Code::kNotFound) {
             return fail(entry.error());
@@ -198,7 +198,7 @@ Result<SourceType> detect_source_type(const git::FileTree& tree, std::string_vie
 bool unchanged(const git::FileTree& tree, const Inputs& inputs) {
     return std::ranges::all_of(inputs, [&](const auto& input) {
         const Result<git::Entry> entry = tree.stat(input.first);
-        // A folder on disk has no ids for directories: what is in it may have changed.
+        // A folder on disk has no ids: what is in it may have changed.
         return entry ? !entry->id.empty() && entry->id == input.second
                      : entry.error().code == Code::kNotFound && input.second.empty();
     });

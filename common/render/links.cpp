@@ -34,7 +34,7 @@ Result<std::optional<Found>> follow(const git::FileTree& tree, std::string_view 
     std::string current;
     int links = 0;
     while (!rest.empty()) {
-        std::string next = current.empty() ? rest.front() : current + "/" + rest.front();
+        std::string next = git::join_path(current, rest.front());
         rest.pop_front();
         Result<git::Entry> stat = tree.stat(next);
         if (!stat && stat.error().code != Code::kNotFound) {

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # sealer render beside kubectl kustomize, where that is installed, in turns on the same input: the large and a small case
-# of the conformance set, and trees of 100 to 10,000 resources.
+# of the conformance set, and trees of 100 to 10,000 resources. Then a repository of 1,000 overlays of one base, of which
+# a commit touches one: what it costs the controller, and sealer diff.
 set -euo pipefail
 bin=$(readlink -f "$1")
 cases=$(readlink -f "$(dirname "$0")/../../../shared/kustomize/visible" || true)
@@ -25,7 +26,7 @@ cost() {
 memory() { # COMMAND...
     python3 - "$@" <<'PYTHON'
 import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 print("%.0f" % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))
 PYTHON
 }
@@ -88,6 +89,49 @@ commit_all() { # REPOSITORY
     git -C "$1" -c user.name=bench -c user.email=bench@example.org commit -q -m "bench"
 }
 
+# overlays COUNT: a repository of that many overlays of one base, and a second commit that touches the last of them.
+overlays() {
+    local repository=$work/overlays base=$work/overlays/base i overlay
+    mkdir -p "$base"
+    git init --quiet "$repository"
+    cat >"$base/kustomization.yaml" <<YAML
+resources: [web.yaml, service.yaml, account.yaml]
+configMapGenerator: [{name: settings, literals: [a=1, b=2]}]
+YAML
+    cat >"$base/web.yaml" <<YAML
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      serviceAccountName: web
+      containers:
+      - {name: web, image: "example.org/web:1", envFrom: [{configMapRef: {name: settings}}]}
+YAML
+    echo '{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}' \
+        >"$base/service.yaml"
+    echo '{apiVersion: v1, kind: ServiceAccount, metadata: {name: web}}' >"$base/account.yaml"
+    for ((i = 1; i <= $1; i++)); do
+        overlay=$repository/overlays/tenant-$i
+        mkdir -p "$overlay"
+        cat >"$overlay/kustomization.yaml" <<YAML
+resources: [../../base]
+namespace: tenant-$i
+images: [{name: example.org/web, newTag: "2"}]
+labels: [{pairs: {tenant: tenant-$i}, includeSelectors: true}]
+patches: [{path: web.yaml}]
+YAML
+        echo '{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 2}}' >"$overlay/web.yaml"
+    done
+    commit_all "$repository"
+    sed -i 's/replicas: 2/replicas: 3/' "$overlay/web.yaml"
+    commit_all "$repository"
+}
+
 printf '%-44s%12s%10s%12s%10s%10s\n' "rendering, start included" "sealer, ms" MB "kubectl, ms" MB times
 if [[ -d $cases/realistic-big-1000 ]]; then
     compare "conformance case of 1,002 resources" 1 "$cases/realistic-big-1000/input/overlays/production"
@@ -109,3 +153,12 @@ if [[ -d $cases/realistic-big-1000 ]]; then
     rerender "the kustomization of a base" $service/kustomization.yaml 's/LOG_LEVEL=info/LOG_LEVEL=debug/'
     rerender "the tag of an image, at the top" overlays/production/kustomization.yaml 's/v1.7.77/v1.7.78/'
 fi
+
+overlays 1000
+read -r all again rendered <<<"$("$bin/../tests/bench/rerender_overlays" "$work/overlays" overlays \
+    "$(git -C "$work/overlays" rev-parse HEAD~1)" "$(git -C "$work/overlays" rev-parse HEAD)")"
+printf '\n%-44s%12s%10s\n' "a repository of 1,000 overlays" ms limit
+printf '%-44s%12s\n' "the first commit: all rendered" "$all"
+printf '%-44s%12s%10s\n' "the next one: $rendered rendered again" "$again" 50
+read -ra ours <<<"$(cost 5 "$bin/sealer" diff "$work/overlays@HEAD~1..HEAD")"
+printf '%-44s%12s\n' "sealer diff of the two, start included" "${ours[0]}"

@@ -64,19 +64,19 @@ class Reader {
                                             std::to_string(kMaxPath) + " bytes");
         }
         if (extension(property, "x-kubernetes-annotation") != nullptr) {
-            config_.common_annotations.push_back(spec(path));
+            config_.common_annotations.edit().push_back(spec(path));
         }
         if (extension(property, "x-kubernetes-label-selector") != nullptr) {
-            config_.common_labels.push_back(spec(path));
+            config_.common_labels.edit().push_back(spec(path));
         }
         if (extension(property, "x-kubernetes-identity") != nullptr) {
-            config_.name_prefix.push_back(spec(path));
+            config_.name_prefix.edit().push_back(spec(path));
         }
         const std::string* version = extension(property, "x-kubernetes-object-ref-api-version");
         const std::string* kind = extension(property, "x-kubernetes-object-ref-kind");
         if (version != nullptr && kind != nullptr) {
             const std::string* key = extension(property, "x-kubernetes-object-ref-name-key");
-            config_.name_references.push_back(
+            config_.name_references.edit().push_back(
                 {.group = "",
                  .version = *version,
                  .kind = *kind,

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables that every kustomization starts with, written as rows of kinds with a field in common.
 // Source of the facts: kustomize 5.5, api/internal/konfig/builtinpluginconsts.
+#include "common/render/kustomize/default_config.h"
+
 #include <span>
 
 #include "common/base/text.h"
-#include "common/render/kustomize/transformer_config.h"
 
 namespace sealer::kustomize {
 namespace {
@@ -241,20 +242,22 @@ void add_rows(FieldSpecs& into, std::span<const Row> rows, bool create = false) 
     }
 }
 
-TransformerConfig make_builtin() {
+}  // namespace
+
+TransformerConfig default_config() {
     TransformerConfig config;
-    add_rows(config.name_prefix, kNames);
-    add_rows(config.name_suffix, kNames);
-    add_rows(config.namespace_, kCreatedNamespaces, true);
-    add_rows(config.namespace_, kNamespaces);
-    add_rows(config.common_labels, kCreatedSelectors, true);
-    add_rows(config.common_labels, kSelectors);
-    add_rows(config.common_labels, kLabels, true);
-    add_rows(config.template_labels, kLabels, true);
-    add_rows(config.common_annotations, kAnnotations, true);
-    add_rows(config.images, kImages, true);
-    add_rows(config.replicas, kReplicas, true);
-    add_rows(config.var_references, kVariables);
+    add_rows(config.name_prefix.edit(), kNames);
+    add_rows(config.name_suffix.edit(), kNames);
+    add_rows(config.namespace_.edit(), kCreatedNamespaces, true);
+    add_rows(config.namespace_.edit(), kNamespaces);
+    add_rows(config.common_labels.edit(), kCreatedSelectors, true);
+    add_rows(config.common_labels.edit(), kSelectors);
+    add_rows(config.common_labels.edit(), kLabels, true);
+    add_rows(config.template_labels.edit(), kLabels, true);
+    add_rows(config.common_annotations.edit(), kAnnotations, true);
+    add_rows(config.images.edit(), kImages, true);
+    add_rows(config.replicas.edit(), kReplicas, true);
+    add_rows(config.var_references.edit(), kVariables);
     for (const References& references : kReferences) {
         manifest::GroupVersionKind type = parse_type(references.type);
         ReferenceRule rule{.group = std::move(type.group),
@@ -262,16 +265,9 @@ TransformerConfig make_builtin() {
                            .kind = std::move(type.kind),
                            .referrers = {}};
         add_rows(rule.referrers, references.referrers);
-        config.name_references.push_back(std::move(rule));
+        config.name_references.edit().push_back(std::move(rule));
     }
     return config;
-}
-
-}  // namespace
-
-const TransformerConfig& TransformerConfig::builtin() {
-    static const TransformerConfig kConfig = make_builtin();
-    return kConfig;
 }
 
 }  // namespace sealer::kustomize

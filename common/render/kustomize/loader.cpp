@@ -20,11 +20,6 @@ constexpr std::size_t kMaxDepth = 100;  // of bases within bases
 constexpr std::size_t kMaxPath = 4096;  // bytes, as file systems have it
 constexpr std::size_t kShownPath = 100;
 
-bool is_within(std::string_view directory, std::string_view path) {
-    return directory.empty() || path == directory ||
-           (path.starts_with(directory) && path[directory.size()] == '/');
-}
-
 // What a path relative to `directory` is in its tree. Absolute paths are the tree's own.
 Result<std::string> path_in_tree(std::string_view directory, std::string_view path,
                                  bool is_filesystem) {
@@ -116,7 +111,7 @@ Result<Place> Loader::open(const Place& from, std::string_view path) {
     TRY_ASSIGN(place.directory, resolve_directory(from, clean));
     place.visited.push_back(from.directory);
     for (const std::string& visited : place.visited) {
-        if (is_within(place.directory, visited)) {
+        if (git::is_within(place.directory, visited)) {
             return fail(Code::kInvalid, std::string(path) + ": a cycle: " + shown(place.directory) +
                                             " holds " + shown(visited) + ", which uses it");
         }
@@ -200,7 +195,7 @@ Result<Loader::File> Loader::find(const Place& from, std::string_view path) {
         return fail(Code::kNotFound, clean + ": a directory, not a file");
     }
     const bool is_restricted = options_.restrict_files || from.is_remote();
-    if (is_restricted && !is_within(from.directory, found->path)) {
+    if (is_restricted && !git::is_within(from.directory, found->path)) {
         return fail(Code::kDenied, found->path + ": not in or below " + shown(from.directory) +
                                        ", where the kustomization that names it stands");
     }

@@ -18,7 +18,7 @@ using manifest::Value;
 struct Reference {
     const ReferenceRule* rule;
     const FieldSpec* field;
-    std::vector<std::string> steps;
+    std::vector<std::string> steps;  // once the type is met: most are not
 };
 
 // The references of a type, found once however many resources have it.
@@ -27,7 +27,7 @@ class References {
     explicit References(const std::vector<ReferenceRule>& rules) {
         for (const ReferenceRule& rule : rules) {
             for (const FieldSpec& field : rule.referrers) {
-                all_.push_back({&rule, &field, split_path(field.path)});
+                all_.push_back({&rule, &field, {}});
             }
         }
     }
@@ -36,8 +36,9 @@ class References {
                                                     render::Budget& budget) {
         const auto [entry, is_new] = by_type_.try_emplace(type);
         if (is_new) {
-            for (const Reference& reference : all_) {
+            for (Reference& reference : all_) {
                 if (reference.field->matches(type)) {
+                    reference.steps = split_path(reference.field->path);
                     entry->second.push_back(&reference);
                 }
             }

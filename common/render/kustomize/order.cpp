@@ -2,6 +2,7 @@
 // The order in which `kubectl apply` does least harm. Source: kustomize's legacy sort order.
 #include <algorithm>
 #include <compare>
+#include <type_traits>
 #include <unordered_map>
 
 #include "common/render/kustomize/transformers.h"
@@ -60,54 +61,67 @@ std::string or_else(const std::string& text, std::string_view placeholder) {
     return text.empty() ? std::string(placeholder) : text;
 }
 
-struct SortKey {
+struct TypeKey {
     int rank = 0;
     bool is_namespace = false;
-    std::string type;  // group first
-    std::string id;    // kind first
+    std::string text;  // group first
 };
 
-SortKey key_for(const Id& id, const Ranks& ranks) {
-    SortKey key;
-    const auto rank = ranks.find(id.type.kind);
-    key.rank = rank == ranks.end() ? 0 : rank->second;
-    key.is_namespace = id.type.kind == "Namespace";
-    key.type = or_else(id.type.group, "~G") + "_" + or_else(id.type.version, "~V") + "_" +
-               or_else(id.type.kind, "~K");
-    key.id = or_else(id.type.kind, "[noKind]") + "." + or_else(id.type.version, "[noVer]") + "." +
-             or_else(id.type.group, "[noGrp]") + "|" + or_else(id.namespace_, "~X") + "|" +
-             or_else(id.name, "~N");
-    return key;
+TypeKey key_for(const manifest::GroupVersionKind& type, const Ranks& ranks) {
+    const auto rank = ranks.find(type.kind);
+    return {.rank = rank == ranks.end() ? 0 : rank->second,
+            .is_namespace = type.kind == "Namespace",
+            .text = or_else(type.group, "~G") + "_" + or_else(type.version, "~V") + "_" +
+                    or_else(type.kind, "~K")};
 }
 
-// Ids aside.
-std::strong_ordering compare_types(const SortKey& a, const SortKey& b) {
+std::strong_ordering compare(const TypeKey& a, const TypeKey& b) {
     if (a.rank != b.rank) {
         return a.rank <=> b.rank;
     }
-    return a.is_namespace && b.is_namespace ? b.type <=> a.type : a.type <=> b.type;
+    return a.is_namespace && b.is_namespace ? b.text <=> a.text : a.text <=> b.text;
 }
 
-bool operator<(const SortKey& a, const SortKey& b) {
-    const std::strong_ordering types = compare_types(a, b);
-    return std::is_eq(types) ? a.id < b.id : std::is_lt(types);
+bool operator<(const TypeKey& a, const TypeKey& b) {
+    return std::is_lt(compare(a, b));
+}
+
+struct IdKey {
+    TypeKey type;
+    std::string text;  // kind first
+};
+
+IdKey key_for(const Id& id, const Ranks& ranks) {
+    return {.type = key_for(id.type, ranks),
+            .text = or_else(id.type.kind, "[noKind]") + "." + or_else(id.type.version, "[noVer]") +
+                    "." + or_else(id.type.group, "[noGrp]") + "|" + or_else(id.namespace_, "~X") +
+                    "|" + or_else(id.name, "~N")};
+}
+
+bool operator<(const IdKey& a, const IdKey& b) {
+    const std::strong_ordering types = compare(a.type, b.type);
+    return std::is_eq(types) ? a.text < b.text : std::is_lt(types);
+}
+
+// The keys are made once.
+template <class T, class KeyOf>
+void sort_by_key(std::vector<T>& items, const KeyOf& key_of) {
+    using Keyed = std::pair<std::invoke_result_t<KeyOf, const T&>, T>;
+    std::vector<Keyed> keyed;
+    keyed.reserve(items.size());
+    for (T& item : items) {
+        auto key = key_of(item);
+        keyed.emplace_back(std::move(key), std::move(item));
+    }
+    std::ranges::stable_sort(keyed,
+                             [](const Keyed& a, const Keyed& b) { return a.first < b.first; });
+    std::ranges::transform(keyed, items.begin(),
+                           [](Keyed& pair) { return std::move(pair.second); });
 }
 
 const Ranks& default_ranks() {
     static const Ranks kRanks = ranks_of(default_first(), default_last());
     return kRanks;
-}
-
-void sort_by(Resources& resources, const Ranks& ranks) {
-    std::vector<std::pair<SortKey, ResourcePtr>> keyed;
-    keyed.reserve(resources.size());
-    for (ResourcePtr& resource : resources) {
-        SortKey key = key_for(resource->id(), ranks);
-        keyed.emplace_back(std::move(key), std::move(resource));
-    }
-    std::ranges::stable_sort(keyed, [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::ranges::transform(keyed, resources.begin(),
-                           [](auto& pair) { return std::move(pair.second); });
 }
 
 }  // namespace
@@ -123,16 +137,18 @@ Status sort_resources(Resources& resources, const SortOptions* options) {
                                   : Status();
     }
     const bool is_custom = options != nullptr && options->has_lists;
-    sort_by(resources,
-            is_custom ? ranks_of(options->order_first, options->order_last) : default_ranks());
+    const Ranks ranks =
+        is_custom ? ranks_of(options->order_first, options->order_last) : default_ranks();
+    sort_by_key(resources,
+                [&](const ResourcePtr& resource) { return key_for(resource->id(), ranks); });
     return {};
 }
 
-bool type_less(const manifest::GroupVersionKind& a, const manifest::GroupVersionKind& b) {
-    const auto key = [](const manifest::GroupVersionKind& type) {
-        return key_for({.type = type, .namespace_ = {}, .name = {}}, default_ranks());
-    };
-    return std::is_lt(compare_types(key(a), key(b)));
+void sort_by_type(FieldSpecs& specs) {
+    sort_by_key(specs, [](const FieldSpec& spec) {
+        return key_for(manifest::GroupVersionKind{spec.group, spec.version, spec.kind},
+                       default_ranks());
+    });
 }
 
 }  // namespace sealer::kustomize

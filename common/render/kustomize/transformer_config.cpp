@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "common/base/check.h"
+#include "common/render/kustomize/default_config.h"
 #include "common/render/kustomize/kustomization.h"
 #include "common/render/kustomize/transformers.h"
 
@@ -14,7 +16,7 @@ using manifest::Value;
 // The lists of field specs, each with its name in a file of `configurations`.
 struct NamedSpecs {
     std::string_view name;
-    FieldSpecs TransformerConfig::*specs;
+    TransformerConfig::Specs TransformerConfig::*specs;
 };
 constexpr NamedSpecs kSpecLists[] = {
     {"namePrefix", &TransformerConfig::name_prefix},
@@ -57,7 +59,7 @@ bool covers(const FieldSpec& spec, const FieldSpec& present) {
            spec.matches({.group = present.group, .version = present.version, .kind = present.kind});
 }
 
-Status merge_references(std::vector<ReferenceRule>& into, const std::vector<ReferenceRule>& from) {
+Status merge_rules(std::vector<ReferenceRule>& into, const std::vector<ReferenceRule>& from) {
     for (const ReferenceRule& rule : from) {
         const auto same_type = [&rule](const ReferenceRule& present) {
             return present.kind == rule.kind && present.version == rule.version &&
@@ -66,27 +68,63 @@ Status merge_references(std::vector<ReferenceRule>& into, const std::vector<Refe
         auto present = std::ranges::find_if(into, same_type);
         if (present == into.end()) {
             present = into.insert(into.end(), {rule.group, rule.version, rule.kind, {}});
-            TRY(check_count(into.size()));
         }
+        TRY(check_count(into.size()));
         TRY(merge_specs(present->referrers, rule.referrers));
     }
     return {};
 }
 
-bool by_type(const FieldSpec& a, const FieldSpec& b) {
-    return type_less({a.group, a.version, a.kind}, {b.group, b.version, b.kind});
+// The order counts: what a spec for more types covers is not added behind it, but before it is.
+Status merge_sorted(FieldSpecs& into, const FieldSpecs& from) {
+    const std::size_t size = into.size();
+    TRY(merge_specs(into, from));
+    if (into.size() > size) {
+        sort_by_type(into);
+    }
+    return {};
+}
+
+// Most kustomizations have the built-in lists, and then there is nothing to do.
+template <class T>
+Status merge_shared(TransformerConfig& into, const TransformerConfig& from,
+                    SharedList<T> TransformerConfig::*list,
+                    Status (*merge)(std::vector<T>&, const std::vector<T>&)) {
+    if ((from.*list).empty() || (into.*list).is_one_with(from.*list)) {
+        return {};
+    }
+    if ((into.*list).empty() && (from.*list).is_one_with(TransformerConfig::builtin().*list)) {
+        into.*list = from.*list;
+        return {};
+    }
+    return merge((into.*list).edit(), (from.*list).get());
+}
+
+TransformerConfig make_builtin() {
+    const TransformerConfig table = default_config();
+    TransformerConfig config;
+    for (const NamedSpecs& list : kSpecLists) {
+        CHECK(merge_sorted((config.*list.specs).edit(), table.*list.specs));
+    }
+    CHECK(merge_rules(config.name_references.edit(), table.name_references));
+    return config;
 }
 
 }  // namespace
+
+const TransformerConfig& TransformerConfig::builtin() {
+    static const TransformerConfig kConfig = make_builtin();
+    return kConfig;
+}
 
 Result<TransformerConfig> parse_transformer_config(const Value& value, const std::string& where) {
     TransformerConfig config;
     Decoder decoder(value, where);
     for (const NamedSpecs& list : kSpecLists) {
-        decode_list(decoder, list.name, config.*list.specs);
+        decode_list(decoder, list.name, (config.*list.specs).edit());
     }
     decoder.objects("nameReference", [&config](Decoder& element) {
-        decode(element, config.name_references.emplace_back());
+        decode(element, config.name_references.edit().emplace_back());
     });
     TRY(decoder.done());
     return config;
@@ -94,38 +132,28 @@ Result<TransformerConfig> parse_transformer_config(const Value& value, const std
 
 Status merge_config(TransformerConfig& into, const TransformerConfig& from) {
     for (const NamedSpecs& list : kSpecLists) {
-        if (const Status merged = merge_specs(into.*list.specs, from.*list.specs); !merged) {
+        const Status merged = merge_shared(into, from, list.specs, merge_sorted);
+        if (!merged) {
             return fail(merged.error().with(list.name));
         }
-        // The order counts: what a spec for more types covers is not added behind it, but before
-        // it is.
-        // Most often it is so already, and this is done for every kustomization.
-        if (!std::ranges::is_sorted(into.*list.specs, by_type)) {
-            std::ranges::stable_sort(into.*list.specs, by_type);
-        }
     }
-    if (const Status merged = merge_references(into.name_references, from.name_references);
-        !merged) {
-        return fail(merged.error().with("nameReference"));
-    }
-    return {};
+    const Status merged =
+        merge_shared(into, from, &TransformerConfig::name_references, merge_rules);
+    return merged ? merged : fail(merged.error().with("nameReference"));
 }
 
 Status merge_specs(FieldSpecs& into, const FieldSpecs& from) {
-    if (into == from) {  // as most kustomizations have it: the built-in table
-        return {};
-    }
     for (const FieldSpec& spec : from) {
         const auto present = std::ranges::find_if(
             into, [&spec](const FieldSpec& candidate) { return covers(spec, candidate); });
         if (present == into.end()) {
             into.push_back(spec);
-            TRY(check_count(into.size()));
         } else if (present->create != spec.create) {
             return fail(Code::kInvalid, "conflicting fieldspecs: " + show(spec) +
                                             " is there with " + (present->create ? "" : "no ") +
                                             "`create: true`; say the same in both");
         }
+        TRY(check_count(into.size()));
     }
     return {};
 }

@@ -10,6 +10,7 @@
 #include "common/base/result.h"
 #include "common/manifest/value.h"
 #include "common/render/kustomize/field_spec.h"
+#include "common/render/kustomize/shared_list.h"
 
 namespace sealer::kustomize {
 
@@ -22,20 +23,24 @@ struct ReferenceRule {
     friend bool operator==(const ReferenceRule&, const ReferenceRule&) = default;
 };
 
+// Copies are cheap.
 struct TransformerConfig {
-    FieldSpecs name_prefix;
-    FieldSpecs name_suffix;
-    FieldSpecs namespace_;
-    FieldSpecs common_labels;    // selectors, templates and the objects' own labels
-    FieldSpecs labels;           // for `labels` whatever it includes; none built in
-    FieldSpecs template_labels;  // what includeTemplates adds
-    FieldSpecs common_annotations;
-    FieldSpecs images;
-    FieldSpecs replicas;
-    FieldSpecs var_references;
-    std::vector<ReferenceRule> name_references;
+    using Specs = SharedList<FieldSpec>;
 
-    // The table of kustomize 5.5 (api/internal/konfig/builtinpluginconsts).
+    Specs name_prefix;
+    Specs name_suffix;
+    Specs namespace_;
+    Specs common_labels;    // selectors, templates and the objects' own labels
+    Specs labels;           // for `labels` whatever it includes; none built in
+    Specs template_labels;  // what includeTemplates adds
+    Specs common_annotations;
+    Specs images;
+    Specs replicas;
+    Specs var_references;
+    SharedList<ReferenceRule> name_references;
+
+    // The table of kustomize 5.5 (api/internal/konfig/builtinpluginconsts), as merging it into
+    // nothing leaves it.
     [[nodiscard]] static const TransformerConfig& builtin();
     friend bool operator==(const TransformerConfig&, const TransformerConfig&) = default;
 };

@@ -137,9 +137,8 @@ class NameFixer {
 
 // --- order.cpp -------------------------------------------------------------------------------
 
-// Whether the legacy order puts objects of the one type before those of the other.
-[[nodiscard]] bool type_less(const manifest::GroupVersionKind& a,
-                             const manifest::GroupVersionKind& b);
+// Puts field specs in the legacy order of their types.
+void sort_by_type(FieldSpecs& specs);
 // `options` null: kustomize's default, which is the legacy order. kInvalid for an unknown order.
 [[nodiscard]] Status sort_resources(Resources& resources, const SortOptions* options);
 

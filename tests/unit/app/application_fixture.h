@@ -48,8 +48,8 @@ class ApplicationTest : public ClusterTest {
                 .poll_interval = std::chrono::milliseconds(1)};
     }
     // The one that the tests are about.
-    [[nodiscard]] manifest::Value application() {
-        return client_->get(kube::applications(), "default", "shop").value_or(manifest::Value());
+    [[nodiscard]] manifest::Value application(const std::string& name = "shop") {
+        return client_->get(kube::applications(), "default", name).value_or(manifest::Value());
     }
 
     std::unique_ptr<kube::Informer> informer_;

@@ -31,20 +31,22 @@ class ReconcilerTest : public ApplicationTest {
         ApplicationTest::TearDown();
     }
 
-    void create_application(const std::string& path, const std::string& policy = "selfHeal: true") {
-        create(
-            "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, "
-            "namespace: default}, spec: {project: default, destination: {server: "
-            "'https://kubernetes.default.svc', namespace: default}, source: {repoURL: '" +
-            source_.url() + "', path: " + path + "}, syncPolicy: {automated: {" + policy + "}}}}");
-        eventually([&] { return informer_->get("default", "shop") != nullptr; });
+    void create_application(const std::string& path, const std::string& policy = "selfHeal: true",
+                            const std::string& name = "shop") {
+        create("{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: " + name +
+               ", namespace: default}, spec: {project: default, destination: {server: "
+               "'https://kubernetes.default.svc', namespace: default}, source: {repoURL: '" +
+               source_.url() + "', path: " + path + "}, syncPolicy: {automated: {" + policy +
+               "}}}}");
+        eventually([&] { return informer_->get("default", name) != nullptr; });
     }
     // Looks until the Application's status is so, and of that commit.
-    void look_until(const std::string& sync, const std::string& commit) {
+    void look_until(const std::string& sync, const std::string& commit,
+                    const std::string& name = "shop") {
         eventually([&] {
-            const auto done = reconciler_->reconcile("default/shop", {});
+            const auto done = reconciler_->reconcile("default/" + name, {});
             EXPECT_TRUE(done) << (done ? "" : done.error().message);
-            const Value status = application();
+            const Value status = application(name);
             return status.text("status", "sync", "status") == sync &&
                    (commit.empty() || status.text("status", "sync", "revision") == commit);
         });
@@ -76,6 +78,38 @@ TEST_F(ReconcilerTest, RendersAnOverlayAgainWhenWhatItReadChanges) {
     look_until("Synced", source_.commit({{"base/kustomization.yaml", generator("web", "a=2")}}));
     EXPECT_EQ(live("my-web", "a"), "2");
     EXPECT_EQ(counters_.renders, 2U);
+}
+
+TEST_F(ReconcilerTest, OfManyApplicationsAtOnceRendersThoseThatACommitTouches) {
+    constexpr int kCount = 6;
+    const auto name_of = [](int i) { return "app-" + std::to_string(i); };
+    const auto overlay = [&](int i, const std::string& literal) {
+        return std::pair(
+            name_of(i) + "/kustomization.yaml",
+            "resources: [../base]\nnamePrefix: " + name_of(i) + "-\n" + generator("own", literal));
+    };
+    std::map<std::string, std::string> files{{"base/kustomization.yaml", generator("web", "a=1")}};
+    for (int i = 0; i < kCount; ++i) {
+        files.insert(overlay(i, "a=1"));
+    }
+    const std::string first = source_.commit(files);
+    for (int i = 0; i < kCount; ++i) {
+        create_application(name_of(i), "selfHeal: true", name_of(i));
+    }
+    const auto look_at_all = [&](const std::string& commit) {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < kCount; ++i) {
+            threads.emplace_back([&, i] { look_until("Synced", commit, name_of(i)); });
+        }
+    };
+    look_at_all(first);
+    EXPECT_EQ(counters_.renders, std::uint64_t{kCount});
+    EXPECT_EQ(live("app-4-web", "a"), "1");
+
+    look_at_all(source_.commit({overlay(4, "a=2")}));
+    EXPECT_EQ(counters_.renders, std::uint64_t{kCount + 1});
+    EXPECT_EQ(live("app-4-own", "a"), "2");
+    EXPECT_EQ(live("app-5-own", "a"), "1");
 }
 
 TEST_F(ReconcilerTest, SaysWhatIsWrongWithAKustomizationAndLeavesWhatIsLive) {

@@ -44,8 +44,30 @@ TEST_P(FileTrees, ListsByName) {
 TEST_P(FileTrees, ReadsFilesAndLinkTargets) {
     EXPECT_EQ(tree_->read("app/sub/c.yaml").value(), "c");
     EXPECT_EQ(tree_->read("app/link").value(), "../outside");
-    EXPECT_EQ(tree_->stat("app/a.yaml").value().id, tree_->list("app").value()[0].id);
-    EXPECT_NE(tree_->stat("app/a.yaml").value().id, tree_->stat("app/b.yaml").value().id);
+}
+
+TEST_P(FileTrees, NamesContentsOfCommits) {
+    const std::string id = tree_->stat("app/a.yaml").value().id;
+    EXPECT_EQ(id, tree_->list("app").value()[0].id);
+    EXPECT_EQ(id, GetParam() ? source_.git({"rev-parse", "HEAD:app/a.yaml"}) : "");
+    EXPECT_EQ(tree_->stat("").value().id, GetParam() ? source_.git({"rev-parse", "HEAD:"}) : "");
+    EXPECT_EQ(tree_->stat("app/sub").value().id,
+              GetParam() ? source_.git({"rev-parse", "HEAD:app/sub"}) : "");
+}
+
+TEST_P(FileTrees, PathsThatLeadNowhere) {
+    for (const char* path :
+         {"app/a.yaml/b", "none/b", "app/sub/none/b", "app/", "/app", "app//sub"}) {
+        SCOPED_TRACE(path);
+        EXPECT_FALSE(tree_->read(path));
+        EXPECT_FALSE(tree_->list(std::string(path) + "/x"));
+    }
+    // Deep ones cost no stack.
+    std::string deep = "app";
+    for (int i = 0; i < 100'000; ++i) {
+        deep += "/x";
+    }
+    EXPECT_EQ(tree_->stat(deep).error().code, Code::kNotFound);
 }
 
 TEST_P(FileTrees, SaysWhatIsWrong) {
@@ -53,6 +75,7 @@ TEST_P(FileTrees, SaysWhatIsWrong) {
     EXPECT_EQ(tree_->list("nothing").error().code, Code::kNotFound);
     EXPECT_EQ(tree_->list("app.txt").error().code, Code::kInvalid);
     EXPECT_EQ(tree_->read("app").error().code, Code::kInvalid);
+    EXPECT_FALSE(tree_->read(""));
     EXPECT_EQ(tree_->read("app/a.yaml", 0).error().code, Code::kInvalid);
     // Links on the way are not followed.
     EXPECT_EQ(tree_->stat("app/link/x").error().code, Code::kNotFound);

@@ -89,6 +89,22 @@ TEST_F(StoreTest, SurvivesManyCommitsAndAKilledFetch) {
     EXPECT_EQ(content(store_, source_.url(), last, "a").value(), "last");
 }
 
+TEST_F(StoreTest, KeepsTheTreesOfLateOpen) {
+    const auto tree = [&](const std::string& commit) {
+        return store_.tree(source_.url(), commit, nullptr, {}).value();
+    };
+    const std::string first = source_.commit({{"a", "1"}});
+    const auto open = tree(first);
+    EXPECT_EQ(tree(first), open);
+    const std::string second = source_.commit({{"a", "2"}});
+    EXPECT_EQ(tree(second)->read("a").value(), "2");
+    EXPECT_EQ(tree(second), tree(second));
+    EXPECT_EQ(open->read("a").value(), "1") << "who has it keeps it";
+
+    std::filesystem::remove_all(directory_.path() + "/git");
+    EXPECT_EQ(tree(second)->read("a").value(), "2") << "not what is gone from the disk";
+}
+
 TEST_F(StoreTest, ServesManyThreads) {
     const std::string commit = source_.commit({{"a", "1"}, {"b", "2"}});
     std::atomic<int> good = 0;

@@ -20,7 +20,7 @@ FieldSpec spec(std::string group, std::string version, std::string kind, std::st
 }
 
 const ReferenceRule& rule_of(std::string_view kind) {
-    const auto& rules = TransformerConfig::builtin().name_references;
+    const auto& rules = TransformerConfig::builtin().name_references.get();
     return *std::ranges::find(rules, kind, &ReferenceRule::kind);
 }
 
@@ -48,6 +48,26 @@ TEST(BuiltinConfig, HasKustomizesTables) {
     EXPECT_TRUE(
         has(config.var_references,
             spec("", "", "CronJob", "spec/jobTemplate/spec/template/spec/containers/env/value")));
+}
+
+TEST(BuiltinConfig, IsWhatMergingItLeaves) {
+    const TransformerConfig& builtin = TransformerConfig::builtin();
+    TransformerConfig config;
+    ASSERT_TRUE(merge_config(config, builtin));
+    EXPECT_TRUE(config.images.is_one_with(builtin.images));
+    // Item by item, too.
+    TransformerConfig copy = builtin;
+    for (auto* list : {&copy.common_labels, &copy.var_references, &copy.namespace_}) {
+        EXPECT_FALSE(list->edit().empty());
+    }
+    TransformerConfig merged;
+    ASSERT_TRUE(merge_config(merged, copy));
+    EXPECT_EQ(merged.common_labels, builtin.common_labels);
+    EXPECT_EQ(merged.var_references, builtin.var_references);
+    EXPECT_EQ(merged.namespace_, builtin.namespace_);
+    ASSERT_TRUE(merge_config(merged, builtin));
+    EXPECT_EQ(merged.common_labels, builtin.common_labels);
+    EXPECT_EQ(merged.name_references, builtin.name_references);
 }
 
 TEST(BuiltinConfig, KnowsWhoNamesWhom) {

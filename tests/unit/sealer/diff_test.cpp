@@ -6,6 +6,7 @@
 
 #include "cli_test.h"
 #include "common/base/process.h"
+#include "common/git/local_repository.h"
 #include "common/manifest/yaml.h"
 #include "sealer/render_units.h"
 
@@ -63,7 +64,7 @@ class Diff : public CliTest {
     }
     [[nodiscard]] std::vector<std::string> titles(std::string_view below = "") const {
         const auto tree = git::open_folder(path("")).value();
-        const auto units = find_render_units(*tree, below).value();
+        const auto units = UnitFinder().find(*tree, below).value();
         std::vector<std::string> result;
         for (const RenderUnit& unit : units) {
             result.push_back(unit.title());
@@ -86,6 +87,89 @@ TEST_F(Diff, CommitsOfKustomizationsThatNoOtherOneUses) {
     EXPECT_EQ(diff("HEAD~1..HEAD", {"b"}).exit_code, 1);
     EXPECT_THAT(diff("HEAD~1..HEAD", {"-o", "markdown"}).out, HasSubstr("```diff\n"));
     EXPECT_THAT(diff("HEAD~1..HEAD", {"-o", "json"}).out, HasSubstr("\"change\": \"changed\""));
+}
+
+TEST_F(Diff, AnEmptyCommitAndPathsWithSpaces) {
+    git({"commit", "--quiet", "--allow-empty", "--message", "empty"});
+    EXPECT_EQ(diff("HEAD~1..HEAD").exit_code, 0);
+    std::filesystem::create_directory(path("with space"));
+    write("with space/kustomization.yaml", "resources: [a file.yaml]\n");
+    write("with space/a file.yaml", config("c", "1"));
+    commit();
+    const Ran ran = diff("HEAD~1..HEAD", {"with space"});
+    EXPECT_EQ(ran.exit_code, 1) << ran.err;
+    EXPECT_THAT(ran.out, testing::StartsWith("=== with space: 1 added\n"));
+}
+
+TEST_F(Diff, ARepositoryWithoutCommits) {
+    git({"init", "--quiet", path("empty")});
+    const Ran ran = run_cli({"diff", "--local", path("empty")});
+    EXPECT_EQ(ran.exit_code, 2);
+    EXPECT_THAT(ran.err, HasSubstr("HEAD"));
+}
+
+TEST_F(Diff, SecretsAreHiddenInEveryFormat) {
+    write("b/x.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: x}\ndata: {a: c2VjcmV0}\n");
+    write("b/kustomization.yaml",
+          "resources: [../base, x.yaml]\nsecretGenerator: [{name: own, literals: [b=secret]}]\n");
+    commit();
+    for (const char* format : {"text", "markdown", "json"}) {
+        const Ran ran = diff("HEAD~1..HEAD", {"-o", format});
+        EXPECT_EQ(ran.exit_code, 1) << ran.err;
+        EXPECT_THAT(ran.out, HasSubstr("a: <hidden>"));
+        EXPECT_THAT(ran.out, HasSubstr("b: <hidden>"));
+        EXPECT_THAT(ran.out, Not(HasSubstr("c2VjcmV0")));
+    }
+}
+
+TEST_F(Diff, ApplicationsThatAreGone) {
+    write("apps/shop.yaml", application("shop", "source: {repoURL: x, path: a}"));
+    write("apps/two.yaml", application("two", "source: {repoURL: x, path: b}"));
+    commit();
+    std::filesystem::remove(path("apps/two.yaml"));
+    commit();
+    const Ran ran = diff("HEAD~1..HEAD");
+    EXPECT_EQ(ran.exit_code, 1) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("=== two (b): 2 removed\n"));
+    EXPECT_THAT(ran.out, Not(HasSubstr("shop")));
+}
+
+// What is the same in both trees is read from the first alone.
+class CountingTree final : public git::FileTree {
+  public:
+    explicit CountingTree(std::shared_ptr<const git::FileTree> tree) : tree_(std::move(tree)) {}
+    [[nodiscard]] Result<git::Entry> stat(std::string_view path) const override {
+        return tree_->stat(path);
+    }
+    [[nodiscard]] Result<std::vector<git::Entry>> list(std::string_view path) const override {
+        return tree_->list(path);
+    }
+    [[nodiscard]] Result<std::string> read(std::string_view path,
+                                           std::size_t max_bytes) const override {
+        read_.emplace_back(path);
+        return tree_->read(path, max_bytes);
+    }
+    [[nodiscard]] std::vector<std::string> take_read() const { return std::exchange(read_, {}); }
+
+  private:
+    std::shared_ptr<const git::FileTree> tree_;
+    mutable std::vector<std::string> read_;
+};
+
+TEST_F(Diff, FilesThatAreTheSameAreReadOnce) {
+    write("b/kustomization.yaml", "resources: [../base]\n");
+    commit();
+    const auto repository = git::LocalRepository::open(path("")).value();
+    const auto tree_of = [&](const char* revision) {
+        return CountingTree(repository.tree(repository.resolve(revision).value()).value());
+    };
+    const CountingTree before = tree_of("HEAD~1");
+    const CountingTree after = tree_of("HEAD");
+    UnitFinder finder;
+    ASSERT_EQ(finder.find(before, "").value().size(), 2U);
+    EXPECT_THAT(before.take_read(), testing::SizeIs(5));
+    EXPECT_EQ(finder.find(after, "").value().size(), 2U);
+    EXPECT_THAT(after.take_read(), ElementsAre("b/kustomization.yaml"));
 }
 
 TEST_F(Diff, WorkTree) {
