@@ -16,6 +16,15 @@ Result<std::string> id_at(const git::FileTree& tree, const std::string& path) {
     return entry ? std::move(entry->id) : std::string();
 }
 
+Status compare_input(const git::FileTree& tree, const render::Inputs::value_type& input,
+                     Changes& changes) {
+    TRY_ASSIGN(std::string now, id_at(tree, input.first));
+    if (now != input.second) {
+        changes.add(input.first, std::move(now));
+    }
+    return {};
+}
+
 std::string parent_of(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string::npos ? std::string() : path.substr(0, slash);
@@ -72,10 +81,7 @@ Status InputWatch::compare_directory(const git::FileTree& tree, const std::strin
             input = inputs_.lower_bound(below + kBehindSlash);
             continue;
         }
-        TRY_ASSIGN(std::string now, id_at(tree, input->first));
-        if (now != input->second) {
-            changes.add(input->first, std::move(now));
-        }
+        TRY(compare_input(tree, *input, changes));
         ++input;
     }
     return {};

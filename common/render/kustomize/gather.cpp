@@ -71,6 +71,18 @@ Status accumulate_directory(Layer& user, const Place& place, const EntryMemory* 
     return accumulate(layer);
 }
 
+// Where the resources of a file are from, if somebody asks.
+Status note_origins(const Layer& layer, Resources& resources) {
+    if (!layer.build.notes_origins) {
+        return {};
+    }
+    for (ResourcePtr& resource : resources) {
+        edit(resource).origin = origin_of_file(layer, resource->file);
+        TRY(layer.build.budget.add_memory(resource->origin.size()));
+    }
+    return {};
+}
+
 // An entry is a file, a directory or a remote one. Where it is neither, the file is what was meant,
 // unless there is a directory of that name.
 Status read_entry(Layer& layer, const std::string& entry, const EntryMemory* known,
@@ -82,13 +94,7 @@ Status read_entry(Layer& layer, const std::string& entry, const EntryMemory* kno
         }
         if (resources) {
             made.resources = *std::move(resources);
-            for (ResourcePtr& resource : made.resources) {
-                if (layer.build.notes_origins) {
-                    edit(resource).origin = origin_of_file(layer, resource->file);
-                    TRY(layer.build.budget.add_memory(resource->origin.size()));
-                }
-            }
-            return {};
+            return note_origins(layer, made.resources);
         }
     }
     const Result<Place> place = open(layer.build, layer.place, entry);
@@ -218,19 +224,23 @@ Result<TransformerConfig> read_config(const Layer& layer, const std::string& pat
     return parse(value, path);
 }
 
+// The built-in fields and those of `configurations`.
+Status add_own_config(const Layer& layer, TransformerConfig& into) {
+    if (layer.file.configurations.empty()) {
+        return merge_config(into, TransformerConfig::builtin());
+    }
+    TransformerConfig own = TransformerConfig::builtin();
+    for (const std::string& path : layer.file.configurations) {
+        TRY_ASSIGN(const TransformerConfig more,
+                   read_config(layer, path, parse_transformer_config));
+        TRY(merge_config(own, more));
+    }
+    return merge_config(into, own);
+}
+
 Status configure(Layer& layer) {
     TransformerConfig& config = layer.accumulator.config;
-    if (layer.file.configurations.empty()) {
-        TRY(merge_config(config, TransformerConfig::builtin()));
-    } else {
-        TransformerConfig own = TransformerConfig::builtin();
-        for (const std::string& path : layer.file.configurations) {
-            TRY_ASSIGN(const TransformerConfig more,
-                       read_config(layer, path, parse_transformer_config));
-            TRY(merge_config(own, more));
-        }
-        TRY(merge_config(config, own));
-    }
+    TRY(add_own_config(layer, config));
     for (const std::string& path : layer.file.crds) {
         TRY_ASSIGN(const TransformerConfig more, read_config(layer, path, parse_crd_definitions));
         TRY(merge_config(config, more));

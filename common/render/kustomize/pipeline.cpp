@@ -142,8 +142,9 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
                                .default_order_is_fifo = options.default_order_is_fifo,
                                .overrides = options.overrides};
     }
+    const git::FileTree& files = *tree;
     render::Budget budget(options.limits);
-    Loader loader(tree, options, budget);
+    Loader loader(std::move(tree), options, budget);
     Build build{.budget = budget,
                 .loader = loader,
                 .top = {},
@@ -151,12 +152,12 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
                 .adds_managed_by = options.adds_managed_by,
                 .default_order_is_fifo = options.default_order_is_fifo,
                 .warnings = {},
-                .remembers = memory != nullptr && InputWatch::suits(*tree),
+                .remembers = memory != nullptr && InputWatch::suits(files),
                 .changes = {},
                 .configs = {}};
     const bool knows_last = build.remembers && memory->top != nullptr;
     if (knows_last) {
-        TRY_ASSIGN(build.changes, memory->watch.compare(*tree));
+        TRY_ASSIGN(build.changes, memory->watch.compare(files));
         build.configs = memory->configs;
     }
     Work work;
@@ -167,7 +168,7 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
                 .remotes = loader.remotes(),
                 .warnings = std::move(build.warnings)};
     if (build.remembers && built.remotes.empty()) {
-        TRY(remember(*tree, build, std::move(work), *memory));
+        TRY(remember(files, build, std::move(work), *memory));
         built.inputs = memory->watch.inputs();
         return built;
     }
