@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 namespace sealer::kustomize {
 namespace {
@@ -73,16 +74,13 @@ Status InputWatch::compare_directory(const git::FileTree& tree, const std::strin
     const std::string prefix = path.empty() ? "" : path + "/";
     auto input = inputs_.lower_bound(prefix);
     while (input != inputs_.end() && input->first.starts_with(prefix)) {
+        constexpr char kBehindSlash = '/' + 1;
         const std::size_t slash = input->first.find('/', prefix.size());
-        if (slash != std::string::npos) {
-            const std::string below = input->first.substr(0, slash);
-            TRY(compare_directory(tree, below, changes));
-            constexpr char kBehindSlash = '/' + 1;
-            input = inputs_.lower_bound(below + kBehindSlash);
-            continue;
-        }
-        TRY(compare_input(tree, *input, changes));
-        ++input;
+        const bool is_below = slash != std::string::npos;
+        const std::string name = input->first.substr(0, slash);
+        TRY(is_below ? compare_directory(tree, name, changes)
+                     : compare_input(tree, *input, changes));
+        input = is_below ? inputs_.lower_bound(name + kBehindSlash) : std::next(input);
     }
     return {};
 }
