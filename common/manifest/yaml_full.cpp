@@ -69,6 +69,15 @@ std::optional<std::string_view> without_properties(std::string_view source) {
     return source;
 }
 
+// Whether a null is written at the beginning of `source`, behind its anchor and tag. yaml-cpp does
+// not tell; where none is, there is the next token, a key called "null" perhaps.
+bool is_null_at(std::string_view source) {
+    source = without_properties(source).value_or(std::string_view());
+    const std::string_view word = source.substr(0, source.find_first_of(" \t\r\n,]}:"));
+    return (word == "~" || word == "null" || word == "Null" || word == "NULL") &&
+           !source.substr(word.size()).starts_with(':');
+}
+
 class Handler : public YAML::EventHandler {
   public:
     Handler(std::string_view text, const YamlOptions& options)
@@ -103,14 +112,16 @@ class Handler : public YAML::EventHandler {
     void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
         const YamlMark mark = node(at);
         const Collection within = open_.empty() ? Collection::kBlock : open_.back();
-        const std::string_view next = text_.substr(std::min(mark.offset, text_.size()), 1);
+        const std::string_view source = text_.substr(std::min(mark.offset, text_.size()));
+        const std::string_view next = source.substr(0, 1);
         const bool is_nothing = next == "," || next == "}" || next == "]";
         if (is_nothing && (within == Collection::kFlowSequence || builder_.expects_key())) {
             throw YamlFault{mark, "there is nothing before the comma"};
         }
         // kustomize prints objects before it types them, and cannot print nothing between braces.
         const bool is_text = is_nothing && within == Collection::kFlowMapping && is_kustomize_;
-        builder_.scalar(mark, is_text ? "!" : "?", anchor, "");
+        const bool is_written = !builder_.expects_key() && is_null_at(source);
+        builder_.scalar(mark, is_text ? "!" : "?", anchor, is_written ? "null" : "");
     }
     void OnAlias(const YAML::Mark& at, YAML::anchor_t anchor) override {
         builder_.alias(node(at), anchor);
