@@ -157,8 +157,8 @@ TEST(Patches, DropFieldsLeftEmpty) {
 
 TEST(Patches, WithATargetHaveTextsForLabelsAndAnnotations) {
     const std::string text =
-        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {app: null, v: 1.5}, "
-        "annotations: {}}}";
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n"
+        "  labels: {app: null, v: 1.5}\n  annotations: {}\n";
     const auto metadata = [](const Resources& list) {
         return manifest::canonical_json(*list[0]->object.get("metadata"));
     };
