@@ -15,8 +15,8 @@ namespace {
 // A push may wait for hooks and networks.
 constexpr std::chrono::minutes kTimeout{10};
 
-// What git, and the ssh and gpg that it starts, need of the user's environment. The names of proxies
-// are curl's.
+// What git, and the ssh and gpg that it starts, need of the user's environment. The names of
+// proxies are curl's.
 constexpr std::array kVariables = {"PATH",
                                    "HOME",
                                    "USER",
