@@ -86,9 +86,9 @@ using Connector = std::function<Result<std::unique_ptr<Client>>(ClientOptions)>;
                                                               bool allow_plain_http = false);
 
 // GET of a whole URL: http, https, redirects followed (at most 5, never from https to http),
-// proxies as the environment says, at most `max_bytes`. The answer's status must be 200; errors read
-// as kubeseal's: `cannot fetch "URL": 404 Not Found`. kDenied for a redirect to what `may_visit`,
-// if there is such a function, does not want; it is not asked about the first URL.
+// proxies as the environment says, at most `max_bytes`. The answer's status must be 200; errors
+// read as kubeseal's: `cannot fetch "URL": 404 Not Found`. kDenied for a redirect to what
+// `may_visit`, if there is such a function, does not want; it is not asked about the first URL.
 [[nodiscard]] Result<std::string> fetch_url(
     const std::string& url, std::size_t max_bytes,
     const std::function<bool(const std::string& url)>& may_visit = {},

@@ -149,7 +149,8 @@ std::size_t size_of_null(std::string_view text, std::size_t at) {
     for (const std::string_view word : kNulls) {
         const std::size_t end = at + word.size();
         if (text.substr(at).starts_with(word) &&
-            (end == text.size() || is_blank(text[end]) || text[end] == ',' || text[end] == '}')) {
+            (end == text.size() || is_blank(text[end]) || text[end] == ',' || text[end] == '}' ||
+             text[end] == ']')) {
             return word.size();
         }
     }
