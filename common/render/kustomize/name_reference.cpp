@@ -111,7 +111,7 @@ Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuer
     TRY(walk_names(object, reference, [&](const Value& leaf) -> Status {
         TRY_ASSIGN(Value changed, renamed(leaf, query));
         any = any || !changed.is_null();
-        const Status paid = changed.is_null() ? budget.work() : budget.add_value(changed);
+        Status paid = changed.is_null() ? budget.work() : budget.add_value(changed);
         changes.push_back(std::move(changed));
         return paid;
     }));
