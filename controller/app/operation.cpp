@@ -146,6 +146,7 @@ class Advance {
     // Begins tasks, kind by kind; false: the rest must wait until the API server knows their kind.
     bool begin(const std::vector<std::size_t>& indices) {
         std::vector<Task> tasks;
+        tasks.reserve(indices.size());
         for (const std::size_t i : indices) {
             tasks.push_back(sync_.subjects[i].task);
         }

@@ -132,25 +132,24 @@ class Builder {
             finalizers = manifest::Array();
         }
         finalizers.as_array().emplace_back(sync::kHookFinalizer);
-        const Task task{.action = Task::Action::kHook,
-                        .phase = phase,
-                        .wave = sync::wave_of(object),
-                        .key = manifest::key_of(object)};
-        add({.type = manifest::type_of(object),
-             .item = nullptr,
-             .target = &hook,
-             .own = std::move(object)},
-            task);
+        add_own(&hook, std::move(object), Task::Action::kHook, phase);
     }
 
     void add_namespace() {
-        Value object = destination_namespace(request_.spec);
-        const Task task{.phase = sync::Phase::kPreSync, .key = manifest::key_of(object)};
-        add({.type = manifest::type_of(object),
-             .item = nullptr,
-             .target = nullptr,
-             .own = std::move(object)},
-            task);
+        add_own(nullptr, destination_namespace(request_.spec), Task::Action::kApply,
+                sync::Phase::kPreSync);
+    }
+
+    // What is written as it stands here, and compared with nothing.
+    void add_own(const Target* target, Value object, Task::Action action, sync::Phase phase) {
+        const Task task{.action = action,
+                        .phase = phase,
+                        .wave = sync::wave_of(object),
+                        .key = manifest::key_of(object)};
+        SyncObject own{
+            .type = manifest::type_of(object), .item = nullptr, .target = target, .own = {}};
+        own.own = std::move(object);
+        add(std::move(own), task);
     }
 
     [[nodiscard]] Subject make_subject(Task task) const {
