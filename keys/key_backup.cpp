@@ -156,11 +156,17 @@ Result<std::string> write_sealed_backup(std::span<const manifest::Secret> secret
 
 Result<std::vector<manifest::Secret>> read_backup(std::string_view text,
                                                   const crypto::PrivateKey* recovery) {
-    TRY_ASSIGN(const std::vector<manifest::Document> documents, manifest::parse_yaml(text));
     Reader reader(recovery);
-    for (const manifest::Document& document : documents) {
-        if (const Status added = reader.add(document.value, 0); !added) {
-            return fail(added.error().with("document at line " + std::to_string(document.line)));
+    // JSON, which is what we write, first: it allows characters that YAML does not.
+    if (const auto json = manifest::parse_json(text)) {
+        TRY(reader.add(*json, 0));
+    } else {
+        TRY_ASSIGN(const auto documents, manifest::parse_yaml(text));
+        for (const manifest::Document& document : documents) {
+            if (const Status added = reader.add(document.value, 0); !added) {
+                return fail(
+                    added.error().with("document at line " + std::to_string(document.line)));
+            }
         }
     }
     std::vector<manifest::Secret> secrets = reader.take();

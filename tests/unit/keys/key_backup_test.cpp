@@ -58,6 +58,11 @@ class KeyBackup : public testing::Test {
     std::vector<manifest::Secret> secrets_;
 };
 
+TEST_F(KeyBackup, MayHoldWhatYamlRefuses) {
+    secrets_.front().object["metadata"]["labels"]["odd"] = "a\x7f";
+    expect_whole(read_backup(write_plain_backup(secrets_).expose(), nullptr));
+}
+
 TEST_F(KeyBackup, PlainIsWhatKubectlTakes) {
     const crypto::SecretBytes backup = write_plain_backup(secrets_);
     expect_whole(read_backup(backup.expose(), nullptr));
