@@ -170,20 +170,64 @@ Result<Images> find_images(Value& object, const FieldSpecs& fields, render::Budg
     return images;
 }
 
+// Whether a rule's name and an image begin alike, a dot for any character. Yes, too, where only the
+// expression could tell.
+bool may_mean(std::string_view name, std::string_view image) {
+    constexpr std::string_view kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_/";
+    const auto is_ascii = [](char c) { return c >= 0; };
+    if (name.find_first_not_of(kPlain) != std::string_view::npos ||
+        !std::ranges::all_of(image, is_ascii)) {
+        return true;
+    }
+    const std::size_t size = std::min(name.size(), image.size());
+    return std::ranges::equal(name.substr(0, size), image.substr(0, size),
+                              [](char n, char i) { return n == '.' || n == i; });
+}
+
+// The rules that can have to do with any of the images, or with what a rule before makes of one:
+// for a few images that is much less than to compile them all.
+std::vector<ImageRule> relevant(const std::vector<ImageRule>& rules,
+                                std::vector<std::string_view> images) {
+    constexpr std::size_t kFew = 32;
+    if (images.size() > kFew) {
+        return rules;
+    }
+    std::vector<ImageRule> found;
+    for (const ImageRule& rule : rules) {
+        const auto is_meant = [&](std::string_view image) { return may_mean(rule.name, image); };
+        if (std::ranges::any_of(images, is_meant)) {
+            found.push_back(rule);
+            images.push_back(rule.new_name);
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
 Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
                   const FieldSpecs& fields, render::Budget& budget) {
-    TRY_ASSIGN(const Rules compiled, Rules::compile(rules));
+    std::vector<Images> found;
+    std::vector<std::string_view> texts;
     for (ResourcePtr& slot : resources) {
+        Images& images = found.emplace_back();
         if (slot->object.text("kind") == "CustomResourceDefinition") {
             continue;
         }
-        Result<Images> images = find_images(edit(slot).object, fields, budget);
-        if (!images) {
-            return fail(images.error().with(describe(*slot)));
+        Result<Images> its = find_images(edit(slot).object, fields, budget);
+        if (!its) {
+            return fail(its.error().with(describe(*slot)));
         }
-        for (const auto& [image, times] : *images) {
+        images = *std::move(its);
+        for (const auto& [image, times] : images) {
+            texts.push_back(image->as_string());
+        }
+    }
+    const std::vector<ImageRule> chosen = relevant(rules, std::move(texts));
+    TRY_ASSIGN(const Rules compiled, Rules::compile(chosen));
+    for (const Images& images : found) {
+        for (const auto& [image, times] : images) {
             TRY(budget.work());
             if (times > 0) {
                 TRY_ASSIGN(*image, compiled.apply(image->as_string(), times, budget));

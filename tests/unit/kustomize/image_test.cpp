@@ -61,11 +61,15 @@ TEST(Images, AreNamedByExpressionsPutTogetherAsText) {
     EXPECT_EQ(changed("x/b:1", {either}), "x/b:2");
     EXPECT_EQ(changed("bc:1", {either}), "bc:1");
     EXPECT_EQ(changed("x/y:1", {rule("*", "", "2")}), "x/y:2");
+    EXPECT_EQ(changed("axb:1", {rule("a.b", "", "2")}), "axb:2");
+    EXPECT_EQ(changed("a\u00e9b:1", {rule("a.b", "", "2")}), "a\u00e9b:2");
     EXPECT_THAT(changed("web", {rule("(", "")}), HasSubstr("name \"(\" is no regular expression"));
 }
 
 TEST(Images, ChangeByOneRuleAfterTheOther) {
     EXPECT_EQ(changed("a:1", {rule("a", "b"), rule("b", "c", "2"), rule("a", "never")}), "c:2");
+    EXPECT_EQ(changed("a:1", {rule("z", "no"), rule("a", "shop"), rule("shop", "x/y")}), "x/y:1");
+    EXPECT_EQ(changed("a:1", {rule("a", "", "2"), rule("a:2", "b")}), "b:2");
 }
 
 TEST(Images, GetATagsSuffixEachTimeKustomizeComesAcross) {
