@@ -77,27 +77,6 @@ std::optional<std::vector<kube::ObjectPtr>> doomed_objects(const Shared& shared,
     return doomed;
 }
 
-Status remove_finalizer(const Shared& shared, const manifest::Value& application,
-                        const std::string& ours) {
-    manifest::Array left;
-    for (const manifest::Value& finalizer :
-         manifest::elements(application.get("metadata", "finalizers"))) {
-        if (!finalizer.is_string() || finalizer.as_string() != ours) {
-            left.push_back(finalizer);
-        }
-    }
-    manifest::Value patch;
-    patch["metadata"]["finalizers"] = std::move(left);
-    patch["metadata"]["resourceVersion"] = manifest::resource_version_of(application);
-    auto patched =
-        shared.client.patch(kube::applications(), manifest::namespace_of(application),
-                            manifest::name_of(application), kube::PatchType::kMerge, patch);
-    if (!patched && patched.error().code != Code::kNotFound) {
-        return fail(std::move(patched).error());
-    }
-    return {};
-}
-
 }  // namespace
 
 Status watch_recorded_kinds(const Shared& shared, const manifest::Value& application) {
@@ -134,7 +113,7 @@ Result<kube::Requeue> delete_cascade(const Shared& shared, const manifest::Value
     }
     const std::vector<kube::ObjectPtr>& doomed = *waiting;
     if (doomed.empty()) {
-        TRY(remove_finalizer(shared, application, *finalizer));
+        TRY(shared.writer.remove_finalizer(kube::applications(), application, *finalizer));
         return kube::Requeue{};
     }
     int highest = std::numeric_limits<int>::min();

@@ -72,6 +72,19 @@ Result<manifest::Value> Writer::replace(const kube::Resource& resource,
     return replaced;
 }
 
+Result<manifest::Value> Writer::patch(const kube::Resource& resource, const manifest::Value& live,
+                                      const std::string& content_type,
+                                      const manifest::Value& patch) {
+    http::Request write;
+    write.method = "PATCH";
+    write.target =
+        kube::resource_path(resource, manifest::namespace_of(live), manifest::name_of(live)) +
+        "?fieldManager=" + std::string(kFieldManager);
+    write.headers = {{"Content-Type", content_type}};
+    write.body = crypto::SecretBytes(manifest::write_json(patch));
+    return request(std::move(write), is_secrets(resource));
+}
+
 Status Writer::take_over(const kube::Resource& resource, const manifest::Value& live,
                          const manifest::FieldSet& desired, const manifest::Schema* schema) {
     TRY_ASSIGN(const Ownership ownership, ownership_of(live, desired, schema));
@@ -79,14 +92,7 @@ Status Writer::take_over(const kube::Resource& resource, const manifest::Value& 
     if (!patch) {
         return {};
     }
-    http::Request migrate;
-    migrate.method = "PATCH";
-    migrate.target =
-        kube::resource_path(resource, manifest::namespace_of(live), manifest::name_of(live)) +
-        "?fieldManager=" + std::string(kFieldManager);
-    migrate.headers = {{"Content-Type", "application/json-patch+json"}};
-    migrate.body = crypto::SecretBytes(manifest::write_json(*patch));
-    const auto migrated = request(std::move(migrate), is_secrets(resource));
+    const auto migrated = this->patch(resource, live, "application/json-patch+json", *patch);
     return migrated ? Status() : Status(fail(migrated.error()));
 }
 
@@ -110,22 +116,23 @@ Result<manifest::Value> Writer::get(const kube::Resource& resource, std::string_
 Status Writer::remove_finalizer(const kube::Resource& resource, const manifest::Value& live,
                                 std::string_view finalizer) {
     constexpr int kTries = 5;  // others may be writing to it just now
-    const std::string namespace_(manifest::namespace_of(live));
     const std::string name(manifest::name_of(live));
     for (int i = 0; i < kTries; ++i) {
-        const Result<manifest::Value> now = get(resource, namespace_, name);
-        if (!now) {
-            return now.error().code == Code::kNotFound ? Status() : Status(fail(now.error()));
+        const Result<manifest::Value> now = get(resource, manifest::namespace_of(live), name);
+        if (!now && now.error().code != Code::kNotFound) {
+            return fail(now.error());
+        }
+        if (!now || manifest::uid_of(*now) != manifest::uid_of(live)) {
+            return {};
         }
         manifest::Array left;
         std::ranges::copy_if(
             manifest::elements(now->get("metadata", "finalizers")), std::back_inserter(left),
             [&](const manifest::Value& one) { return one != manifest::Value(finalizer); });
-        manifest::Value patch;
-        patch["metadata"]["finalizers"] = std::move(left);
-        patch["metadata"]["resourceVersion"] = manifest::resource_version_of(*now);
-        const auto patched =
-            client_.patch(resource, namespace_, name, kube::PatchType::kMerge, patch);
+        manifest::Value without;
+        without["metadata"]["finalizers"] = std::move(left);
+        without["metadata"]["resourceVersion"] = manifest::resource_version_of(*now);
+        const auto patched = patch(resource, *now, "application/merge-patch+json", without);
         if (patched || patched.error().code == Code::kNotFound) {
             return {};
         }

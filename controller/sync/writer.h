@@ -42,7 +42,7 @@ class Writer {
     [[nodiscard]] Status remove(const kube::Resource& resource, const manifest::Value& live,
                                 kube::Propagation propagation);
 
-    // Takes a finalizer off `live`. Success also when it, or the object, is gone already.
+    // Takes a finalizer off just this incarnation of `live`. Success also when it is gone already.
     [[nodiscard]] Status remove_finalizer(const kube::Resource& resource,
                                           const manifest::Value& live, std::string_view finalizer);
 
@@ -57,6 +57,10 @@ class Writer {
     };
     [[nodiscard]] Result<manifest::Value> send(const kube::Resource& resource,
                                                manifest::Value object, const Way& way);
+    [[nodiscard]] Result<manifest::Value> patch(const kube::Resource& resource,
+                                                const manifest::Value& live,
+                                                const std::string& content_type,
+                                                const manifest::Value& patch);
     [[nodiscard]] Result<manifest::Value> request(http::Request request, bool mask);
     kube::Client& client_;
 };

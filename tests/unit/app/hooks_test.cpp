@@ -154,6 +154,15 @@ TEST_F(HooksTest, WhatADifferentOperationLeftHeldIsLetGo) {
     EXPECT_FALSE(sync::has_hook_finalizer(live(git[0])));
 }
 
+TEST_F(HooksTest, LettingOneGoLeavesItsSuccessorAlone) {
+    const std::vector<std::string> git{migrate()};
+    advance(git);
+    Value gone = live(git[0]);
+    gone["metadata"]["uid"] = "of the one before";
+    EXPECT_TRUE(writer_->remove_finalizer(resource_of(gone), gone, sync::kHookFinalizer));
+    EXPECT_TRUE(sync::has_hook_finalizer(live(git[0])));
+}
+
 TEST_F(OperationTest, PruningWaitsForItsConfirmation) {
     const Value old = leave_behind(config_map("old", 0, "Prune=confirm"));
     EXPECT_EQ(advance({}), "Running: waiting for pruning confirmation of ConfigMap/old");
