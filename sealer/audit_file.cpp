@@ -12,6 +12,7 @@
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_lines.h"
+#include "common/render/kustomize/file_names.h"
 #include "sealer/json_stream.h"
 #include "sealer/sealed_check.h"
 
@@ -41,7 +42,7 @@ bool is_pem_file(std::string_view path) {
 
 bool is_kustomization_file(std::string_view path) {
     const std::string_view name = file_name(path);
-    return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
+    return std::ranges::count(kustomize::kFileNames, name) > 0;
 }
 
 int line_at(std::string_view text, const char* position) {

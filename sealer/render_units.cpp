@@ -2,11 +2,11 @@
 #include "sealer/render_units.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
+#include "common/render/kustomize/file_names.h"
 #include "common/render/kustomize/kustomization.h"
 
 namespace sealer::cli {
@@ -14,8 +14,6 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::array<std::string_view, 3> kKustomizationNames = {
-    "kustomization.yaml", "kustomization.yml", "Kustomization"};
 constexpr std::size_t kMaxFiles = 200'000;
 constexpr std::size_t kMaxBytes = std::size_t{1} << 20;  // of a file that may hold Applications
 constexpr int kMaxDepth = 100;
@@ -147,7 +145,7 @@ class Search {
             return fail(Code::kInvalid,
                         "it holds more than " + std::to_string(kMaxFiles) + " files");
         }
-        if (std::ranges::count(kKustomizationNames, name) > 0) {
+        if (std::ranges::count(kustomize::kFileNames, name) > 0) {
             kustomizations.push_back({.directory = directory, .file = std::move(file)});
         } else if (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json")) {
             TRY_ASSIGN(std::vector<RenderUnit> found,

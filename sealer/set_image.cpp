@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer set image`: what CI runs when an image has been built.
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "common/base/file.h"
+#include "common/render/kustomize/file_names.h"
 #include "common/render/kustomize/overrides.h"
 #include "sealer/commands.h"
 #include "sealer/image_edit.h"
@@ -18,11 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kFileNames = {"kustomization.yaml", "kustomization.yml", "Kustomization"};
-
 Result<std::string> find_kustomization(const std::string& directory) {
     std::optional<std::string> found;
-    for (const char* name : kFileNames) {
+    for (const std::string_view name : kustomize::kFileNames) {
         const std::string path = (fs::path(directory) / name).string();
         std::error_code error;
         const fs::file_type type = fs::status(path, error).type();

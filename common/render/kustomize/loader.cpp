@@ -2,11 +2,11 @@
 #include "common/render/kustomize/loader.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "common/render/kustomize/decoder.h"
+#include "common/render/kustomize/file_names.h"
 #include "common/render/kustomize/parse.h"
 #include "common/render/kustomize/remote.h"
 #include "common/render/links.h"
@@ -14,8 +14,6 @@
 namespace sealer::kustomize {
 namespace {
 
-constexpr std::array<std::string_view, 3> kFileNames = {"kustomization.yaml", "kustomization.yml",
-                                                        "Kustomization"};
 constexpr std::size_t kMaxDepth = 100;  // of bases within bases
 constexpr std::size_t kMaxPath = 4096;  // bytes, as file systems have it
 constexpr std::size_t kShownPath = 100;
