@@ -4,9 +4,9 @@
 #include <charconv>
 #include <utility>
 
+#include "common/app/secret_mask.h"
 #include "common/manifest/json.h"
 #include "controller/app/tracking.h"
-#include "controller/sync/secret_mask.h"
 
 namespace sealer::app {
 namespace {
@@ -32,7 +32,7 @@ manifest::Value identity_of(const manifest::Value& object) {
 Result<manifest::Value> keep(std::string_view json, const kube::Resource& resource) {
     std::string masked;
     if (resource.group.empty() && resource.kind == "Secret") {
-        TRY_ASSIGN(masked, sync::mask_secret_json(json));
+        TRY_ASSIGN(masked, mask_secret_json(json));
         json = masked;
     }
     TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));

@@ -4,11 +4,11 @@
 #include <map>
 
 #include "common/app/application.h"
+#include "common/app/secret_mask.h"
 #include "common/crypto/digest.h"
 #include "common/manifest/json.h"
 #include "controller/app/list_keys.h"
 #include "controller/app/tracking.h"
-#include "controller/sync/secret_mask.h"
 
 namespace sealer::app {
 namespace {
@@ -56,10 +56,10 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
     }
     target.schema = manifest::builtin_schema(manifest::type_of(target.object));
     fill_list_keys(target.object, target.schema);
-    if (sync::is_secret(target.object)) {
-        sync::canonicalize_secret(target.object);
+    if (is_secret(target.object)) {
+        canonicalize_secret(target.object);
         target.masked = target.object;
-        sync::mask_secret(*target.masked);
+        mask_secret(*target.masked);
     }
     target.fields = manifest::FieldSet::of(target.desired().object, target.schema);
     target.digest = crypto::sha256(manifest::canonical_json(target.object));

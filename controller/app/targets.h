@@ -13,7 +13,7 @@
 #include "common/manifest/field_set.h"
 #include "common/manifest/object.h"
 #include "common/render/render.h"
-#include "controller/app/compare.h"
+#include "common/app/compare.h"
 #include "controller/sync/hook.h"
 
 namespace sealer::app {

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/app/ownership.h"
+#include "common/app/secret_mask.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
-#include "controller/sync/ownership.h"
-#include "controller/sync/secret_mask.h"
 
 namespace sealer::sync {
 namespace {
@@ -23,20 +23,20 @@ Result<manifest::Value> Writer::request(http::Request request, bool mask) {
     if (!mask) {
         return manifest::parse_json(response.body.expose());
     }
-    TRY_ASSIGN(const std::string masked, mask_secret_json(response.body.expose()));
+    TRY_ASSIGN(const std::string masked, app::mask_secret_json(response.body.expose()));
     return manifest::parse_json(masked);
 }
 
 Result<manifest::Value> Writer::send(const kube::Resource& resource, manifest::Value object,
                                      const Way& way) {
     if (is_secrets(resource)) {
-        canonicalize_secret(object);
+        app::canonicalize_secret(object);
     }
     http::Request write;
     write.method = way.method;
     write.target = kube::resource_path(resource, manifest::namespace_of(object),
                                        way.method == "POST" ? "" : manifest::name_of(object)) +
-                   "?" + way.query + "fieldManager=" + std::string(kFieldManager);
+                   "?" + way.query + "fieldManager=" + std::string(app::kFieldManager);
     write.headers = {{"Content-Type", way.content_type}};
     write.body = crypto::SecretBytes(manifest::write_json(object));
     return request(std::move(write), is_secrets(resource));
@@ -79,7 +79,7 @@ Result<manifest::Value> Writer::patch(const kube::Resource& resource, const mani
     write.method = "PATCH";
     write.target =
         kube::resource_path(resource, manifest::namespace_of(live), manifest::name_of(live)) +
-        "?fieldManager=" + std::string(kFieldManager);
+        "?fieldManager=" + std::string(app::kFieldManager);
     write.headers = {{"Content-Type", content_type}};
     write.body = crypto::SecretBytes(manifest::write_json(patch));
     return request(std::move(write), is_secrets(resource));
@@ -87,8 +87,8 @@ Result<manifest::Value> Writer::patch(const kube::Resource& resource, const mani
 
 Status Writer::take_over(const kube::Resource& resource, const manifest::Value& live,
                          const manifest::FieldSet& desired, const manifest::Schema* schema) {
-    TRY_ASSIGN(const Ownership ownership, ownership_of(live, desired, schema));
-    TRY_ASSIGN(const auto patch, migration_patch(live, ownership));
+    TRY_ASSIGN(const app::Ownership ownership, app::ownership_of(live, desired, schema));
+    TRY_ASSIGN(const auto patch, app::migration_patch(live, ownership));
     if (!patch) {
         return {};
     }

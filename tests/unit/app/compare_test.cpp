@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/compare.h"
+#include "common/app/compare.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/compare.h"
+#include "common/app/compare.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "controller/sync/ownership.h"
+#include "common/app/ownership.h"
 
 namespace sealer::app {
 namespace {
@@ -51,8 +51,7 @@ bool any_in(const FieldSet& fields, const Value& object) {
 }  // namespace
 
 Result<LocalVerdict> compare_locally(const Desired& desired, const Value& live) {
-    TRY_ASSIGN(const sync::Ownership ownership,
-               sync::ownership_of(live, desired.fields, desired.schema));
+    TRY_ASSIGN(const Ownership ownership, ownership_of(live, desired.fields, desired.schema));
     if (ownership.fields == desired.fields && equal_in(desired.fields, desired.object, live)) {
         return LocalVerdict::kInSync;
     }
@@ -68,10 +67,8 @@ Result<LocalVerdict> compare_locally(const Desired& desired, const Value& live) 
 }
 
 Result<bool> differs(const Desired& desired, const Value& live, const Value& predicted) {
-    TRY_ASSIGN(const sync::Ownership before,
-               sync::ownership_of(live, desired.fields, desired.schema));
-    TRY_ASSIGN(const sync::Ownership after,
-               sync::ownership_of(predicted, desired.fields, desired.schema));
+    TRY_ASSIGN(const Ownership before, ownership_of(live, desired.fields, desired.schema));
+    TRY_ASSIGN(const Ownership after, ownership_of(predicted, desired.fields, desired.schema));
     if (!equal_in(after.fields, live, predicted)) {
         return true;
     }

@@ -11,7 +11,7 @@
 #include "common/manifest/schema.h"
 #include "common/manifest/value.h"
 
-namespace sealer::sync {
+namespace sealer::app {
 
 constexpr std::string_view kFieldManager = "sealer";
 constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
@@ -35,4 +35,4 @@ struct Ownership {
 [[nodiscard]] Result<std::optional<manifest::Value>> migration_patch(const manifest::Value& live,
                                                                      const Ownership& ownership);
 
-}  // namespace sealer::sync
+}  // namespace sealer::app

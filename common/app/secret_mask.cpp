@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/sync/secret_mask.h"
+#include "common/app/secret_mask.h"
 
 #include <charconv>
 #include <vector>
 
+#include "common/app/ownership.h"
 #include "common/base/text.h"
 #include "common/crypto/base64.h"
 #include "common/crypto/digest.h"
 #include "common/crypto/secret_bytes.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
-#include "controller/sync/ownership.h"
 
-namespace sealer::sync {
+namespace sealer::app {
 namespace {
 
 std::string mask(std::string_view value) {
@@ -186,4 +186,4 @@ bool is_secret(const manifest::Value& object) {
     return object.text("kind") == "Secret" && object.text("apiVersion") == "v1";
 }
 
-}  // namespace sealer::sync
+}  // namespace sealer::app

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/sync/ownership.h"
+#include "common/app/ownership.h"
 
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 
-namespace sealer::sync {
+namespace sealer::app {
 namespace {
 
 using manifest::FieldSet;
@@ -83,4 +83,4 @@ TEST(Migration, ReplacesPredecessorsByOneEntryOfOurs) {
 }
 
 }  // namespace
-}  // namespace sealer::sync
+}  // namespace sealer::app

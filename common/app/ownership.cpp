@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/sync/ownership.h"
+#include "common/app/ownership.h"
 
+#include "common/app/secret_mask.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
-#include "controller/sync/secret_mask.h"
 
-namespace sealer::sync {
+namespace sealer::app {
 namespace {
 
 using manifest::FieldSet;
@@ -104,4 +104,4 @@ Result<std::optional<Value>> migration_patch(const Value& live, const Ownership&
         replace("/metadata/resourceVersion", manifest::resource_version_of(live))}));
 }
 
-}  // namespace sealer::sync
+}  // namespace sealer::app

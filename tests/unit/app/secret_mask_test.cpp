@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/sync/secret_mask.h"
+#include "common/app/secret_mask.h"
 
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
 
-namespace sealer::sync {
+namespace sealer::app {
 namespace {
 
 constexpr std::string_view kSecret = R"({"apiVersion":"v1","data":{"a":"aHVudGVyMg==","b":""},)"
@@ -60,4 +60,4 @@ TEST(SecretMask, RefusesBrokenJson) {
 }
 
 }  // namespace
-}  // namespace sealer::sync
+}  // namespace sealer::app

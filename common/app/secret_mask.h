@@ -9,7 +9,7 @@
 #include "common/base/result.h"
 #include "common/manifest/value.h"
 
-namespace sealer::sync {
+namespace sealer::app {
 
 // JSON of a core/v1 Secret -> the same with every value under data and stringData masked, also
 // inside the last-applied-configuration annotation. No copy of a value is made but in secret
@@ -26,4 +26,4 @@ void mask_secret(manifest::Value& secret);
 // Whether `object` is a core/v1 Secret.
 [[nodiscard]] bool is_secret(const manifest::Value& object);
 
-}  // namespace sealer::sync
+}  // namespace sealer::app
