@@ -31,8 +31,12 @@ Result<std::unique_ptr<kube::Client>> connect_client(const kube::Config& config,
                                   .user_agent = "sealer-controller/" SEALER_VERSION});
 }
 
-Duties::Duties(kube::Config config, Options options, unseal::Manager& unsealing)
-    : config_(std::move(config)), options_(std::move(options)), unsealing_(unsealing) {}
+Duties::Duties(kube::Config config, Options options, unseal::Manager& unsealing,
+               app::SettingsStore& settings)
+    : config_(std::move(config)),
+      options_(std::move(options)),
+      unsealing_(unsealing),
+      settings_(settings) {}
 
 void Duties::begin() {
     auto writer = connect_client(config_, options_);
@@ -44,7 +48,7 @@ void Duties::begin() {
     writer_ = *std::move(writer);
     writer_->set_stop_token(stop_.get_token());
     unsealing_.lead(writer_);
-    auto applications = std::make_shared<app::Manager>(*writer_, app_options(options_),
+    auto applications = std::make_shared<app::Manager>(*writer_, settings_, app_options(options_),
                                                        [this] { return unsealing_.ring(); });
     if (const Status status = applications->start(); !status) {
         log::error("main", "cannot start", {{"error", status.error().message}});

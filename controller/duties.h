@@ -17,8 +17,9 @@ namespace sealer {
 // of it writes through a client of its own, whose calls are cancelled when leadership ends.
 class Duties {
   public:
-    // `unsealing` must outlive this.
-    Duties(kube::Config config, Options options, unseal::Manager& unsealing);
+    // `unsealing` and `settings` must outlive this.
+    Duties(kube::Config config, Options options, unseal::Manager& unsealing,
+           app::SettingsStore& settings);
 
     // Not called twice without the other in between.
     void begin();
@@ -32,6 +33,7 @@ class Duties {
     const kube::Config config_;
     const Options options_;
     unseal::Manager& unsealing_;
+    app::SettingsStore& settings_;
     std::stop_source stop_;
     std::shared_ptr<kube::Client> writer_;
     mutable Mutex mutex_;

@@ -249,7 +249,9 @@ Status run(const Options& options) {
 
     web::Metrics metrics;
     unseal::Manager unsealing(*client, unseal_options(options), observe_unsealing(metrics));
-    Duties duties(config, options, unsealing);
+    app::SettingsStore settings(*client, options.application_namespace);
+    settings.start();
+    Duties duties(config, options, unsealing, settings);
     ApiServerAddresses api_server(*client);
     observe_state(metrics, options, unsealing, duties);
     TRY_ASSIGN(

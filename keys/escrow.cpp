@@ -12,11 +12,6 @@ namespace {
 using manifest::Object;
 using manifest::Value;
 
-const kube::Resource& config_maps() {
-    static const kube::Resource kResource{"", "v1", "configmaps", "ConfigMap", true, {}};
-    return kResource;
-}
-
 }  // namespace
 
 Result<Value> make_escrow(const manifest::Secret& key_secret, const crypto::PublicKey& recovery,
@@ -62,7 +57,7 @@ Status escrow_key(kube::Client& client, const manifest::Secret& key_secret, Wall
         return {};
     }
     TRY_ASSIGN(const Value escrow, make_escrow(key_secret, recovery->public_key, now));
-    const auto stored = client.create(config_maps(), escrow);
+    const auto stored = client.create(kube::config_maps(), escrow);
     return stored ? Status() : fail(stored.error().with("cannot escrow the new sealing key"));
 }
 

@@ -37,6 +37,7 @@ struct Resource {
 
 // Kinds that the programs name themselves.
 [[nodiscard]] const Resource& secrets();
+[[nodiscard]] const Resource& config_maps();
 [[nodiscard]] const Resource& namespaces();
 [[nodiscard]] const Resource& services();
 [[nodiscard]] const Resource& events();

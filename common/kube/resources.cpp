@@ -8,6 +8,10 @@ const Resource& secrets() {
     static const Resource kResource{"", "v1", "secrets", "Secret", true, {}};
     return kResource;
 }
+const Resource& config_maps() {
+    static const Resource kResource{"", "v1", "configmaps", "ConfigMap", true, {}};
+    return kResource;
+}
 const Resource& namespaces() {
     static const Resource kResource{"", "v1", "namespaces", "Namespace", false, {}};
     return kResource;

@@ -37,8 +37,10 @@ bool is_relevant(const kube::Change& change) {
 }  // namespace
 
 struct Manager::Impl {
-    Impl(kube::Client& client, Options given, std::function<keys::KeyRingPtr()> ring)
+    Impl(kube::Client& client, SettingsStore& all_settings, Options given,
+         std::function<keys::KeyRingPtr()> ring)
         : options(std::move(given)),
+          settings(all_settings),
           discovery(client),
           applications(client, kube::applications(), {.namespace_ = options.namespace_}),
           events(client, "sealer-controller"),
@@ -52,8 +54,8 @@ struct Manager::Impl {
               {.allow_local = options.allow_local_git, .timeout = options.git_timeout}),
           repositories(client, options.namespace_),
           reconciler({client, discovery, applications, events, live, writer, pool, git,
-                      repositories, revisions, counters, std::move(ring), options.namespace_,
-                      options.poll_interval, options.render_limits}),
+                      repositories, revisions, settings, counters, std::move(ring),
+                      options.namespace_, options.poll_interval, options.render_limits}),
           controller({.name = "app",
                       .workers = options.workers,
                       .initial_backoff = std::chrono::milliseconds(50),
@@ -62,7 +64,15 @@ struct Manager::Impl {
                          return reconciler.reconcile(key, stop);
                      }) {}
 
+    // The settings have changed: what is made of any Application may be another.
+    void look_at_all_again() {
+        for (const kube::ObjectPtr& application : applications.list()) {
+            controller.queue().add(queue_key(*application), kube::Priority::kBacklog);
+        }
+    }
+
     const Options options;
+    SettingsStore& settings;
     Counters counters;
     kube::Discovery discovery;
     kube::Informer applications;
@@ -77,8 +87,9 @@ struct Manager::Impl {
     kube::Controller controller;
 };
 
-Manager::Manager(kube::Client& client, Options options, std::function<keys::KeyRingPtr()> ring)
-    : impl_(std::make_unique<Impl>(client, std::move(options), std::move(ring))) {}
+Manager::Manager(kube::Client& client, SettingsStore& settings, Options options,
+                 std::function<keys::KeyRingPtr()> ring)
+    : impl_(std::make_unique<Impl>(client, settings, std::move(options), std::move(ring))) {}
 
 Manager::~Manager() {
     stop();
@@ -96,12 +107,14 @@ Status Manager::start() {
                 change.before ? kube::Priority::kChange : kube::Priority::kBacklog);
         }
     });
+    impl_->settings.listen([this] { impl_->look_at_all_again(); });
     impl_->applications.start();
     impl_->controller.start();
     return {};
 }
 
 void Manager::stop() {
+    impl_->settings.listen({});
     impl_->applications.stop();
     impl_->controller.stop();
     impl_->live.stop();

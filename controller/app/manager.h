@@ -13,6 +13,7 @@
 #include "common/base/result.h"
 #include "common/kube/client.h"
 #include "common/render/limits.h"
+#include "controller/app/settings.h"
 #include "keys/key_ring.h"
 
 namespace sealer::app {
@@ -52,9 +53,11 @@ struct Snapshot {
 
 class Manager {
   public:
-    // `client` must outlive the manager. `ring` gives the sealing keys as they are now, null before
-    // they are loaded; it is called from several threads.
-    Manager(kube::Client& client, Options options, std::function<keys::KeyRingPtr()> ring);
+    // `client` and `settings` must outlive the manager, which is the settings' listener from
+    // start() to stop(). `ring` gives the sealing keys as they are now, null before they are
+    // loaded; it is called from several threads.
+    Manager(kube::Client& client, SettingsStore& settings, Options options,
+            std::function<keys::KeyRingPtr()> ring);
     // As stop().
     ~Manager();
     Manager(const Manager&) = delete;

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/reconciler.h"
 
+#include "common/base/log.h"
 #include "controller/app/round.h"
 #include "controller/app/tracking.h"
 
 namespace sealer::app {
+namespace {
+
+constexpr auto kSettingsDelay = std::chrono::milliseconds(50);
+
+}  // namespace
 
 std::shared_ptr<Memory> Reconciler::memory_of(const std::string& key) {
     const MutexLock lock(mutex_);
@@ -30,6 +36,13 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
         forget(key, instance_name(namespace_, name, shared_.namespace_));
         return kube::Requeue{};
     }
+    SettingsPtr settings = shared_.settings.current();
+    if (!settings) {
+        // Without them it might look elsewhere, or prune what they exclude.
+        log::debug("app", "the settings are not known yet",
+                   {{"application", name}, {"error", shared_.settings.last_error()}});
+        return kube::Requeue{kSettingsDelay};
+    }
     const std::shared_ptr<Memory> memory = memory_of(key);
     // The watch may lag behind our own writes.
     if (memory->written && manifest::uid_of(*memory->written) == manifest::uid_of(*application) &&
@@ -37,7 +50,7 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
         application = memory->written;
     }
     ++shared_.counters.reconciles;
-    return Round(shared_, *memory, std::move(application), stop).run();
+    return Round(shared_, *memory, std::move(application), std::move(settings), stop).run();
 }
 
 }  // namespace sealer::app

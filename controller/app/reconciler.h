@@ -27,6 +27,7 @@
 #include "controller/app/repositories.h"
 #include "controller/app/resealed_files.h"
 #include "controller/app/revisions.h"
+#include "controller/app/settings.h"
 #include "keys/key_ring.h"
 
 namespace sealer::app {
@@ -55,6 +56,7 @@ struct Shared {
     git::Store& git;
     Repositories& repositories;
     Revisions& revisions;
+    SettingsStore& settings;
     Counters& counters;
     std::function<keys::KeyRingPtr()> ring;
     std::string namespace_;
@@ -90,6 +92,7 @@ struct Memory {
     bool depends_on_commit = false;              // on its id, beside the inputs
     kustomize::RenderMemory rendering;           // for the next commit
     std::shared_ptr<const TargetSet> targets;
+    std::uint64_t settings_version = 0;     // by which they were made
     std::vector<std::string> sealed_files;  // where its SealedSecrets are
     std::string settled_commit;             // once in place: what differs now has drifted
     Verdicts verdicts;

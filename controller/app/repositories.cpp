@@ -32,11 +32,6 @@ git::Credentials copy(const git::Credentials& from) {
     return to;
 }
 
-const kube::Resource& config_maps() {
-    static const kube::Resource kResource{"", "v1", "configmaps", "ConfigMap", true, {}};
-    return kResource;
-}
-
 }  // namespace
 
 std::optional<RepositoryAccess> parse_access(const manifest::Secret& secret) {
@@ -85,7 +80,7 @@ Repositories::Repositories(kube::Client& client, std::string controller_namespac
     : client_(client), namespace_(std::move(controller_namespace)) {}
 
 Result<manifest::Value> Repositories::config_map(std::string_view name) {
-    auto map = client_.get(config_maps(), namespace_, name);
+    auto map = client_.get(kube::config_maps(), namespace_, name);
     if (!map && map.error().code == Code::kNotFound) {
         return manifest::Value();
     }

@@ -44,15 +44,17 @@ std::vector<std::string> files_with_sealed_secrets(const RenderedSource& made) {
 }  // namespace
 
 Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
-             std::stop_token stop)
+             SettingsPtr settings, std::stop_token stop)
     : shared_(shared),
       memory_(memory),
       application_(std::move(application)),
+      settings_(std::move(settings)),
       stop_(std::move(stop)),
       namespace_(manifest::namespace_of(*application_)),
       name_(manifest::name_of(*application_)),
       instance_(instance_name(namespace_, name_, shared.namespace_)),
       refresh_(manifest::annotation(*application_, kRefresh)),
+      starts_afresh_(refresh_ == "hard" || memory.settings_version != settings_->version()),
       now_(std::chrono::system_clock::now()),
       status_(object_or_empty(application_->get("status"))) {}
 
@@ -148,7 +150,7 @@ Result<Revision> Round::resolve(CredentialsPtr& credentials) {
 
 Status Round::render(const std::string& commit, const git::Credentials* credentials) {
     bool same_source = memory_.targets && memory_.source == spec_.source.json &&
-                       memory_.targets->complete && refresh_ != "hard";
+                       memory_.targets->complete && !starts_afresh_;
     if (same_source) {
         TRY_ASSIGN(const bool moved, remote_bases_moved());
         same_source = !moved;
@@ -163,8 +165,9 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
         return {};
     }
     ++shared_.counters.renders;
-    if (refresh_ == "hard") {
+    if (starts_afresh_) {
         memory_.rendering = {};
+        memory_.verdicts = {};
     }
     TRY_ASSIGN(RenderedSource made,
                render_source(
@@ -181,6 +184,7 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
     memory_.resealing.settled_commit.clear();
     memory_.resealing.pending.reset();
     memory_.targets = std::make_shared<const TargetSet>(std::move(targets));
+    memory_.settings_version = settings_->version();
     memory_.type = made.type;
     memory_.inputs = std::move(made.rendered.inputs);
     memory_.remotes = std::move(made.remotes);

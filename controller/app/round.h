@@ -18,7 +18,8 @@ namespace sealer::app {
 class Round {
   public:
     // `application` is the newest that is known.
-    Round(const Shared& shared, Memory& memory, kube::ObjectPtr application, std::stop_token stop);
+    Round(const Shared& shared, Memory& memory, kube::ObjectPtr application, SettingsPtr settings,
+          std::stop_token stop);
 
     [[nodiscard]] Result<kube::Requeue> run();
 
@@ -74,11 +75,13 @@ class Round {
     const Shared& shared_;
     Memory& memory_;
     const kube::ObjectPtr application_;
+    const SettingsPtr settings_;
     const std::stop_token stop_;
     const std::string namespace_;
     const std::string name_;
     const std::string instance_;
     const std::string refresh_;  // "normal", "hard" or empty
+    const bool starts_afresh_;   // nothing that was made before counts
     const WallTime now_;
 
     Spec spec_;

@@ -22,11 +22,15 @@ class ApplicationTest : public ClusterTest {
         events_ = std::make_unique<kube::EventRecorder>(*client_, "test");
         repositories_ = std::make_unique<Repositories>(*client_, "default");
         informer_ = std::make_unique<kube::Informer>(*client_, kube::applications());
+        settings_ = std::make_unique<SettingsStore>(*client_, "default");
+        settings_->start();
+        eventually([&] { return settings_->current() != nullptr; });
     }
 
     void TearDown() override {
         // They use the client to the end.
         informer_.reset();
+        settings_.reset();
         events_.reset();
         ClusterTest::TearDown();
     }
@@ -42,6 +46,7 @@ class ApplicationTest : public ClusterTest {
                 .git = *git_,
                 .repositories = *repositories_,
                 .revisions = revisions_,
+                .settings = *settings_,
                 .counters = counters_,
                 .namespace_ = "default",
                 // Each look asks Git.
@@ -56,6 +61,7 @@ class ApplicationTest : public ClusterTest {
     std::unique_ptr<kube::EventRecorder> events_;
     std::unique_ptr<git::Store> git_;
     std::unique_ptr<Repositories> repositories_;
+    std::unique_ptr<SettingsStore> settings_;
     Revisions revisions_;
     Counters counters_;
     ThreadPool pool_{1};

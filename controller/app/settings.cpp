@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/settings.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "common/base/text.h"
+#include "common/base/time.h"
+#include "common/manifest/json.h"
+#include "common/manifest/secret.h"
+
+namespace sealer::app {
+namespace {
+
+constexpr std::string_view kSecretPrefix = "webhook.";
+
+Result<manifest::Value> keep_data(std::string_view json) {
+    TRY_ASSIGN(const manifest::Value map, manifest::parse_json(json));
+    manifest::Value kept;
+    for (const char* field : {"metadata", "data"}) {
+        if (const manifest::Value* value = map.get(field)) {
+            kept[field] = *value;
+        }
+    }
+    return kept;
+}
+
+kube::InformerOptions just(const std::string& namespace_, const std::string& name) {
+    return {.namespace_ = namespace_,
+            .field_selector = "metadata.name=" + name,
+            .transform = keep_data};
+}
+
+void add_texts(const kube::Informer& informer, Settings::Texts& texts) {
+    for (const kube::ObjectPtr& map : informer.list()) {
+        const manifest::Value* data = map->get("data");
+        if (data == nullptr || !data->is_object()) {
+            continue;
+        }
+        for (const auto& [key, value] : data->as_object()) {
+            if (value.is_string()) {
+                texts.insert_or_assign(key, value.as_string());
+            }
+        }
+    }
+}
+
+}  // namespace
+
+std::string_view Settings::text(std::string_view key) const {
+    const auto found = texts_.find(key);
+    return found == texts_.end() ? std::string_view() : trim(found->second);
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> Settings::with_prefix(
+    std::string_view prefix) const {
+    std::vector<std::pair<std::string_view, std::string_view>> found;
+    for (auto at = texts_.lower_bound(prefix); at != texts_.end() && at->first.starts_with(prefix);
+         ++at) {
+        found.emplace_back(at->first, at->second);
+    }
+    return found;
+}
+
+bool Settings::flag(std::string_view key, bool fallback) const {
+    const std::string_view value = text(key);
+    return value == "true" || (value != "false" && fallback);
+}
+
+std::chrono::milliseconds Settings::duration(std::string_view key,
+                                             std::chrono::milliseconds fallback) const {
+    const auto value = parse_duration(text(key));
+    return value && value->count() >= 0
+               ? std::chrono::duration_cast<std::chrono::milliseconds>(*value)
+               : fallback;
+}
+
+std::uint64_t Settings::number(std::string_view key, std::uint64_t fallback) const {
+    const std::string_view value = text(key);
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    return error == std::errc() && end == value.data() + value.size() ? number : fallback;
+}
+
+const crypto::SecretBytes* Settings::secret(std::string_view key) const {
+    if (secrets_ == nullptr) {
+        return nullptr;
+    }
+    const auto found = secrets_->find(key);
+    return found == secrets_->end() ? nullptr : &found->second;
+}
+
+SettingsStore::SettingsStore(kube::Client& client, std::string namespace_)
+    : settings_(client, kube::config_maps(), just(namespace_, "argocd-cm")),
+      parameters_(client, kube::config_maps(), just(namespace_, "argocd-cmd-params-cm")),
+      secret_(client, kube::secrets(),
+              {.namespace_ = namespace_,
+               .field_selector = "metadata.name=argocd-secret",
+               .transform = [this](std::string_view json) { return take_secrets(json); }}) {
+    settings_.on_change([this](const kube::Change&) { texts_changed(); });
+    parameters_.on_change([this](const kube::Change&) { texts_changed(); });
+    secret_.on_change([this](const kube::Change& change) { secrets_changed(change); });
+}
+
+SettingsStore::~SettingsStore() {
+    stop();
+}
+
+void SettingsStore::start() {
+    settings_.start();
+    parameters_.start();
+    secret_.start();
+}
+
+void SettingsStore::stop() {
+    settings_.stop();
+    parameters_.stop();
+    secret_.stop();
+}
+
+SettingsPtr SettingsStore::current() const {
+    if (!settings_.synced() || !parameters_.synced() || !secret_.synced()) {
+        return nullptr;
+    }
+    const MutexLock lock(mutex_);
+    return current_;
+}
+
+std::string SettingsStore::last_error() const {
+    for (const kube::Informer* informer : {&settings_, &parameters_, &secret_}) {
+        if (std::string error = informer->last_error(); !error.empty()) {
+            return error;
+        }
+    }
+    return "";
+}
+
+void SettingsStore::listen(std::function<void()> listener) {
+    const MutexLock lock(listener_mutex_);
+    listener_ = std::move(listener);
+}
+
+void SettingsStore::texts_changed() {
+    {
+        // Both maps are read behind the lock, so that whoever comes last shows the last of both.
+        const MutexLock lock(mutex_);
+        Settings::Texts texts;
+        add_texts(parameters_, texts);
+        add_texts(settings_, texts);
+        if (texts == current_->texts()) {
+            return;
+        }
+        current_ = std::make_shared<const Settings>(std::move(texts), current_->secrets(),
+                                                    current_->version() + 1);
+    }
+    const MutexLock lock(listener_mutex_);
+    if (listener_) {
+        listener_();
+    }
+}
+
+Result<manifest::Value> SettingsStore::take_secrets(std::string_view json) {
+    // The API server leaves apiVersion and kind out of the items of a list.
+    TRY_ASSIGN(std::vector<manifest::Secret> secrets, manifest::parse_secrets_json(json));
+    if (secrets.size() != 1) {
+        return fail(Code::kInvalid, "expected one Secret");
+    }
+    auto taken = std::make_shared<Settings::Secrets>();
+    for (manifest::SecretItem& item : secrets.front().items) {
+        if (item.key.starts_with(kSecretPrefix)) {
+            taken->insert_or_assign(item.key, std::move(item.value));
+        }
+    }
+    taken_ = std::move(taken);
+    return std::move(secrets.front().object);
+}
+
+void SettingsStore::secrets_changed(const kube::Change& change) {
+    const MutexLock lock(mutex_);
+    current_ = std::make_shared<const Settings>(current_->texts(), change.after ? taken_ : nullptr,
+                                                current_->version());
+}
+
+}  // namespace sealer::app

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an installation is set to: Argo CD's ConfigMaps `argocd-cm` and `argocd-cmd-params-cm` and
+// its Secret `argocd-secret`, in the controller's namespace. Each may be absent.
+// Source: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ and its
+// neighbours.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/base/mutex.h"
+#include "common/base/result.h"
+#include "common/crypto/secret_bytes.h"
+#include "common/kube/client.h"
+#include "common/kube/informer.h"
+
+namespace sealer::app {
+
+// One state of them; immutable, so that a round sees the same settings from its begin to its end.
+class Settings {
+  public:
+    using Texts = std::map<std::string, std::string, std::less<>>;
+    using Secrets = std::map<std::string, crypto::SecretBytes, std::less<>>;
+
+    // `texts`: the data of both ConfigMaps, whose keys differ. `secrets` null: none.
+    explicit Settings(Texts texts = {}, std::shared_ptr<const Secrets> secrets = nullptr,
+                      std::uint64_t version = 0)
+        : texts_(std::move(texts)), secrets_(std::move(secrets)), version_(version) {}
+
+    // The value of a key without white space at its ends; empty when it is not set. Valid as long
+    // as the settings.
+    [[nodiscard]] std::string_view text(std::string_view key) const;
+    // Keys that begin with `prefix` with their values as they stand, in order of the keys.
+    [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> with_prefix(
+        std::string_view prefix) const;
+
+    // `fallback` for what is not set or not of that form.
+    [[nodiscard]] bool flag(std::string_view key, bool fallback) const;
+    // A duration as Go writes it, not negative.
+    [[nodiscard]] std::chrono::milliseconds duration(std::string_view key,
+                                                     std::chrono::milliseconds fallback) const;
+    // A whole number, not negative.
+    [[nodiscard]] std::uint64_t number(std::string_view key, std::uint64_t fallback) const;
+
+    // Of argocd-secret's items just webhook.* are kept; null when it is not there.
+    [[nodiscard]] const crypto::SecretBytes* secret(std::string_view key) const;
+
+    // Rises whenever a text changes: what was made under another version is to be made again.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+
+    [[nodiscard]] const Texts& texts() const { return texts_; }
+    [[nodiscard]] const std::shared_ptr<const Secrets>& secrets() const { return secrets_; }
+
+  private:
+    Texts texts_;
+    std::shared_ptr<const Secrets> secrets_;
+    std::uint64_t version_;
+};
+
+using SettingsPtr = std::shared_ptr<const Settings>;
+
+// Follows them by watches. Thread-safe.
+class SettingsStore {
+  public:
+    // `client` must outlive the store.
+    SettingsStore(kube::Client& client, std::string namespace_);
+    // As stop().
+    ~SettingsStore();
+    SettingsStore(const SettingsStore&) = delete;
+    SettingsStore& operator=(const SettingsStore&) = delete;
+
+    void start();
+    void stop();
+
+    // Null until all three are known.
+    [[nodiscard]] SettingsPtr current() const;
+    // Why they are not known yet, empty if nothing failed.
+    [[nodiscard]] std::string last_error() const;
+
+    // Who is told when a text changed; on a watch's thread, must not block. One at a time: the
+    // former is not called any more once this returns. Empty: nobody.
+    void listen(std::function<void()> listener);
+
+  private:
+    void texts_changed();
+    void secrets_changed(const kube::Change& change);
+    [[nodiscard]] Result<manifest::Value> take_secrets(std::string_view json);
+
+    // Of the thread that watches the Secret: what is to be shown next.
+    std::shared_ptr<const Settings::Secrets> taken_;
+    mutable Mutex mutex_;
+    SettingsPtr current_ GUARDED_BY(mutex_) = std::make_shared<const Settings>();
+    Mutex listener_mutex_;
+    std::function<void()> listener_ GUARDED_BY(listener_mutex_);
+    kube::Informer settings_;
+    kube::Informer parameters_;
+    kube::Informer secret_;
+};
+
+}  // namespace sealer::app
