@@ -12,6 +12,7 @@
 #include "common/git/commit_tree.h"
 #include "common/git/commit_writer.h"
 #include "common/git/git_command.h"
+#include "common/git/ref_listing.h"
 #include "common/git/url.h"
 
 namespace sealer::git {
@@ -23,73 +24,10 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxPacks = 32;
 // Of one repository: for the branches that Applications follow.
 constexpr std::size_t kMaxOpenTrees = 4;
+constexpr std::size_t kMaxRefs = 64;
 
-// What is no name of a ref, and what git would read as a pattern or an option.
-Status check_revision(std::string_view revision) {
-    const bool strange = revision.size() > 512 || revision.starts_with('-') ||
-                         revision.find("..") != std::string_view::npos ||
-                         std::ranges::any_of(revision, [](char c) {
-                             return static_cast<unsigned char>(c) <= ' ' || c == '\x7f' ||
-                                    std::string_view("~^:?*[\\").find(c) != std::string_view::npos;
-                         });
-    if (strange) {
-        return fail(Code::kInvalid, "targetRevision \"" + std::string(revision) +
-                                        "\": not a branch, tag or commit (version ranges are "
-                                        "not supported)");
-    }
-    return {};
-}
-
-// Refs that `revision` may mean, the best first.
-std::vector<std::string> candidates(const std::string& revision) {
-    if (revision.empty() || revision == "HEAD") {
-        return {"HEAD"};
-    }
-    if (revision.starts_with("refs/")) {
-        return {revision};
-    }
-    return {"refs/heads/" + revision, "refs/tags/" + revision};
-}
-
-struct Ref {
-    std::string name;
-    std::string commit;
-};
-
-// In a listing by ls-remote: where HEAD leads to, "ref: refs/heads/main\tHEAD".
-constexpr std::string_view kSymbolic = "ref: ";
-
-std::optional<std::string> symbolic_target(std::string_view listing) {
-    for (std::string_view line : split(listing, '\n')) {
-        if (line.starts_with(kSymbolic)) {
-            line.remove_prefix(kSymbolic.size());
-            return std::string(line.substr(0, line.find('\t')));
-        }
-    }
-    return std::nullopt;
-}
-
-// ls-remote's other lines: "<id>\t<name>", an annotated tag's commit as "<name>^{}".
-std::optional<Ref> pick(std::string_view listing, const std::vector<std::string>& wanted) {
-    std::map<std::string_view, std::string_view> ids;
-    for (const std::string_view line : split(listing, '\n')) {
-        if (line.starts_with(kSymbolic)) {
-            continue;
-        }
-        if (const std::size_t tab = line.find('\t'); tab != std::string_view::npos) {
-            ids[line.substr(tab + 1)] = line.substr(0, tab);
-        }
-    }
-    for (const std::string& name : wanted) {
-        auto found = ids.find(name + "^{}");
-        if (found == ids.end()) {
-            found = ids.find(name);
-        }
-        if (found != ids.end() && is_commit_id(found->second)) {
-            return Ref{name, std::string(found->second)};
-        }
-    }
-    return std::nullopt;
+bool is_short_id(std::string_view text) {
+    return text.size() >= 7 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // Left behind by a git that was killed; nobody else writes to the mirror.
@@ -116,6 +54,12 @@ struct Mirror {
         const auto found =
             std::ranges::find(open_trees, commit, &decltype(open_trees)::value_type::first);
         return found == open_trees.end() ? nullptr : found->second;
+    }
+    void remember(const Ref& ref) REQUIRES(busy) {
+        if (ref_of_commit.size() >= kMaxRefs) {
+            ref_of_commit.clear();
+        }
+        ref_of_commit[ref.commit] = ref.name;
     }
     void keep_open(const std::string& commit, Tree tree) REQUIRES(busy) {
         open_trees.emplace_front(commit, std::move(tree));
@@ -195,28 +139,42 @@ struct Store::Impl {
         if (!fetched && !ref.empty()) {
             fetched = fetch(path, url, {ref + keep}, true, credentials, stop);
         }
-        if (!fetched || !open_commit(path, commit)) {
-            fetched =
-                fetch(path, url, {"refs/heads/*:refs/all/heads/*", "refs/tags/*:refs/all/tags/*"},
-                      false, credentials, stop);
+        if (fetched && open_commit(path, commit)) {
+            return {};
         }
-        if (!fetched) {
-            return fail(std::move(fetched).error());
-        }
-        return {};
+        return fetch_all(path, url, credentials, stop);
     }
 
-    Result<std::string> list_refs(const std::string& url, const std::vector<std::string>& names,
+    Result<std::string> list_refs(const std::string& url, const std::vector<std::string>& patterns,
                                   const Credentials* credentials,
                                   const std::stop_token& stop) const {
         TRY(make_directory());
         TRY_ASSIGN(const std::string remote, remote_of(url));
         std::vector<std::string> arguments{"ls-remote", "--quiet", "--symref", "--", remote};
-        for (const std::string& name : names) {
-            arguments.push_back(name);
-            arguments.push_back(name + "^{}");
-        }
+        arguments.insert(arguments.end(), patterns.begin(), patterns.end());
         return git.run(directory, arguments, url, credentials, stop);
+    }
+
+    // A shortened commit id says nothing to a server: all that refs lead to must be here.
+    Result<std::string> find_short_id(const std::string& url, const std::string& prefix,
+                                      const Credentials* credentials, const std::stop_token& stop) {
+        std::string path;
+        TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, mirror_of(url, path));
+        const MutexLock lock(mirror->busy);
+        if (auto known = expand_commit_id(path, prefix)) {
+            return known;
+        }
+        TRY(prepare(path, stop));
+        TRY(fetch_all(path, url, credentials, stop));
+        mirror->open_trees.clear();
+        return expand_commit_id(path, prefix);
+    }
+
+    Status fetch_all(const std::string& path, const std::string& url,
+                     const Credentials* credentials, const std::stop_token& stop) const {
+        TRY(fetch(path, url, {"refs/heads/*:refs/all/heads/*", "refs/tags/*:refs/all/tags/*"},
+                  false, credentials, stop));
+        return {};
     }
 
     // Many small packs slow every look-up down.
@@ -245,27 +203,33 @@ Store::Store(const std::string& directory, Policy policy)
 Store::~Store() = default;
 
 Result<std::string> Store::resolve(const std::string& url, const std::string& revision,
-                                   const Credentials* credentials, const std::stop_token& stop) {
+                                   const Credentials* credentials, const std::stop_token& stop,
+                                   const std::string& tag_prefix) {
     TRY(check_url(url, impl_->git.policy()));
     if (is_commit_id(to_lower(revision))) {
         return to_lower(revision);
     }
-    TRY(check_revision(revision));
-    std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
-    const std::vector<std::string> wanted = candidates(revision);
-    TRY_ASSIGN(const std::string listing, impl_->list_refs(url, wanted, credentials, stop));
-    if (const std::optional<Ref> ref = pick(listing, wanted)) {
+    TRY_ASSIGN(const RevisionQuery query, parse_revision(revision, tag_prefix));
+    TRY_ASSIGN(const std::string listing,
+               impl_->list_refs(url, query.patterns(), credentials, stop));
+    if (std::optional<Ref> ref = query.answer(RefListing(listing))) {
+        std::string path;
+        TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
         const MutexLock lock(mirror->busy);
-        mirror->ref_of_commit = {{ref->commit, ref->name}};
-        return ref->commit;
+        mirror->remember(*ref);
+        return std::move(ref->commit);
     }
-    if (auto commit = expand_commit_id(path, to_lower(revision))) {
-        return *std::move(commit);
+    if (is_short_id(to_lower(revision))) {
+        auto commit = impl_->find_short_id(url, to_lower(revision), credentials, stop);
+        if (commit || commit.error().code != Code::kNotFound) {
+            return commit;
+        }
     }
-    return fail(Code::kNotFound, "unable to resolve '" + revision +
-                                     "' to a commit SHA: revision \"" + revision +
-                                     "\" not found in " + redact_url(url));
+    return fail(Code::kNotFound,
+                "unable to resolve '" + tag_prefix + revision + "' to a commit SHA: " +
+                    (query.constraint.empty() ? "revision \"" + tag_prefix + revision + "\""
+                                              : "a tag of such a version") +
+                    " not found in " + redact_url(url));
 }
 
 Result<std::shared_ptr<const FileTree>> Store::tree(const std::string& url,
@@ -312,12 +276,14 @@ Result<CommitInfo> Store::commit_info(const std::string& url, const std::string&
 Result<std::string> Store::branch(const std::string& url, const std::string& revision,
                                   const Credentials* credentials, const std::stop_token& stop) {
     TRY(check_url(url, impl_->git.policy()));
-    TRY(check_revision(revision));
     if (!is_commit_id(to_lower(revision))) {
-        const std::vector<std::string> wanted = candidates(revision);
-        TRY_ASSIGN(const std::string listing, impl_->list_refs(url, wanted, credentials, stop));
-        const std::optional<Ref> ref = pick(listing, wanted);
-        const std::string name = symbolic_target(listing).value_or(ref ? ref->name : std::string());
+        TRY_ASSIGN(const RevisionQuery query, parse_revision(revision, ""));
+        TRY_ASSIGN(const std::string text,
+                   impl_->list_refs(url, query.patterns(), credentials, stop));
+        const RefListing listing(text);
+        const std::optional<Ref> ref = query.answer(listing);
+        const std::string name =
+            listing.symbolic_target().value_or(ref ? ref->name : std::string());
         if (name.starts_with("refs/heads/")) {
             return name;
         }

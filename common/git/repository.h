@@ -78,13 +78,16 @@ class Store {
     Store(const std::string& directory, Policy policy);
     ~Store();
 
-    // The commit that `revision` (branch, tag, "HEAD", "refs/…", or a full or, if already fetched,
-    // short commit id) means on the remote now. Annotated tags are peeled. A branch beats a tag of
-    // the same name, as Argo CD has it. kNotFound "… revision "x" not found in URL"; kUnavailable
-    // when the remote cannot be reached; messages hold no credentials.
+    // The commit that `revision` means on the remote now: a branch, a tag, "HEAD", "refs/…", a
+    // commit's id, also shortened to 7 digits or more (which fetches everything once), or a
+    // constraint on versions, which means the tag of the greatest that fits. Annotated tags are
+    // peeled. A branch beats a tag of the same name, as Argo CD has it. `tag_prefix`: see
+    // parse_revision(). kNotFound "… revision "x" not found in URL"; kUnavailable when the remote
+    // cannot be reached; messages hold no credentials.
     [[nodiscard]] Result<std::string> resolve(const std::string& url, const std::string& revision,
                                               const Credentials* credentials,
-                                              const std::stop_token& stop);
+                                              const std::stop_token& stop,
+                                              const std::string& tag_prefix = {});
 
     // The tree of a commit, fetched if it is not here yet.
     [[nodiscard]] Result<std::shared_ptr<const FileTree>> tree(const std::string& url,

@@ -8,7 +8,7 @@
 #include "common/base/result.h"
 #include "common/crypto/secret_bytes.h"
 #include "common/template/go_time.h"
-#include "common/template/semver.h"
+#include "common/base/semver.h"
 #include "common/template/template.h"
 #include "common/template/value.h"
 

@@ -10,11 +10,14 @@
 #include <variant>
 #include <vector>
 
+namespace sealer {
+struct Version;
+}
+
 namespace sealer::tmpl {
 
 class Value;
 struct Time;
-struct Version;
 struct Certificate;
 
 // By Go's name: int, int64, []interface {}, map[string]string, …

@@ -51,13 +51,42 @@ TEST_F(StoreTest, ResolvesBranchesTagsAndCommits) {
     EXPECT_EQ(store_.resolve(source_.url(), first.substr(0, 8), nullptr, {}).value(), first);
 }
 
+TEST_F(StoreTest, FindsAShortIdThatWasNeverFetched) {
+    const std::string first = source_.commit({{"a", "1"}});
+    source_.commit({{"a", "2"}});
+    EXPECT_EQ(store_.resolve(source_.url(), first.substr(0, 7), nullptr, {}).value(), first);
+    EXPECT_EQ(content(store_, source_.url(), first, "a").value(), "1");
+    EXPECT_EQ(store_.resolve(source_.url(), "0000000", nullptr, {}).error().code, Code::kNotFound);
+}
+
+TEST_F(StoreTest, ResolvesVersionsToTheNewestTagThatFits) {
+    const std::string first = source_.commit({{"a", "1"}});
+    source_.git({"tag", "-a", "v1.2.0", "-m", "release"});
+    source_.git({"tag", "web/v3.0.0"});
+    const std::string second = source_.commit({{"a", "2"}});
+    source_.git({"tag", "v1.10.0"});
+    source_.git({"tag", "v2.0.0-rc.1"});
+    const auto resolve = [this](const std::string& revision, const std::string& prefix = "") {
+        const auto commit = store_.resolve(source_.url(), revision, nullptr, {}, prefix);
+        return commit ? *commit : commit.error().message;
+    };
+    EXPECT_EQ(resolve("1.x"), second);
+    EXPECT_EQ(resolve("~1.2"), first);
+    EXPECT_EQ(resolve(">=1.0 <1.5"), first);
+    EXPECT_EQ(resolve("*", "web/v"), first);
+    EXPECT_EQ(resolve("v3.0.0", "web/"), first);
+    EXPECT_NE(resolve(">=2").find("'>=2' to a commit SHA: a tag of such a version not found"),
+              std::string::npos);
+    EXPECT_EQ(content(store_, source_.url(), first, "a").value(), "1");
+}
+
 TEST_F(StoreTest, SaysWhichRevisionIsMissing) {
     source_.commit({{"a", "1"}});
     const auto missing = store_.resolve(source_.url(), "nothing", nullptr, {});
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, Code::kNotFound);
     EXPECT_NE(missing.error().message.find("\"nothing\" not found"), std::string::npos);
-    for (const std::string revision : {"--upload-pack=x", "a b", "v1.*", ">=1.0 <2", "a..b"}) {
+    for (const std::string revision : {"--upload-pack=x", "a b", "v1.[0-9]", ">=a <2", "a..b"}) {
         EXPECT_EQ(store_.resolve(source_.url(), revision, nullptr, {}).error().code,
                   Code::kInvalid);
     }

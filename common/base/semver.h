@@ -9,7 +9,7 @@
 
 #include "common/base/result.h"
 
-namespace sealer::tmpl {
+namespace sealer {
 
 struct Version {
     std::uint64_t major = 0;
@@ -27,8 +27,10 @@ struct Version {
 [[nodiscard]] Result<Version> parse_version(std::string_view text);
 // Precedence as https://semver.org says; metadata does not count.
 [[nodiscard]] std::strong_ordering compare(const Version& a, const Version& b);
+// Whether the text is a constraint on versions rather than a version or any other name.
+[[nodiscard]] bool is_version_constraint(std::string_view text);
 // Whether the version fits: ">= 1.2, < 2 || ~3.1", "^1.x", "1.2 - 1.4". kInvalid where the
 // constraint is none; quotes neither.
 [[nodiscard]] Result<bool> satisfies(const Version& version, std::string_view constraint);
 
-}  // namespace sealer::tmpl
+}  // namespace sealer

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "common/template/semver.h"
+#include "common/base/semver.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 
 #include "common/base/text.h"
 
-namespace sealer::tmpl {
+namespace sealer {
 namespace {
 
 // A constraint's version, of which parts may be left open: 1.2, 1.x, *.
@@ -27,6 +27,11 @@ bool is_identifier(std::string_view text) {
         return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
                (c >= 'A' && c <= 'Z');
     });
+}
+
+bool has_leading_zero(std::string_view text) {
+    return text.size() > 1 && text.starts_with('0') &&
+           text.find_first_not_of("0123456789") == text.npos;
 }
 
 bool are_identifiers(std::string_view text) {
@@ -61,7 +66,8 @@ std::optional<Pattern> parse_pattern(std::string_view text, bool wildcards) {
     if (const std::size_t dash = text.find('-'); dash != std::string_view::npos) {
         version.prerelease = std::string(text.substr(dash + 1));
         text = text.substr(0, dash);
-        if (!are_identifiers(version.prerelease)) {
+        if (!are_identifiers(version.prerelease) ||
+            std::ranges::any_of(split(version.prerelease, '.'), has_leading_zero)) {
             return std::nullopt;
         }
     }
@@ -266,6 +272,10 @@ std::strong_ordering compare(const Version& a, const Version& b) {
     return std::is_neq(numbers) ? numbers : compare_prereleases(a.prerelease, b.prerelease);
 }
 
+bool is_version_constraint(std::string_view text) {
+    return !parse_version(text) && satisfies(Version(), text);
+}
+
 Result<bool> satisfies(const Version& version, std::string_view constraint) {
     bool any = false;
     for (;;) {
@@ -279,4 +289,4 @@ Result<bool> satisfies(const Version& version, std::string_view constraint) {
     }
 }
 
-}  // namespace sealer::tmpl
+}  // namespace sealer
