@@ -39,6 +39,7 @@ enum class YamlTyping {
 struct YamlOptions {
     DuplicateKeys duplicate_keys = DuplicateKeys::kError;
     YamlTyping typing = YamlTyping::kKubernetes;
+    bool refuse_controls = false;  // also where escaped, as kKustomize does: see json_in_yaml.h
     YamlLimits limits = {};
 };
 

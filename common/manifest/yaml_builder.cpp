@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "common/base/check.h"
-#include "common/manifest/utf8.h"
+#include "common/manifest/json_in_yaml.h"
 #include "common/manifest/yaml_scalar.h"
 
 namespace sealer::manifest {
@@ -45,24 +45,6 @@ void measure(const Value& value, std::size_t depth, Size& size) {
 
 bool is_merge_key(std::string_view tag, std::string_view text) {
     return text == "<<" && (tag == "?" || tag == "tag:yaml.org,2002:merge");
-}
-
-// kustomize turns objects into JSON and reads that as YAML 1.1, which refuses some characters that
-// JSON does not escape, and line breaks in keys.
-bool fits_json_in_yaml(std::string_view text, bool is_key) {
-    constexpr char32_t kNextLine = 0x85;
-    const auto is_harmless = [](char c) { return c >= 0 && c < 0x7F; };
-    const auto rest = std::ranges::find_if_not(text, is_harmless);
-    text.remove_prefix(static_cast<std::size_t>(rest - text.begin()));
-    while (!text.empty()) {
-        const char32_t code = first_rune(text).code;
-        const bool is_control = code >= 0x7F && code < 0xA0 && code != kNextLine;
-        if (is_control || code == 0xFFFE || code == 0xFFFF || (is_key && code == kNextLine)) {
-            return false;
-        }
-        text.remove_prefix(first_rune(text).size);
-    }
-    return true;
 }
 
 }  // namespace
@@ -210,8 +192,9 @@ void YamlBuilder::end_collection() {
 }
 
 void YamlBuilder::check_text(const YamlMark& mark, std::string_view text, bool is_key) const {
-    if (options_.typing == YamlTyping::kKustomize && !fits_json_in_yaml(text, is_key)) {
-        throw YamlFault{mark, "control characters are not allowed"};
+    if ((options_.typing == YamlTyping::kKustomize || options_.refuse_controls) &&
+        !fits_json_in_yaml(text, is_key)) {
+        throw YamlFault{mark, std::string(kControlCharacters)};
     }
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "common/manifest/json_in_yaml.h"
 #include "common/manifest/utf8.h"
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_block.h"
@@ -48,8 +49,8 @@ Status check_characters(std::string_view text) {
         const Rune rune = first_rune(text.substr(at));
         if (!rune.valid || !is_printable(rune)) {
             return fail(error_at(mark_of(text, at), rune.valid
-                                                        ? "control characters are not allowed"
-                                                        : "invalid UTF-8"));
+                                                        ? kControlCharacters
+                                                        : std::string_view("invalid UTF-8")));
         }
         at += rune.size;
     }

@@ -4,6 +4,7 @@
 
 #include "common/base/text.h"
 #include "common/crypto/base64.h"
+#include "common/manifest/json_in_yaml.h"
 #include "common/render/kustomize/generators.h"
 #include "common/render/kustomize/key_value_sources.h"
 #include "common/render/kustomize/scalar_text.h"
@@ -46,6 +47,18 @@ void fill_config_map(Value& object, const TextMap& pairs) {
     if (!binaries.empty()) {
         object["binaryData"] = std::move(binaries);
     }
+}
+
+// What is read from files may hold anything.
+Status check_texts(const std::string& name, const Value* texts) {
+    for (const Member& member : manifest::members(texts)) {
+        if (!manifest::fits_json_in_yaml(member.value)) {
+            return fail(Code::kInvalid, "configMapGenerator " + name + ": " + member.key + ": " +
+                                            std::string(manifest::kControlCharacters) +
+                                            "; keep it in a Secret, or in another form");
+        }
+    }
+    return {};
 }
 
 void fill_secret(Value& object, const TextMap& pairs, const std::string& type) {
@@ -150,6 +163,7 @@ Result<Resource> generate(GeneratedKind kind, Generator entry, const GeneratorOp
         fill_secret(resource.object, *pairs, entry.type);
     } else {
         fill_config_map(resource.object, *pairs);
+        TRY(check_texts(entry.name, resource.object.get("data")));
     }
     if (entry.options.immutable) {
         resource.object["immutable"] = true;

@@ -11,6 +11,7 @@
 #include "common/base/integer.h"
 #include "common/base/text.h"
 #include "common/manifest/json.h"
+#include "common/manifest/json_in_yaml.h"
 #include "common/manifest/number.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
@@ -236,10 +237,15 @@ void pass_through_json(Value& value) {
 
 Result<Value> read_operations(std::string_view text, render::Budget& budget) {
     if (text.starts_with('[')) {
-        return manifest::parse_json(text);
+        TRY_ASSIGN(Value value, manifest::parse_json(text));
+        if (!manifest::fits_json_in_yaml(value)) {
+            return fail(Code::kInvalid, std::string(manifest::kControlCharacters));
+        }
+        return value;
     }
     TRY_ASSIGN(auto documents,
-               budget.parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins}));
+               budget.parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins,
+                                        .refuse_controls = true}));
     return documents.empty() ? Value(Array()) : std::move(documents.front().value);
 }
 

@@ -128,8 +128,8 @@ bool says_nothing(const Value& value) {
 // The first document, null for a text of comments only.
 Result<Value> first_document(std::string_view text, const std::string& path,
                              render::Budget& budget) {
-    auto documents =
-        budget.parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
+    auto documents = budget.parse_yaml(
+        text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins, .refuse_controls = true});
     if (!documents) {
         return fail(documents.error().with(path));
     }

@@ -64,8 +64,8 @@ struct Layer {
     // The first document of a configuration file; null for an empty one.
     [[nodiscard]] Result<manifest::Value> read_yaml(const std::string& path) const {
         TRY_ASSIGN(const std::string text, read(path));
-        auto documents =
-            build.budget.parse_yaml(text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins});
+        auto documents = build.budget.parse_yaml(
+            text, {.duplicate_keys = manifest::DuplicateKeys::kLastWins, .refuse_controls = true});
         if (!documents) {
             return fail(documents.error().with(path));
         }

@@ -25,6 +25,9 @@ Result<std::string> read_file(const std::string& path) {
     if (path == "bytes") {
         return std::string(100, '\xFF');
     }
+    if (path == "controls") {
+        return std::string("a\x7F");
+    }
     return fail(Code::kNotFound, "no file " + path);
 }
 
@@ -97,6 +100,14 @@ TEST(Generate, BreaksBase64AfterSeventyCharacters) {
     EXPECT_EQ(generated(GeneratedKind::kSecret, entry({"a=b"}, {"bytes"})),
               "apiVersion: v1\ndata:\n  a: Yg==\n" + lines +
                   "kind: Secret\nmetadata:\n  name: made\ntype: Opaque\n");
+}
+
+// kustomize does, when it writes them; of a Secret it writes base64.
+TEST(Generate, RefusesControlCharacters) {
+    EXPECT_THAT(config_map(entry({}, {"controls"})),
+                HasSubstr("configMapGenerator made: controls: control characters are not allowed"));
+    EXPECT_THAT(generated(GeneratedKind::kSecret, entry({}, {"controls"})),
+                HasSubstr("controls: YX8="));
 }
 
 TEST(Generate, MergesSharedOptions) {

@@ -72,6 +72,8 @@ TEST(Json6902, SaysWhyNot) {
         {"{op: add}", "a list of operations"},
         {"- add", "`op` and `path`"},
         {"[{op: add}]", "JSON"},
+        {"[{\"op\": \"add\", \"path\": \"/s/\x7F\"}]", "control characters are not allowed"},
+        {"- {op: add, path: /s/a, value: \"\\x7F\"}", "control characters are not allowed"},
         {"- {op: add, value: 1}", "`path` is missing"},
         {"- {op: put, path: /s}", "`op` is one of"},
         {"- {op: move, path: /s/a}", "`from` is missing"},
