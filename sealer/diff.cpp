@@ -137,8 +137,8 @@ Result<app::RenderedSource> render_side(const Sides& sides, const Tree& tree,
         return fail(rendered.error().with(unit->title() + ", " + which));
     }
     std::size_t size = 0;
-    for (const render::Manifest& manifest : rendered->rendered.manifests) {
-        TRY(render::add_text_size(manifest.object, sides.limits, size));
+    for (const render::ManifestPtr& manifest : rendered->rendered.manifests) {
+        TRY(render::add_text_size(manifest->object, sides.limits, size));
     }
     return rendered;
 }
@@ -146,8 +146,8 @@ Result<app::RenderedSource> render_side(const Sides& sides, const Tree& tree,
 std::vector<manifest::Value> objects_of(const render::Rendered& rendered) {
     std::vector<manifest::Value> objects;
     objects.reserve(rendered.manifests.size());
-    for (const render::Manifest& manifest : rendered.manifests) {
-        objects.push_back(manifest.object);
+    for (const render::ManifestPtr& manifest : rendered.manifests) {
+        objects.push_back(manifest->object);
     }
     return objects;
 }

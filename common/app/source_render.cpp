@@ -50,9 +50,7 @@ Status render_kustomization(std::shared_ptr<const git::FileTree> tree, const Sou
         source.kustomize, build_environment(context.spec, context.instance, context.commit));
     TRY_ASSIGN(kustomize::Built built,
                kustomize::build(std::move(tree), source.path, options, memory));
-    for (const kustomize::ResourcePtr& resource : built.resources) {
-        into.rendered.manifests.push_back({resource->object, resource->file, resource->line});
-    }
+    into.rendered.manifests.assign(built.resources.begin(), built.resources.end());
     if (memory != nullptr && built.resources.size() < kWorthRemembering) {
         *memory = kustomize::RenderMemory();
     }

@@ -49,6 +49,10 @@ class Budget {
         std::size_t files = 0;
         std::size_t objects = 0;
         std::size_t memory = 0;
+        friend Spent operator-(const Spent& a, const Spent& b) {
+            return {a.bytes - b.bytes, a.files - b.files, a.objects - b.objects,
+                    a.memory - b.memory};
+        }
     };
     [[nodiscard]] const Spent& spent() const { return spent_; }
     // Pays for what is there already, of an earlier render, as if it were made anew.

@@ -102,7 +102,7 @@ class Renderer {
     }
 
     Status add_manifests(const std::string& path, const std::string& text) {
-        Result<std::vector<Manifest>> manifests = manifests_of(path, text);
+        Result<std::vector<ManifestPtr>> manifests = manifests_of(path, text);
         if (!manifests) {
             if (!path.ends_with(".json") && !looks_like_manifest(text)) {
                 return {};
@@ -116,12 +116,13 @@ class Renderer {
         return {};
     }
 
-    Result<std::vector<Manifest>> manifests_of(const std::string& path, const std::string& text) {
+    Result<std::vector<ManifestPtr>> manifests_of(const std::string& path,
+                                                  const std::string& text) {
         auto documents = parse(path, text, budget_);
         if (!documents) {
             return fail(documents.error().with(path));
         }
-        std::vector<Manifest> manifests;
+        std::vector<ManifestPtr> manifests;
         for (manifest::Document& document : *documents) {
             if (document.value.is_null()) {
                 continue;
@@ -131,7 +132,8 @@ class Renderer {
                 return fail(objects.error().with(path + ": line " + std::to_string(document.line)));
             }
             for (manifest::Value& object : *objects) {
-                manifests.push_back({std::move(object), path, document.line});
+                manifests.push_back(std::make_shared<const Manifest>(
+                    Manifest{std::move(object), path, document.line}));
             }
         }
         return manifests;

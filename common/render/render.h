@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,13 +26,15 @@ struct Manifest {
     std::string file;  // where it came from, relative to the tree's root
     int line = 1;
 };
+// Shared by renders of which one knows of the other: what has not changed is the same one.
+using ManifestPtr = std::shared_ptr<const Manifest>;
 
 // The Git objects that a render looked at, path to id; an id is empty where nothing was found. A
 // commit in which all of them are the same renders to the same manifests.
 using Inputs = std::map<std::string, std::string>;
 
 struct Rendered {
-    std::vector<Manifest> manifests;  // in order of files and documents; Lists expanded
+    std::vector<ManifestPtr> manifests;  // in order of files and documents; Lists expanded
     Inputs inputs;
 };
 

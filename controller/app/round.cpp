@@ -32,10 +32,10 @@ Value object_or_empty(const Value* value) {
 // Those of the repository itself: files of remote bases are not among its inputs.
 std::vector<std::string> files_with_sealed_secrets(const RenderedSource& made) {
     std::set<std::string> files;
-    for (const render::Manifest& manifest : made.rendered.manifests) {
-        const bool is_ours = made.remotes.empty() || made.rendered.inputs.contains(manifest.file);
-        if (is_ours && manifest.object.text("kind") == kube::sealed_secrets().kind) {
-            files.insert(manifest.file);
+    for (const render::ManifestPtr& manifest : made.rendered.manifests) {
+        const bool is_ours = made.remotes.empty() || made.rendered.inputs.contains(manifest->file);
+        if (is_ours && manifest->object.text("kind") == kube::sealed_secrets().kind) {
+            files.insert(manifest->file);
         }
     }
     return {files.begin(), files.end()};

@@ -77,17 +77,17 @@ Status check_hook(const Target& target) {
 
 }  // namespace
 
-Result<TargetSet> make_targets(const std::vector<render::Manifest>& manifests,
+Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
                                const std::string& instance, const std::string& namespace_,
                                const FindKind& find) {
     TargetSet set;
     std::map<manifest::ObjectKey, std::size_t> seen;
-    for (const render::Manifest& manifest : manifests) {
-        auto target = make_target(manifest.object, instance, namespace_, find);
+    for (const render::ManifestPtr& manifest : manifests) {
+        auto target = make_target(manifest->object, instance, namespace_, find);
         const Status supported = target ? check_hook(*target) : Status();
         if (!target || !supported) {
             const Error& error = target ? supported.error() : target.error();
-            return fail(error.with(manifest.file + ": line " + std::to_string(manifest.line)));
+            return fail(error.with(manifest->file + ": line " + std::to_string(manifest->line)));
         }
         if (target->hook && target->hook->is_inert()) {
             continue;

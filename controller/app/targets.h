@@ -45,7 +45,7 @@ using FindKind = std::function<Result<kube::Resource>(const manifest::GroupVersi
 
 // kInvalid: an object asks for what this version cannot do; kUnavailable: kinds cannot be looked
 // up now.
-[[nodiscard]] Result<TargetSet> make_targets(const std::vector<render::Manifest>& manifests,
+[[nodiscard]] Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
                                              const std::string& instance,
                                              const std::string& namespace_, const FindKind& find);
 

@@ -94,7 +94,7 @@ bool same_fate(const Resources& now, const Resources& last) {
            });
 }
 
-// Finishes what has changed. False if that may change others, or their order.
+// Finishes what has changed. False if that may change others, their order or the warnings.
 bool finish_part(const Layer& top, const FinishMemory& last, FinishMemory& next) {
     render::Budget& budget = top.build.budget;
     next.hashed = last.hashed;
@@ -109,7 +109,8 @@ bool finish_part(const Layer& top, const FinishMemory& last, FinishMemory& next)
             return false;
         }
         add_metadata(one, top);
-        if (!same_fate(one, {last.done[place]})) {
+        if (!same_fate(one, {last.done[place]}) ||
+            !warn_of_moved_sealed_secrets({one.front(), last.done[place]}).empty()) {
             return false;
         }
         settle(one, {last.done[place]});
@@ -117,6 +118,7 @@ bool finish_part(const Layer& top, const FinishMemory& last, FinishMemory& next)
     }
     next.names = last.names;
     next.order = last.order;
+    next.warnings = last.warnings;
     return true;
 }
 
@@ -148,12 +150,13 @@ bool asks_for(const Kustomization& file, std::string_view option) {
 }
 
 Status finish(Layer& top, const FinishMemory* last, FinishMemory* next) {
-    Resources& resources = top.accumulator.resources;
+    FinishMemory forgotten;
+    std::vector<std::string>& warnings = next == nullptr ? forgotten.warnings : next->warnings;
     if (next == nullptr || !finish_changed(top, last, *next)) {
         TRY(finish_all(top, last, next));
+        warnings = warn_of_moved_sealed_secrets(top.accumulator.resources);
     }
-    std::ranges::move(warn_of_moved_sealed_secrets(resources),
-                      std::back_inserter(top.build.warnings));
+    std::ranges::copy(warnings, std::back_inserter(top.build.warnings));
     return {};
 }
 

@@ -170,35 +170,45 @@ Result<Images> find_images(Value& object, const FieldSpecs& fields, render::Budg
     return images;
 }
 
-// Whether a rule's name and an image begin alike, a dot for any character. Yes, too, where only the
-// expression could tell.
-bool may_mean(std::string_view name, std::string_view image) {
+// What stands before an image's tag, digest or port. No rule without a new name changes it.
+std::string_view stem_of(std::string_view image) {
+    return image.substr(0, image.find_first_of(":@"));
+}
+
+// Whether a rule's name can match an image of that stem, whatever is behind it. Yes, too, where
+// only the expression could tell.
+bool may_mean(std::string_view name, std::string_view stem) {
     constexpr std::string_view kPlain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_/";
     const auto is_ascii = [](char c) { return c >= 0; };
     if (name.find_first_not_of(kPlain) != std::string_view::npos ||
-        !std::ranges::all_of(image, is_ascii)) {
+        !std::ranges::all_of(stem, is_ascii)) {
         return true;
     }
-    const std::size_t size = std::min(name.size(), image.size());
-    return std::ranges::equal(name.substr(0, size), image.substr(0, size),
+    // Of what may be in a plain name, only a dot matches what ends a stem.
+    return (name.size() == stem.size() ||
+            (name.size() > stem.size() && name[stem.size()] == '.')) &&
+           std::ranges::equal(name.substr(0, stem.size()), stem,
                               [](char n, char i) { return n == '.' || n == i; });
 }
 
 // The rules that can have to do with any of the images, or with what a rule before makes of one:
 // for a few images that is much less than to compile them all.
 std::vector<ImageRule> relevant(const std::vector<ImageRule>& rules,
-                                std::vector<std::string_view> images) {
+                                std::vector<std::string_view> stems) {
     constexpr std::size_t kFew = 32;
-    if (images.size() > kFew) {
+    if (stems.size() > kFew) {
         return rules;
     }
     std::vector<ImageRule> found;
     for (const ImageRule& rule : rules) {
-        const auto is_meant = [&](std::string_view image) { return may_mean(rule.name, image); };
-        if (std::ranges::any_of(images, is_meant)) {
-            found.push_back(rule);
-            images.push_back(rule.new_name);
+        const auto is_meant = [&](std::string_view stem) { return may_mean(rule.name, stem); };
+        if (!std::ranges::any_of(stems, is_meant)) {
+            continue;
+        }
+        found.push_back(rule);
+        if (!rule.new_name.empty()) {
+            stems.push_back(stem_of(rule.new_name));
         }
     }
     return found;
@@ -209,7 +219,7 @@ std::vector<ImageRule> relevant(const std::vector<ImageRule>& rules,
 Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
                   const FieldSpecs& fields, render::Budget& budget) {
     std::vector<Images> found;
-    std::vector<std::string_view> texts;
+    std::vector<std::string_view> stems;
     for (ResourcePtr& slot : resources) {
         Images& images = found.emplace_back();
         if (slot->object.text("kind") == "CustomResourceDefinition") {
@@ -221,10 +231,10 @@ Status set_images(Resources& resources, const std::vector<ImageRule>& rules,
         }
         images = *std::move(its);
         for (const auto& [image, times] : images) {
-            texts.push_back(image->as_string());
+            stems.push_back(stem_of(image->as_string()));
         }
     }
-    const std::vector<ImageRule> chosen = relevant(rules, std::move(texts));
+    const std::vector<ImageRule> chosen = relevant(rules, std::move(stems));
     TRY_ASSIGN(const Rules compiled, Rules::compile(chosen));
     for (const Images& images : found) {
         for (const auto& [image, times] : images) {

@@ -49,11 +49,7 @@ Loader::Recording::Recording(Loader& loader, Reading& into)
 
 Loader::Recording::~Recording() {
     loader_.inputs_ = outer_;
-    const render::Budget::Spent& end = loader_.budget_.spent();
-    into_.spent = {.bytes = end.bytes - begin_.bytes,
-                   .files = end.files - begin_.files,
-                   .objects = end.objects - begin_.objects,
-                   .memory = end.memory - begin_.memory};
+    into_.spent = loader_.budget_.spent() - begin_;
 }
 
 render::Inputs& Loader::inputs_of(const Place& place) {

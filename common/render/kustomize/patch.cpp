@@ -265,31 +265,32 @@ class Patcher {
 
 // A strategic merge patch or operations, as the text shows.
 Status apply_one(Patcher& patcher, const LoadedPatch& patch, render::Budget& budget) {
-    const auto merges = parse_resources(patch.text, patch.where, budget);
-    const auto operations = parse_json6902(patch.text, budget);
+    const auto merges = patch.text->merges(budget);
+    const auto operations = patch.text->operations(budget);
     if (merges && operations) {
         return fail(Code::kInvalid, patch.where +
                                         ": the patch is empty, neither a strategic merge patch "
                                         "nor JSON6902 operations");
     }
     if (!merges && !operations) {
-        const bool is_list = patch.text.starts_with('[') || patch.text.starts_with('-');
+        const std::string& text = patch.text->text();
+        const bool is_list = text.starts_with('[') || text.starts_with('-');
         return fail((is_list ? operations.error() : merges.error())
                         .with(patch.where + ": neither a strategic merge patch nor JSON6902 "
                                             "operations"));
     }
-    if (!merges || merges->empty()) {
-        return patcher.apply(operations.value_or(manifest::Array()), patch, Remember::kId);
+    if (!merges || (*merges)->empty()) {
+        return patcher.apply(operations ? **operations : manifest::Array(), patch, Remember::kId);
     }
     if (!patch.target) {
-        return patcher.merge_by_id(*merges, patch);
+        return patcher.merge_by_id(**merges, patch);
     }
-    if (merges->size() > 1) {
+    if ((*merges)->size() > 1) {
         return fail(Code::kInvalid, patch.where +
                                         ": with a `target`, a patch is one document, not " +
-                                        std::to_string(merges->size()));
+                                        std::to_string((*merges)->size()));
     }
-    return patcher.merge_by_target(*merges->front(), patch);
+    return patcher.merge_by_target(*(*merges)->front(), patch);
 }
 
 }  // namespace
@@ -308,7 +309,8 @@ Status apply_merge_patches(Resources& resources, const std::vector<LoadedPatch>&
     Patcher patcher(resources, schemas, budget, extent);
     bool is_empty = true;
     for (const LoadedPatch& patch : patches) {
-        TRY_ASSIGN(Resources documents, parse_resources(patch.text, patch.where, budget));
+        TRY_ASSIGN(const Resources* merges, patch.text->merges(budget));
+        Resources documents = *merges;
         is_empty = is_empty && documents.empty();
         for (ResourcePtr& document : documents) {
             make_texts(edit(document));
@@ -325,14 +327,14 @@ Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch, cons
     if (!patch.target || patch.target->name.empty()) {
         return fail(Code::kInvalid, patch.where + ": the `target` must have a name");
     }
-    const auto operations = parse_json6902(patch.text, budget);
+    const auto operations = patch.text->operations(budget);
     if (!operations) {
         return fail(operations.error().with(patch.where));
     }
-    if (operations->empty()) {
+    if ((*operations)->empty()) {
         return fail(Code::kInvalid, patch.where + ": the patch has no operations");
     }
-    return Patcher(resources, schemas, budget).apply(*operations, patch, Remember::kNothing);
+    return Patcher(resources, schemas, budget).apply(**operations, patch, Remember::kNothing);
 }
 
 }  // namespace sealer::kustomize

@@ -2,7 +2,6 @@
 #include "common/render/kustomize/pipeline.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 #include "common/manifest/yaml.h"
@@ -105,32 +104,6 @@ Result<Resources> run(Build& build, std::string_view directory, const Overrides&
     return std::move(all.resources);
 }
 
-using Texts = decltype(RenderMemory::texts);
-
-// The resources' texts, those of the last ones where they are among them: at the same place,
-// mostly.
-Texts texts_of(const Resources& resources, Texts last) {
-    std::unordered_map<const Resource*, std::string*> elsewhere;
-    for (std::size_t place = 0; place < last.size(); ++place) {
-        if (place >= resources.size() || resources[place] != last[place].first) {
-            elsewhere[last[place].first.get()] = &last[place].second;
-        }
-    }
-    Texts texts;
-    texts.reserve(resources.size());
-    for (std::size_t place = 0; place < resources.size(); ++place) {
-        const ResourcePtr& resource = resources[place];
-        if (place < last.size() && resource == last[place].first) {
-            texts.push_back(std::move(last[place]));
-        } else if (const auto known = elsewhere.find(resource.get()); known != elsewhere.end()) {
-            texts.emplace_back(resource, std::move(*known->second));
-        } else {
-            texts.emplace_back(resource, manifest::write_yaml(resource->object));
-        }
-    }
-    return texts;
-}
-
 }  // namespace
 
 Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view directory,
@@ -179,19 +152,11 @@ Result<Built> build(std::shared_ptr<const git::FileTree> tree, std::string_view 
     return built;
 }
 
-std::string write(const Resources& resources, RenderMemory* memory) {
-    RenderMemory forgotten;
-    Texts& texts = memory == nullptr ? forgotten.texts : memory->texts;
-    texts = texts_of(resources, std::move(texts));
-    std::size_t size = 0;
-    for (const auto& [resource, document] : texts) {
-        size += kSeparator.size() + document.size();
-    }
+std::string write(const Resources& resources) {
     std::string text;
-    text.reserve(size);
-    for (const auto& [resource, document] : texts) {
+    for (const ResourcePtr& resource : resources) {
         text += text.empty() ? "" : kSeparator;
-        text += document;
+        text += manifest::write_yaml(resource->object);
     }
     return text;
 }

@@ -33,8 +33,7 @@ struct Built {
                                   std::string_view directory, const Options& options,
                                   RenderMemory* memory = nullptr);
 
-// As `kustomize build` prints it: documents parted by "---". With a `memory`, which the next text
-// is to be written with, resources that were in the last one are not written again.
-[[nodiscard]] std::string write(const Resources& resources, RenderMemory* memory = nullptr);
+// As `kustomize build` prints it: documents parted by "---".
+[[nodiscard]] std::string write(const Resources& resources);
 
 }  // namespace sealer::kustomize

@@ -75,7 +75,7 @@ Status patch(Layer& layer, Decoder& config) {
     Patch patch;
     decode(config, patch);
     TRY(config.done());
-    return run_patches(layer, {patch}, config.where() + ": patch");
+    return run_patch(layer, patch, config.where() + ": patch");
 }
 
 Status patch_json6902(Layer& layer, Decoder& config) {

@@ -80,6 +80,8 @@ bool transform_part(Layer& layer) {
         return false;
     }
     const render::Budget::Spent spent = layer.build.budget.spent();
+    Loader::Reading nothing_new;  // no input has changed since the whole read it
+    const Loader::Recording recording(layer.build.loader, nothing_new);
     std::swap(resources, part);
     layer.extent = Extent::kPart;
     // The whole list tells better what is wrong.
@@ -100,32 +102,30 @@ bool transform_part(Layer& layer) {
     return true;
 }
 
-// The same list by the same steps.
-Status carry_transformed(Layer& layer) {
+// Whether the list is what the last one became, or all of it but for the part that has changed.
+bool carry_transformed(Layer& layer) {
+    if (layer.accumulator.resources == layer.known->before) {
+        layer.accumulator.resources = layer.known->after;
+    } else if (!transform_part(layer)) {
+        return false;
+    }
     layer.made.transform = layer.known->transform;
-    layer.accumulator.resources = layer.known->after;
-    return layer.build.budget.add(layer.made.transform.spent);
+    layer.made.patches = layer.known->patches;
+    layer.made.sources = layer.known->sources;
+    return true;
 }
 
 Status transform(Layer& layer) {
     LayerMemory& made = layer.made;
     Resources& resources = layer.accumulator.resources;
-    const LayerMemory* known = is_known(layer, &LayerMemory::transform) &&
-                                       layer.known->config == made.config &&
-                                       layer.known->before.size() == resources.size() &&
-                                       layer.known->after.size() == resources.size()
-                                   ? layer.known
-                                   : nullptr;
-    if (known != nullptr) {
-        made.sources = known->sources;
-        if (resources == known->before) {
-            return carry_transformed(layer);
-        }
+    const bool is_alike = is_known(layer, &LayerMemory::transform) &&
+                          layer.known->config == made.config &&
+                          layer.known->before.size() == resources.size() &&
+                          layer.known->after.size() == resources.size();
+    if (is_alike && carry_transformed(layer)) {
+        return layer.build.budget.add(made.transform.spent);
     }
     const Loader::Recording recording(layer.build.loader, made.transform);
-    if (known != nullptr && transform_part(layer)) {
-        return layer.build.budget.add(known->transform.spent);
-    }
     layer.replacement_sources.clear();
     TRY(run_transformers(layer));
     made.sources = places_of(layer.replacement_sources, resources, *layer.build.schemas);

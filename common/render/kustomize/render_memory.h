@@ -35,6 +35,7 @@ struct LayerMemory {
     Resources before;                                 // what transformers began with
     Resources after;                                  // what they made of it
     std::vector<std::size_t> sources;                 // places of what replacements read
+    LoadedPatches patches;                            // that transformers used
     EntryMemories resources;                          // by what is written there; of plug-ins, too
     EntryMemories components;                         // likewise
     Loader::Reading load, generate, transform, rest;  // each step's own; `rest`: of all others
@@ -57,12 +58,13 @@ struct FinishMemory {
     Resources before;
     Resources hashed;  // with the hashes in their names
     Resources done;
-    std::vector<std::size_t> order;    // of output
+    std::vector<std::size_t> order;  // of output
+    std::vector<std::string> warnings;
     std::shared_ptr<NameFixer> names;  // null if there are variables, too
 };
 
 // The renders of one kustomization, one at a time; an empty one is for any. Holds one render's
-// resources, as they were after each kustomization, and its text. Its members are the renderer's.
+// resources, as they were after each kustomization. Its members are the renderer's.
 struct RenderMemory {
     std::string directory;
     bool restrict_files = true;
@@ -76,8 +78,6 @@ struct RenderMemory {
     std::shared_ptr<const LayerMemory> top;
     FinishMemory finish;
     std::vector<ConfigPtr> configs;  // those in `top`, each once
-    // The output, resource by resource.
-    std::vector<std::pair<ResourcePtr, std::string>> texts;
 };
 
 // Puts resources of the last render in the place of ones that are just the same, at the same place,

@@ -13,6 +13,7 @@
 #include "common/manifest/object.h"
 #include "common/manifest/value.h"
 #include "common/render/budget.h"
+#include "common/render/render.h"
 
 namespace sealer::kustomize {
 
@@ -28,8 +29,8 @@ struct Id {
 // "Deployment.v1.apps web/shop" (name/namespace), for messages.
 [[nodiscard]] std::string to_string(const Id& id);
 
-struct Resource {
-    manifest::Value object;
+// With its place in its file for messages.
+struct Resource : render::Manifest {
     // Who it was before each change of its name, namespace or kind, oldest first. References and
     // selectors may use any of them.
     std::vector<Id> previous;
@@ -43,9 +44,6 @@ struct Resource {
     // configured to change it; empty where nobody asks.
     std::string origin;
     std::string transformations;
-    // Where it was written, for messages: a path in the tree and a line.
-    std::string file;
-    int line = 1;
 
     [[nodiscard]] Id id() const;        // as it is now
     [[nodiscard]] Id first_id() const;  // as it was written

@@ -13,23 +13,30 @@ namespace {
 
 using manifest::Value;
 
-// Null for an empty text, which matches all.
-Result<std::unique_ptr<re2::RE2>> compile_expression(std::string_view name,
-                                                     const std::string& text) {
-    if (text.empty()) {
-        return nullptr;
-    }
-    auto expression = std::make_unique<re2::RE2>("^(?:" + text + ")$", re2::RE2::Quiet);
-    if (!expression->ok()) {
-        return fail(Code::kInvalid, "the selector's " + std::string(name) + " \"" + text +
-                                        "\" is no regular expression: " + expression->error());
-    }
-    return expression;
-}
+// A regular expression. Most say just one text, and need not be compiled.
+struct Expression {
+    std::string text;  // empty: matches all
+    std::unique_ptr<re2::RE2> compiled;
 
-bool matches_text(const std::unique_ptr<re2::RE2>& expression, std::string_view text) {
-    return expression == nullptr ||
-           re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression);
+    [[nodiscard]] bool matches(std::string_view other) const {
+        return compiled == nullptr ? text.empty() || text == other
+                                   : re2::RE2::PartialMatch(
+                                         re2::StringPiece(other.data(), other.size()), *compiled);
+    }
+};
+
+Result<Expression> compile_expression(std::string_view name, const std::string& text) {
+    constexpr std::string_view kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
+    if (text.find_first_not_of(kPlain) == std::string::npos) {
+        return Expression{text, nullptr};
+    }
+    auto compiled = std::make_unique<re2::RE2>("^(?:" + text + ")$", re2::RE2::Quiet);
+    if (!compiled->ok()) {
+        return fail(Code::kInvalid, "the selector's " + std::string(name) + " \"" + text +
+                                        "\" is no regular expression: " + compiled->error());
+    }
+    return Expression{text, std::move(compiled)};
 }
 
 Result<manifest::Selector> parse_selector(std::string_view name, const std::string& text) {
@@ -55,7 +62,7 @@ bool LabelMatcher::matches(const Value& object) const {
 }
 
 struct ExpressionMatcher::Compiled {
-    std::unique_ptr<re2::RE2> group, version, kind, name, namespace_;
+    Expression group, version, kind, name, namespace_;
     LabelMatcher labels;
 };
 
@@ -80,19 +87,19 @@ bool ExpressionMatcher::matches(const Resource& resource, const Schemas& schemas
     // Kinds and names first: they tell most apart.
     const Value& object = resource.object;
     const std::string_view name = manifest::name_of(object);
-    if (!matches_text(compiled_->kind, object.text("kind")) ||
-        !(matches_text(compiled_->name, name) ||
+    if (!compiled_->kind.matches(object.text("kind")) ||
+        !(compiled_->name.matches(name) ||
           (!resource.previous.empty() &&
-           matches_text(compiled_->name, resource.previous.front().name)))) {
+           compiled_->name.matches(resource.previous.front().name)))) {
         return false;
     }
     const auto [group, version] = manifest::split_api_version(object.text("apiVersion"));
-    if (!matches_text(compiled_->group, group) || !matches_text(compiled_->version, version)) {
+    if (!compiled_->group.matches(group) || !compiled_->version.matches(version)) {
         return false;
     }
-    if (compiled_->namespace_ != nullptr &&
-        !matches_text(compiled_->namespace_, effective_namespace(resource.first_id(), schemas)) &&
-        !matches_text(compiled_->namespace_, effective_namespace(resource.id(), schemas))) {
+    if (!compiled_->namespace_.text.empty() &&
+        !compiled_->namespace_.matches(effective_namespace(resource.first_id(), schemas)) &&
+        !compiled_->namespace_.matches(effective_namespace(resource.id(), schemas))) {
         return false;
     }
     return compiled_->labels.matches(resource.object);

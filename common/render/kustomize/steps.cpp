@@ -15,12 +15,82 @@ std::string numbered(std::string_view field, std::size_t index) {
     return std::string(field) + "[" + std::to_string(index) + "]";
 }
 
+// The patch's text; exactly one of path and patch must be there.
+Result<LoadedPatch> load(const Layer& layer, const Patch& patch, const std::string& where) {
+    if (patch.path.empty() == patch.patch.empty()) {
+        return fail(Code::kInvalid,
+                    where + (patch.path.empty() ? ": needs a path or a patch"
+                                                : ": has both a path and a patch: drop one"));
+    }
+    LoadedPatch loaded{.text = nullptr,
+                       .where = patch.path.empty() ? where : patch.path,
+                       .target = patch.target,
+                       .allow_name_change = false,
+                       .allow_kind_change = false};
+    auto text = patch.path.empty() ? Result<std::string>(patch.patch) : layer.read(patch.path);
+    if (!text) {
+        return fail(text.error().with(where));
+    }
+    loaded.text = std::make_shared<PatchText>(*std::move(text), loaded.where);
+    for (const auto& [option, is_set] : patch.options) {
+        (option == "allowNameChange" ? loaded.allow_name_change : loaded.allow_kind_change) |=
+            is_set && (option == "allowNameChange" || option == "allowKindChange");
+    }
+    return loaded;
+}
+
+Result<std::vector<LoadedPatch>> load_patches(const Layer& layer, const std::vector<Patch>& patches,
+                                              const std::string& where) {
+    std::vector<LoadedPatch> loaded;
+    for (const Patch& patch : patches) {
+        TRY_ASSIGN(loaded.emplace_back(), load(layer, patch, numbered(where, loaded.size())));
+    }
+    return loaded;
+}
+
+Result<std::vector<LoadedPatch>> load_merge_patches(const Layer& layer,
+                                                    const std::vector<std::string>& entries,
+                                                    const std::string& where) {
+    std::vector<LoadedPatch> loaded;
+    for (const std::string& entry : entries) {
+        const std::string entry_where = numbered(where, loaded.size());
+        LoadedPatch& patch = loaded.emplace_back();
+        const Result<std::string> text = layer.read(entry);
+        if (!text && entry.find('\n') == std::string::npos && !entry.starts_with('{')) {
+            return fail(text.error().with(entry_where));
+        }
+        patch.where = text ? entry : entry_where;
+        patch.text = std::make_shared<PatchText>(text.value_or(entry), patch.where);
+    }
+    return loaded;
+}
+
+// A field's patches. Those for a part were loaded for the whole, and nothing in them has changed.
+template <class Entries, class Load>
+Result<const std::vector<LoadedPatch>*> field_patches(Layer& layer, const std::string& field,
+                                                      const Entries& entries, Load load) {
+    std::vector<LoadedPatch>& patches = layer.made.patches[field];
+    if (layer.extent == Extent::kPart) {
+        patches = layer.known->patches.at(field);
+    } else {
+        TRY_ASSIGN(patches, load(layer, entries, field));
+    }
+    return &patches;
+}
+
 Status run_merge_patches(Layer& layer) {
-    return run_merge_patches(layer, layer.file.patches_strategic_merge, "patchesStrategicMerge");
+    TRY_ASSIGN(const auto* patches,
+               field_patches(layer, "patchesStrategicMerge", layer.file.patches_strategic_merge,
+                             load_merge_patches));
+    return apply_merge_patches(layer.accumulator.resources, *patches, *layer.build.schemas,
+                               layer.build.budget, layer.extent);
 }
 
 Status run_patches(Layer& layer) {
-    return run_patches(layer, layer.file.patches, "patches");
+    TRY_ASSIGN(const auto* patches,
+               field_patches(layer, "patches", layer.file.patches, load_patches));
+    return apply_patches(layer.accumulator.resources, *patches, *layer.build.schemas,
+                         layer.build.budget, layer.extent);
 }
 
 Status run_namespace(Layer& layer) {
@@ -57,9 +127,11 @@ Status run_annotations(Layer& layer) {
 }
 
 Status run_json6902_patches(Layer& layer) {
-    std::size_t index = 0;
-    for (const Patch& patch : layer.file.patches_json6902) {
-        TRY(run_json6902_patch(layer, patch, numbered("patchesJson6902", index++)));
+    TRY_ASSIGN(const auto* patches,
+               field_patches(layer, "patchesJson6902", layer.file.patches_json6902, load_patches));
+    for (const LoadedPatch& patch : *patches) {
+        TRY(apply_json6902_patch(layer.accumulator.resources, patch, *layer.build.schemas,
+                                 layer.build.budget));
     }
     return {};
 }
@@ -143,32 +215,6 @@ Status generate_all(Layer& layer, GeneratedKind kind, const std::vector<Generato
     return {};
 }
 
-// The patch's text; exactly one of path and patch must be there.
-Result<LoadedPatch> load(const Layer& layer, const Patch& patch, const std::string& where) {
-    if (patch.path.empty() == patch.patch.empty()) {
-        return fail(Code::kInvalid,
-                    where + (patch.path.empty() ? ": needs a path or a patch"
-                                                : ": has both a path and a patch: drop one"));
-    }
-    LoadedPatch loaded{.text = patch.patch,
-                       .where = patch.path.empty() ? where : patch.path,
-                       .target = patch.target,
-                       .allow_name_change = false,
-                       .allow_kind_change = false};
-    if (!patch.path.empty()) {
-        auto text = layer.read(patch.path);
-        if (!text) {
-            return fail(text.error().with(where));
-        }
-        loaded.text = *std::move(text);
-    }
-    for (const auto& [option, is_set] : patch.options) {
-        (option == "allowNameChange" ? loaded.allow_name_change : loaded.allow_kind_change) |=
-            is_set && (option == "allowNameChange" || option == "allowKindChange");
-    }
-    return loaded;
-}
-
 // A file of replacements: a list of them, or one.
 Result<std::vector<Replacement>> load_replacements(const Layer& layer, const std::string& path) {
     TRY_ASSIGN(const manifest::Value value, layer.read_yaml(path));
@@ -203,13 +249,10 @@ Status run_transformers(Layer& layer) {
     return {};
 }
 
-Status run_patches(Layer& layer, const std::vector<Patch>& patches, const std::string& where) {
-    std::vector<LoadedPatch> loaded;
-    for (const Patch& patch : patches) {
-        TRY_ASSIGN(loaded.emplace_back(), load(layer, patch, numbered(where, loaded.size())));
-    }
+Status run_patch(Layer& layer, const Patch& patch, const std::string& where) {
+    TRY_ASSIGN(const auto loaded, load_patches(layer, {patch}, where));
     return apply_patches(layer.accumulator.resources, loaded, *layer.build.schemas,
-                         layer.build.budget, layer.extent);
+                         layer.build.budget);
 }
 
 Status run_json6902_patch(Layer& layer, const Patch& patch, const std::string& where) {
@@ -220,23 +263,9 @@ Status run_json6902_patch(Layer& layer, const Patch& patch, const std::string& w
 
 Status run_merge_patches(Layer& layer, const std::vector<std::string>& entries,
                          const std::string& where) {
-    std::vector<LoadedPatch> loaded;
-    for (const std::string& entry : entries) {
-        const std::string entry_where = numbered(where, loaded.size());
-        LoadedPatch& patch = loaded.emplace_back();
-        const Result<std::string> text = layer.read(entry);
-        if (text) {
-            patch.where = entry;
-            patch.text = *text;
-        } else if (entry.find('\n') != std::string::npos || entry.starts_with('{')) {
-            patch.where = entry_where;
-            patch.text = entry;
-        } else {
-            return fail(text.error().with(entry_where));
-        }
-    }
+    TRY_ASSIGN(const auto loaded, load_merge_patches(layer, entries, where));
     return apply_merge_patches(layer.accumulator.resources, loaded, *layer.build.schemas,
-                               layer.build.budget, layer.extent);
+                               layer.build.budget);
 }
 
 Status run_replacement(Layer& layer, const Replacement& replacement, const std::string& where) {

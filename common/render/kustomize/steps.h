@@ -15,8 +15,7 @@ namespace sealer::kustomize {
 [[nodiscard]] Status run_transformers(Layer& layer);
 
 // The parts of it that plug-in configurations use too: texts read from where an entry says.
-[[nodiscard]] Status run_patches(Layer& layer, const std::vector<Patch>& patches,
-                                 const std::string& where);
+[[nodiscard]] Status run_patch(Layer& layer, const Patch& patch, const std::string& where);
 [[nodiscard]] Status run_json6902_patch(Layer& layer, const Patch& patch, const std::string& where);
 // Each entry is a path or the text itself.
 [[nodiscard]] Status run_merge_patches(Layer& layer, const std::vector<std::string>& entries,

@@ -17,6 +17,7 @@
 #include "common/render/budget.h"
 #include "common/render/kustomize/field_spec.h"
 #include "common/render/kustomize/kustomization.h"
+#include "common/render/kustomize/patch_text.h"
 #include "common/render/kustomize/resource.h"
 #include "common/render/kustomize/schemas.h"
 #include "common/render/kustomize/transformer_config.h"
@@ -31,12 +32,14 @@ enum class Extent { kWhole, kPart };
 
 // A patch with its text read: what `patch` holds, wherever it stood.
 struct LoadedPatch {
-    std::string text;
+    std::shared_ptr<PatchText> text;
     std::string where;  // for messages: "patches[2]" or a file's path
     std::optional<Selector> target;
     bool allow_name_change = false;
     bool allow_kind_change = false;
 };
+// By the field of the kustomization that they stand in.
+using LoadedPatches = std::map<std::string, std::vector<LoadedPatch>, std::less<>>;
 
 // The entries of `patches`: each a strategic merge patch or JSON6902 operations, as its text shows.
 [[nodiscard]] Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patches,

@@ -82,9 +82,10 @@ class ClusterTest : public testing::Test {
 
     // The objects as Git would want them for Application "shop" in namespace "default".
     [[nodiscard]] std::shared_ptr<const TargetSet> targets(const std::vector<std::string>& texts) {
-        std::vector<render::Manifest> manifests;
+        std::vector<render::ManifestPtr> manifests;
         for (const std::string& text : texts) {
-            manifests.push_back({yaml(text), "app.yaml", 1});
+            manifests.push_back(std::make_shared<const render::Manifest>(
+                render::Manifest{yaml(text), "app.yaml", 1}));
         }
         auto made = make_targets(
             manifests, "shop", "default",

@@ -36,8 +36,8 @@ class HostileRepository : public testing::Test {
             return "error: " + made.error().message;
         }
         std::string names;
-        for (const render::Manifest& manifest : made->rendered.manifests) {
-            names += std::string(manifest::name_of(manifest.object)) + " ";
+        for (const render::ManifestPtr& manifest : made->rendered.manifests) {
+            names += std::string(manifest::name_of(manifest->object)) + " ";
         }
         return names;
     }

@@ -56,13 +56,13 @@ std::string summary(const Result<RenderedSource>& made) {
         return made.error().message;
     }
     std::string text;
-    for (const render::Manifest& manifest : made->rendered.manifests) {
-        text += std::string(manifest::name_of(manifest.object)) + " ";
+    for (const render::ManifestPtr& manifest : made->rendered.manifests) {
+        text += std::string(manifest::name_of(manifest->object)) + " ";
         for (const auto& container :
-             manifest::elements(manifest.object.get("spec", "containers"))) {
+             manifest::elements(manifest->object.get("spec", "containers"))) {
             text += std::string(container.text("image")) + " ";
         }
-        text += manifest.file + ":" + std::to_string(manifest.line);
+        text += manifest->file + ":" + std::to_string(manifest->line);
     }
     return text;
 }
@@ -94,7 +94,7 @@ TEST(RenderSource, AppliesTheKustomizeOptions) {
                                 "commonAnnotations: {path: $ARGOCD_APP_SOURCE_PATH}}"));
     EXPECT_EQ(summary(made), "web-demo web:0123456 base/web.yaml:1");
     EXPECT_TRUE(made->depends_on_commit);
-    const auto& object = made->rendered.manifests.front().object;
+    const auto& object = made->rendered.manifests.front()->object;
     EXPECT_EQ(object.text("metadata", "labels", "app"), "web");
     EXPECT_EQ(object.text("metadata", "annotations", "path"), "$ARGOCD_APP_SOURCE_PATH");
 }

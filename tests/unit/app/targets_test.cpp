@@ -18,9 +18,10 @@ Result<kube::Resource> find_kind(const manifest::GroupVersionKind& type) {
 }
 
 Result<TargetSet> targets(const std::vector<std::string>& texts) {
-    std::vector<render::Manifest> manifests;
+    std::vector<render::ManifestPtr> manifests;
     for (const std::string& text : texts) {
-        manifests.push_back({yaml(text), "app/x.yaml", 7});
+        manifests.push_back(std::make_shared<const render::Manifest>(
+            render::Manifest{yaml(text), "app/x.yaml", 7}));
     }
     return make_targets(manifests, "shop", "web", find_kind);
 }

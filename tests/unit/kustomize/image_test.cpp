@@ -70,6 +70,8 @@ TEST(Images, ChangeByOneRuleAfterTheOther) {
     EXPECT_EQ(changed("a:1", {rule("a", "b"), rule("b", "c", "2"), rule("a", "never")}), "c:2");
     EXPECT_EQ(changed("a:1", {rule("z", "no"), rule("a", "shop"), rule("shop", "x/y")}), "x/y:1");
     EXPECT_EQ(changed("a:1", {rule("a", "", "2"), rule("a:2", "b")}), "b:2");
+    EXPECT_EQ(changed("a:1", {rule("a", "", "2"), rule("a.2", "b")}), "b:2");
+    EXPECT_EQ(changed("a:1", {rule("a", "b:5/c"), rule("b.5/c", "d")}), "d:1");
 }
 
 TEST(Images, GetATagsSuffixEachTimeKustomizeComesAcross) {

@@ -17,7 +17,9 @@ constexpr char kTwo[] = R"(
 )";
 
 LoadedPatch patch(std::string text, std::optional<Selector> target = {}) {
-    return {.text = std::move(text), .where = "patches[0]", .target = std::move(target)};
+    return {.text = std::make_shared<PatchText>(std::move(text), "patches[0]"),
+            .where = "patches[0]",
+            .target = std::move(target)};
 }
 
 Selector named(std::string name) {

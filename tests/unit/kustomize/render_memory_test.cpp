@@ -47,7 +47,7 @@ Outcome render(const Files& files, const std::string& directory, RenderMemory* m
     if (!built) {
         return {.text = built.error().message, .inputs = {}, .warnings = {}, .places = {}};
     }
-    Outcome outcome{.text = write(built->resources, memory),
+    Outcome outcome{.text = write(built->resources),
                     .is_good = true,
                     .inputs = built->inputs,
                     .warnings = built->warnings,
@@ -222,7 +222,7 @@ TEST(RenderMemory, IsOfOneDirectoryAndItsOptions) {
     const auto fresh = build(tree_of(shop()), "production", options);
     const auto remembered = build(tree_of(shop()), "production", options, &memory);
     ASSERT_TRUE(fresh && remembered);
-    EXPECT_EQ(write(remembered->resources, &memory), write(fresh->resources));
+    EXPECT_EQ(write(remembered->resources), write(fresh->resources));
 }
 
 // --- the conformance cases -----------------------------------------------------------------------

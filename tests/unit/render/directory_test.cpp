@@ -17,8 +17,8 @@ std::vector<std::string> names(const Result<Rendered>& rendered) {
     if (!rendered) {
         return {rendered.error().message};
     }
-    for (const Manifest& manifest : rendered->manifests) {
-        result.emplace_back(manifest::name_of(manifest.object));
+    for (const ManifestPtr& manifest : rendered->manifests) {
+        result.emplace_back(manifest::name_of(manifest->object));
     }
     return result;
 }
