@@ -44,7 +44,9 @@ Consent consent_of(const manifest::Value& application) {
 bool belongs_to_cascade(const manifest::Value& live, const manifest::Value& application) {
     const bool is_kept = manifest::annotation(live, "helm.sh/resource-policy") == "keep";
     const bool is_root = manifest::elements(live.get("metadata", "ownerReferences")).empty();
-    return is_root && !is_kept && manifest::uid_of(live) != manifest::uid_of(application);
+    // A definition takes every object of its kind with it, whoever's they are.
+    return is_root && !is_kept && is_trackable(manifest::key_of(live)) &&
+           manifest::uid_of(live) != manifest::uid_of(application);
 }
 
 // Since it was deleted.
@@ -78,6 +80,10 @@ std::optional<std::vector<kube::ObjectPtr>> doomed_objects(const Shared& shared,
 }
 
 }  // namespace
+
+bool is_cascading(const manifest::Value& application) {
+    return our_finalizer(application).has_value();
+}
 
 Status watch_recorded_kinds(const Shared& shared, const manifest::Value& application) {
     for (const manifest::Value& row : manifest::elements(application.get("status", "resources"))) {

@@ -60,7 +60,7 @@ Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
 
 Result<kube::Requeue> Round::run() {
     if (application_->get("metadata", "deletionTimestamp") != nullptr) {
-        return delete_cascade(shared_, *application_);
+        return delete_application();
     }
     if (manifest::annotation(*application_, kSkipReconcile) == "true") {
         return kube::Requeue{};
@@ -198,7 +198,9 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
 }
 
 Round::Step Round::load_targets() {
-    begin_requested_operation();
+    if (application_->get("metadata", "deletionTimestamp") == nullptr) {
+        begin_requested_operation();
+    }
     CredentialsPtr credentials;
     const Result<Revision> revision = resolve(credentials);
     Status rendered =
@@ -267,6 +269,7 @@ void Round::describe_comparison() {
     status_["sourceType"] =
         memory_.type == render::SourceType::kKustomize ? "Kustomize" : "Directory";
     status_["controllerNamespace"] = shared_.namespace_;
+    finalizers_ = finalizers_for(*application_, memory_.targets->hooks);
     if (asked_git_ || !refresh_.empty() || status_.text("reconciledAt").empty()) {
         status_["reconciledAt"] = format_time(now_);
     }
@@ -314,9 +317,14 @@ Result<kube::Requeue> Round::write_status() {
     if (Value difference = manifest::create_merge_patch(old, status_); !difference.is_null()) {
         patch["status"] = std::move(difference);
     }
+    if (finalizers_) {
+        patch["metadata"]["finalizers"] = *finalizers_;
+    }
     if (!refresh_.empty()) {
-        // With the version: a newer request must not go with the one that was served.
         patch["metadata"]["annotations"][kRefresh] = nullptr;
+    }
+    if (patch.get("metadata") != nullptr) {
+        // A newer request must not go with the one that was served, nor others' finalizers.
         patch["metadata"]["resourceVersion"] = manifest::resource_version_of(*application_);
     }
     if (operation_done_ && application_->get("operation") != nullptr) {

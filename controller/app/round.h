@@ -10,6 +10,7 @@
 #include "common/app/remote_source.h"
 #include "common/app/source_render.h"
 #include "controller/app/auto_sync.h"
+#include "controller/app/delete_hooks.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/status.h"
 
@@ -42,6 +43,11 @@ class Round {
     [[nodiscard]] Result<bool> remote_bases_moved();
     [[nodiscard]] Status watch_kinds();
     [[nodiscard]] Status compare();
+
+    [[nodiscard]] Result<kube::Requeue> delete_application();
+    [[nodiscard]] Result<bool> serve_finalizers();
+    [[nodiscard]] Result<bool> run_delete_hooks(DeleteStage stage);
+    [[nodiscard]] bool pauses_after_failure_of(DeleteStage stage);
 
     void begin_requested_operation();
     // Whether anything may have been written.
@@ -88,10 +94,14 @@ class Round {
     Comparison comparison_;
     manifest::Value status_;
     std::vector<Condition> conditions_;
+    std::optional<manifest::Value> finalizers_;  // to be written
     bool asked_git_ = false;
     bool operation_done_ = false;  // the requested one: its request goes
     std::optional<std::chrono::milliseconds> wake_;
 };
+
+// Whether a finalizer asks that the Application's objects go with it.
+[[nodiscard]] bool is_cascading(const manifest::Value& application);
 
 // Deletes what a deleted Application's finalizer asks for, and then the finalizer.
 [[nodiscard]] Result<kube::Requeue> delete_cascade(const Shared& shared,

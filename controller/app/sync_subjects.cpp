@@ -36,27 +36,6 @@ Observed::Progress progress_of(const std::optional<Health>& health, bool is_hook
     return has_failed ? Observed::Progress::kFailed : Observed::Progress::kRunning;
 }
 
-Observed look_at(const Task& task, const Value* live, const std::string& operation_id) {
-    if (live == nullptr) {
-        return {};
-    }
-    const bool is_hook = task.action == Task::Action::kHook;
-    const std::optional<Health> health = health_of(*live);
-    Observed seen;
-    seen.exists = true;
-    seen.is_terminating = live->get("metadata", "deletionTimestamp") != nullptr;
-    seen.is_of_this_operation = manifest::annotation(*live, kOperation) == operation_id;
-    seen.has_hook_finalizer = sync::has_hook_finalizer(*live);
-    seen.progress = progress_of(health, is_hook);
-    if (seen.progress == Observed::Progress::kFailed) {
-        seen.message = sync::reference(task.key) + " is " + (is_hook ? "failed" : "degraded") +
-                       (health->message.empty() ? "" : ": " + health->message);
-    } else if (is_hook && health) {
-        seen.message = health->message;
-    }
-    return seen;
-}
-
 class Builder {
   public:
     Builder(const SyncRequest& request, Comparison& comparison)
@@ -116,22 +95,12 @@ class Builder {
     }
 
     void add_hook(const Target& hook, sync::Phase phase) {
-        Value object = hook.object;
-        if (hook.key.name.empty()) {
-            const WallTime started =
-                parse_time(request_.state.text("startedAt")).value_or(WallTime());
-            object["metadata"]["name"] =
-                sync::generated_name(object.text("metadata", "generateName"),
-                                     request_.state.text("syncResult", "revision"), phase, started);
-            object["metadata"].as_object().erase("generateName");
-            set_tracking(object, request_.instance, request_.spec.namespace_);
-        }
-        manifest::set_annotation(object, kOperation, operation_id(request_.state));
-        Value& finalizers = object["metadata"]["finalizers"];
-        if (!finalizers.is_array()) {
-            finalizers = manifest::Array();
-        }
-        finalizers.as_array().emplace_back(sync::kHookFinalizer);
+        const WallTime started = parse_time(request_.state.text("startedAt")).value_or(WallTime());
+        Value object = make_hook(
+            hook,
+            sync::generated_name(hook.object.text("metadata", "generateName"),
+                                 request_.state.text("syncResult", "revision"), phase, started),
+            request_.instance, request_.spec.namespace_, operation_id(request_.state));
         add_own(&hook, std::move(object), Task::Action::kHook, phase);
     }
 
@@ -185,6 +154,44 @@ class Builder {
 };
 
 }  // namespace
+
+Observed look_at(const Task& task, const Value* live, const std::string& operation_id) {
+    if (live == nullptr) {
+        return {};
+    }
+    const bool is_hook = task.action == Task::Action::kHook;
+    const std::optional<Health> health = health_of(*live);
+    Observed seen;
+    seen.exists = true;
+    seen.is_terminating = live->get("metadata", "deletionTimestamp") != nullptr;
+    seen.is_of_this_operation = manifest::annotation(*live, kOperation) == operation_id;
+    seen.has_hook_finalizer = sync::has_hook_finalizer(*live);
+    seen.progress = progress_of(health, is_hook);
+    if (seen.progress == Observed::Progress::kFailed) {
+        seen.message = sync::reference(task.key) + " is " + (is_hook ? "failed" : "degraded") +
+                       (health->message.empty() ? "" : ": " + health->message);
+    } else if (is_hook && health) {
+        seen.message = health->message;
+    }
+    return seen;
+}
+
+Value make_hook(const Target& hook, const std::string& name, std::string_view instance,
+                std::string_view destination, const std::string& operation_id) {
+    Value object = hook.object;
+    if (hook.key.name.empty()) {
+        object["metadata"]["name"] = name;
+        object["metadata"].as_object().erase("generateName");
+        set_tracking(object, instance, destination);
+    }
+    manifest::set_annotation(object, kOperation, operation_id);
+    Value& finalizers = object["metadata"]["finalizers"];
+    if (!finalizers.is_array()) {
+        finalizers = manifest::Array();
+    }
+    finalizers.as_array().emplace_back(sync::kHookFinalizer);
+    return object;
+}
 
 SyncSubjects make_sync_subjects(const SyncRequest& request, Comparison& comparison) {
     return Builder(request, comparison).build();

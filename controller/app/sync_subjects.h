@@ -53,6 +53,17 @@ using FindLive = std::function<Result<kube::ObjectPtr>(
                                                        const std::string& operation_id,
                                                        const FindLive& find_live);
 
+// What is seen of a task's object, null if it is not there. A hook is the operation's own if it
+// bears `operation_id`.
+[[nodiscard]] sync::Observed look_at(const sync::Task& task, const manifest::Value* live,
+                                     const std::string& operation_id);
+
+// A hook as an operation runs it: held by the finalizer, marked as the operation's, and, where it
+// has `generateName` alone, of that `name`.
+[[nodiscard]] manifest::Value make_hook(const Target& hook, const std::string& name,
+                                        std::string_view instance, std::string_view destination,
+                                        const std::string& operation_id);
+
 // Tells operations, and tries of one, apart.
 [[nodiscard]] std::string operation_id(const manifest::Value& state);
 

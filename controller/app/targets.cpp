@@ -66,15 +66,6 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
     return target;
 }
 
-Status check_hook(const Target& target) {
-    if (target.hook && (target.hook->before_delete || target.hook->after_delete)) {
-        return fail(Code::kInvalid,
-                    "annotation argocd.argoproj.io/hook: PreDelete and PostDelete are not "
-                    "supported by this version of Sealer");
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
@@ -84,10 +75,9 @@ Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests
     std::map<manifest::ObjectKey, std::size_t> seen;
     for (const render::ManifestPtr& manifest : manifests) {
         auto target = make_target(manifest->object, instance, namespace_, find);
-        const Status supported = target ? check_hook(*target) : Status();
-        if (!target || !supported) {
-            const Error& error = target ? supported.error() : target.error();
-            return fail(error.with(manifest->file + ": line " + std::to_string(manifest->line)));
+        if (!target) {
+            return fail(target.error().with(manifest->file + ": line " +
+                                            std::to_string(manifest->line)));
         }
         if (target->hook && target->hook->is_inert()) {
             continue;

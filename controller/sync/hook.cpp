@@ -79,11 +79,14 @@ std::optional<Phase> parse_phase(std::string_view text) {
     return found == kPhases.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool has_finalizer(const manifest::Value& object, std::string_view finalizer) {
+    return std::ranges::any_of(
+        manifest::elements(object.get("metadata", "finalizers")),
+        [&](const manifest::Value& one) { return one == manifest::Value(finalizer); });
+}
+
 bool has_hook_finalizer(const manifest::Value& live) {
-    return std::ranges::any_of(manifest::elements(live.get("metadata", "finalizers")),
-                               [](const manifest::Value& finalizer) {
-                                   return finalizer == manifest::Value(kHookFinalizer);
-                               });
+    return has_finalizer(live, kHookFinalizer);
 }
 
 std::optional<Hook> hook_of(const manifest::Value& object) {

@@ -22,6 +22,7 @@ enum class Phase { kPreSync, kSync, kPostSync, kSyncFail };
 // Keeps a finished hook in the cluster until its result has been read.
 constexpr std::string_view kHookFinalizer = "argocd.argoproj.io/hook-finalizer";
 
+[[nodiscard]] bool has_finalizer(const manifest::Value& object, std::string_view finalizer);
 [[nodiscard]] bool has_hook_finalizer(const manifest::Value& live);
 
 struct Hook {

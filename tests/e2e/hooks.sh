@@ -14,27 +14,6 @@ new_repository shop
 repository=file://$work/git/shop.git
 cd "$work/shop"
 
-# job FILE NAME_FIELD ANNOTATION...
-job() {
-    mkdir -p "$(dirname "$1")"
-    {
-        printf 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  %s\n  annotations:\n' "$2"
-        printf '    %s\n' "${@:3}"
-        printf 'spec:\n  template:\n    spec:\n      restartPolicy: Never\n'
-        printf '      containers: [{name: job, image: example.com/job}]\n'
-    } >"$1"
-}
-
-# end_job NAMESPACE NAME CONDITION [MESSAGE]: as the job controller would report it.
-end_job() {
-    eventually 10 put_condition "$@"
-}
-put_condition() {
-    kubectl get job -n "$1" "$2" -o json | jq --arg type "$3" --arg message "${4:-}" \
-        '.status.conditions = [{type: $type, status: "True", message: $message}]' >"$work/job.json"
-    kubectl replace --raw "/apis/batch/v1/namespaces/$1/jobs/$2/status" -f "$work/job.json"
-}
-
 operation() { application "$1" "{.status.operationState.phase} {.status.operationState.message}"; }
 job_uid() { get job -n "$1" "$2" '{.metadata.uid}'; }
 finalizers() { get job -n "$1" "$2" '{.metadata.finalizers}'; }

@@ -208,6 +208,27 @@ config_map() {
     echo "$manifest" >"$1"
 }
 
+# job FILE NAME_FIELD ANNOTATION...
+job() {
+    mkdir -p "$(dirname "$1")"
+    {
+        printf 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  %s\n  annotations:\n' "$2"
+        printf '    %s\n' "${@:3}"
+        printf 'spec:\n  template:\n    spec:\n      restartPolicy: Never\n'
+        printf '      containers: [{name: job, image: example.com/job}]\n'
+    } >"$1"
+}
+
+# end_job NAMESPACE NAME CONDITION [MESSAGE]: as the job controller would report it.
+end_job() {
+    eventually 10 put_condition "$@"
+}
+put_condition() {
+    kubectl get job -n "$1" "$2" -o json | jq --arg type "$3" --arg message "${4:-}" \
+        '.status.conditions = [{type: $type, status: "True", message: $message}]' >"$work/job.json"
+    kubectl replace --raw "/apis/batch/v1/namespaces/$1/jobs/$2/status" -f "$work/job.json"
+}
+
 # push MESSAGE: commits and pushes all of the clone that is the current directory.
 push() {
     git add --all
