@@ -13,6 +13,7 @@ namespace {
 app::Options app_options(const Options& options) {
     app::Options result;
     result.namespace_ = options.application_namespace;
+    result.application_namespaces = options.application_namespaces;
     result.git_directory =
         (std::filesystem::path(options.data_directory) / "repositories").string();
     result.allow_local_git = options.allow_local_git;

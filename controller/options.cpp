@@ -13,6 +13,7 @@
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/manifest/object.h"
+#include "controller/app/namespace_patterns.h"
 #include "keys/key_flags.h"
 
 namespace sealer {
@@ -204,6 +205,16 @@ void add_applications(CLI::App& app, Options& options) {
     app.add_option("--application-namespace", options.application_namespace,
                    "Namespace of the Applications")
         ->capture_default_str()
+        ->group(group);
+    add_parsed(
+        app, "--application-namespaces", options.application_namespaces,
+        [](const std::string& text) -> Result<std::vector<std::string>> {
+            std::vector<std::string> patterns = parse_name_list(text);
+            TRY(app::check_namespace_patterns(patterns));
+            return patterns;
+        },
+        "Further ones, comma separated: globs, or /regular expressions/; projects must permit "
+        "them in sourceNamespaces")
         ->group(group);
     add_duration(app, "--git-poll-interval", options.git_poll_interval,
                  "How often to ask repositories for news [3m]")

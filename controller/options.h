@@ -25,6 +25,7 @@ struct Options {
     std::string kubeconfig;      // empty: as kubectl finds it, or the Pod's service account
     std::string namespace_;      // of the sealing keys and the Lease
     std::string application_namespace = "argocd";
+    std::vector<std::string> application_namespaces;  // further ones, as patterns
 
     std::string listen_address = ":8080";
     std::string metrics_address = ":8081";

@@ -17,8 +17,6 @@ namespace {
 using manifest::elements;
 using manifest::Value;
 
-constexpr std::string_view kInCluster = "https://kubernetes.default.svc";
-
 tl::unexpected<Error> invalid(std::string message) {
     return fail(Code::kInvalid, std::move(message));
 }

@@ -25,6 +25,9 @@ constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
 constexpr std::string_view kDeletionApproved = "argocd.argoproj.io/deletion-approved";
 constexpr std::string_view kReseal = "sealer.dev/reseal";  // "true": see round_reseal.cpp
 
+// The URL of the controller's own cluster.
+constexpr std::string_view kInCluster = "https://kubernetes.default.svc";
+
 struct Source {
     std::string repo_url;
     std::string path;

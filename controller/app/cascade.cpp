@@ -41,12 +41,15 @@ Consent consent_of(const manifest::Value& application) {
     return consent(options, "Delete", Consent::kYes);
 }
 
-bool belongs_to_cascade(const manifest::Value& live, const manifest::Value& application) {
+bool belongs_to_cascade(const manifest::Value& live, const manifest::Value& application,
+                        const Boundary& boundary) {
+    const manifest::ObjectKey key = manifest::key_of(live);
     const bool is_kept = manifest::annotation(live, "helm.sh/resource-policy") == "keep";
     const bool is_root = manifest::elements(live.get("metadata", "ownerReferences")).empty();
     // A definition takes every object of its kind with it, whoever's they are.
-    return is_root && !is_kept && is_trackable(manifest::key_of(live)) &&
-           manifest::uid_of(live) != manifest::uid_of(application);
+    return is_root && !is_kept && is_trackable(key) &&
+           manifest::uid_of(live) != manifest::uid_of(application) &&
+           check_object(boundary, key, !key.namespace_.empty()).has_value();
 }
 
 // Since it was deleted.
@@ -58,13 +61,14 @@ bool is_approved(const manifest::Value& application) {
 
 // What is to be deleted; unset: some of it waits to be approved, which is told.
 std::optional<std::vector<kube::ObjectPtr>> doomed_objects(const Shared& shared,
+                                                           const Boundary& boundary,
                                                            const manifest::Value& application,
                                                            const std::string& instance) {
     const Consent fallback = consent_of(application);
     std::vector<kube::ObjectPtr> doomed;
     for (kube::ObjectPtr& live : shared.live.owned(instance)) {
         const Consent given = consent(sync_options(*live), "Delete", fallback);
-        if (given == Consent::kNo || !belongs_to_cascade(*live, application)) {
+        if (given == Consent::kNo || !belongs_to_cascade(*live, application, boundary)) {
             continue;
         }
         if (given == Consent::kConfirm && !is_approved(application)) {
@@ -103,7 +107,8 @@ Status watch_recorded_kinds(const Shared& shared, const manifest::Value& applica
     return {};
 }
 
-Result<kube::Requeue> delete_cascade(const Shared& shared, const manifest::Value& application) {
+Result<kube::Requeue> delete_cascade(const Shared& shared, const Boundary& boundary,
+                                     const manifest::Value& application) {
     const auto finalizer = our_finalizer(application);
     if (!finalizer) {
         return kube::Requeue{};
@@ -113,7 +118,7 @@ Result<kube::Requeue> delete_cascade(const Shared& shared, const manifest::Value
     }
     const std::string instance = instance_name(manifest::namespace_of(application),
                                                manifest::name_of(application), shared.namespace_);
-    const auto waiting = doomed_objects(shared, application, instance);
+    const auto waiting = doomed_objects(shared, boundary, application, instance);
     if (!waiting) {
         return kube::Requeue{};
     }

@@ -23,6 +23,9 @@ bool ignores_extraneous(const manifest::Value& live) {
 
 // What can be said without the API server; unset: it must be asked.
 std::optional<SyncCode> judge_locally(const Item& item, const Verdicts& verdicts) {
+    if (!item.refusal.empty()) {
+        return SyncCode::kUnknown;
+    }
     if (item.target == nullptr || item.live == nullptr || !is_whole(*item.live)) {
         return SyncCode::kOutOfSync;
     }
@@ -56,20 +59,26 @@ std::string_view to_string(SyncCode code) {
     return kNames.at(static_cast<std::size_t>(code));
 }
 
-void Comparer::collect(const TargetSet& targets, const std::string& instance, Comparison& into) {
+void Comparer::collect(const TargetSet& targets, const std::string& instance,
+                       const Boundary& boundary, Comparison& into) {
     std::set<manifest::ObjectKey> wanted;
     for (const Target& target : targets.targets) {
         const manifest::GroupVersionKind type = manifest::type_of(target.object);
+        const Status permitted = check_object(boundary, target.key, target.is_namespaced());
+        const bool is_visible = permitted && target.resource;
         into.items.push_back({.key = target.key,
                               .version = type.version,
                               .target = &target,
-                              .live = target.resource ? live_.get(type, target.key) : nullptr});
+                              .live = is_visible ? live_.get(type, target.key) : nullptr,
+                              .refusal = permitted ? "" : permitted.error().message});
         wanted.insert(target.key);
     }
     for (kube::ObjectPtr& live : live_.owned(instance)) {
         const manifest::ObjectKey key = manifest::key_of(*live);
         const bool is_root = manifest::elements(live->get("metadata", "ownerReferences")).empty();
-        if (is_root && wanted.insert(key).second) {
+        const bool is_visible =
+            is_root && check_object(boundary, key, !key.namespace_.empty()).has_value();
+        if (is_visible && wanted.insert(key).second) {
             const std::string version = manifest::type_of(*live).version;
             std::vector<Item>& group = sync::hook_of(*live) ? into.hooks : into.items;
             group.push_back({.key = key, .version = version, .live = std::move(live)});
@@ -92,9 +101,10 @@ Result<bool> Comparer::ask_server(const Item& item) {
 }
 
 Result<Comparison> Comparer::compare(std::shared_ptr<const TargetSet> targets,
-                                     const std::string& instance, Verdicts& verdicts) {
+                                     const std::string& instance, const Boundary& boundary,
+                                     Verdicts& verdicts) {
     Comparison comparison;
-    collect(*targets, instance, comparison);
+    collect(*targets, instance, boundary, comparison);
     comparison.targets = std::move(targets);
     for (Item& hook : comparison.hooks) {
         hook.health = health_of(*hook.live);
@@ -127,7 +137,7 @@ void summarize(Comparison& comparison, std::string_view self_namespace,
     std::vector<HealthRow> rows;
     for (const Item& item : comparison.items) {
         const bool counts = !item.requires_pruning() || !ignores_extraneous(*item.live);
-        if (item.sync == SyncCode::kOutOfSync && counts) {
+        if (item.sync != SyncCode::kSynced && counts) {
             comparison.sync = SyncCode::kOutOfSync;
         }
         if (!is_self(item, self_namespace, self_name)) {

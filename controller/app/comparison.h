@@ -11,6 +11,7 @@
 #include "common/kube/informer.h"
 #include "controller/app/health.h"
 #include "controller/app/live_store.h"
+#include "controller/app/project.h"
 #include "controller/app/targets.h"
 #include "controller/sync/writer.h"
 
@@ -26,6 +27,7 @@ struct Item {
     kube::ObjectPtr live;            // null: it is not there
     SyncCode sync = SyncCode::kUnknown;
     std::optional<Health> health;
+    std::string refusal;  // why the project does not permit it; empty: it does
 
     [[nodiscard]] bool requires_pruning() const { return target == nullptr; }
 };
@@ -52,12 +54,15 @@ class Comparer {
     Comparer(LiveStore& live, sync::Writer& writer, ThreadPool& pool)
         : live_(live), writer_(writer), pool_(pool) {}
 
-    // kUnavailable when the API server had to be asked and could not.
+    // kUnavailable when the API server had to be asked and could not. What is live outside of the
+    // boundary is not looked at; what Git wants there is kUnknown.
     [[nodiscard]] Result<Comparison> compare(std::shared_ptr<const TargetSet> targets,
-                                             const std::string& instance, Verdicts& verdicts);
+                                             const std::string& instance, const Boundary& boundary,
+                                             Verdicts& verdicts);
 
   private:
-    void collect(const TargetSet& targets, const std::string& instance, Comparison& into);
+    void collect(const TargetSet& targets, const std::string& instance, const Boundary& boundary,
+                 Comparison& into);
     [[nodiscard]] Result<bool> ask_server(const Item& item);
 
     LiveStore& live_;

@@ -4,6 +4,7 @@
 #include "common/base/thread_pool.h"
 #include "common/kube/work_queue.h"
 #include "controller/app/reconciler.h"
+#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {
@@ -42,20 +43,25 @@ struct Manager::Impl {
         : options(std::move(given)),
           settings(all_settings),
           discovery(client),
-          applications(client, kube::applications(), {.namespace_ = options.namespace_}),
+          applications(client, kube::applications(),
+                       {.namespace_ = options.application_namespaces.empty() ? options.namespace_
+                                                                             : std::string()}),
+          projects(client, options.namespace_,
+                   [this](const std::string& project) { look_at_project(project); }),
           events(client, "sealer-controller"),
           live(client,
                [this](const std::string& instance) {
-                   controller.queue().add(options.namespace_ + "/" + instance);
+                   controller.queue().add(application_key(instance, options.namespace_));
                }),
           writer(client),
           pool(options.parallel_writes),
           git(options.git_directory,
               {.allow_local = options.allow_local_git, .timeout = options.git_timeout}),
           repositories(client, options.namespace_),
-          reconciler({client, discovery, applications, events, live, writer, pool, git,
+          reconciler({client, discovery, applications, projects, events, live, writer, pool, git,
                       repositories, revisions, settings, counters, std::move(ring),
-                      options.namespace_, options.poll_interval, options.render_limits}),
+                      options.namespace_, options.application_namespaces, options.poll_interval,
+                      options.render_limits}),
           controller({.name = "app",
                       .workers = options.workers,
                       .initial_backoff = std::chrono::milliseconds(50),
@@ -71,11 +77,21 @@ struct Manager::Impl {
         }
     }
 
+    // Its Applications may now do more, or less.
+    void look_at_project(const std::string& project) {
+        for (const kube::ObjectPtr& application : applications.list()) {
+            if (project_of(*application) == project) {
+                controller.queue().add(queue_key(*application));
+            }
+        }
+    }
+
     const Options options;
     SettingsStore& settings;
     Counters counters;
     kube::Discovery discovery;
     kube::Informer applications;
+    Projects projects;
     kube::EventRecorder events;
     LiveStore live;
     sync::Writer writer;
@@ -109,6 +125,7 @@ Status Manager::start() {
     });
     impl_->settings.listen([this] { impl_->look_at_all_again(); });
     impl_->applications.start();
+    impl_->projects.start();
     impl_->controller.start();
     return {};
 }
@@ -116,12 +133,13 @@ Status Manager::start() {
 void Manager::stop() {
     impl_->settings.listen({});
     impl_->applications.stop();
+    impl_->projects.stop();
     impl_->controller.stop();
     impl_->live.stop();
 }
 
 bool Manager::synced() const {
-    return impl_->applications.synced();
+    return impl_->applications.synced() && impl_->projects.synced();
 }
 
 Snapshot Manager::snapshot() const {

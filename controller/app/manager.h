@@ -20,8 +20,9 @@ namespace sealer::app {
 
 struct Options {
     std::string namespace_ = "argocd";  // where Applications, projects and repository Secrets are
-    std::string git_directory;          // for mirrors of repositories; created if need be
-    bool allow_local_git = false;       // git:// and file:// as well
+    std::vector<std::string> application_namespaces;  // further ones of Applications: patterns
+    std::string git_directory;     // for mirrors of repositories; created if need be
+    bool allow_local_git = false;  // git:// and file:// as well
     std::chrono::milliseconds git_timeout{90'000};
     std::chrono::milliseconds poll_interval{180'000};
     render::Limits render_limits;

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
+#include "common/base/text.h"
 #include "common/manifest/object.h"
 #include "controller/app/sync_subjects.h"
 #include "controller/app/task_runner.h"
@@ -41,6 +43,9 @@ class Advance {
     // Its end, or unset: it waits.
     Result<std::optional<Step>> run() {
         TRY(prepare());
+        if (std::optional<Step> refused = refuse_forbidden()) {
+            return refused;
+        }
         TRY(release_others());
         while (true) {
             TRY(look());
@@ -66,7 +71,8 @@ class Advance {
         std::vector<std::size_t> remove;
         for (std::size_t i = 0; i < sync_.subjects.size(); ++i) {
             Subject& subject = sync_.subjects[i];
-            if (subject.task.action != Task::Action::kHook || !subject.record) {
+            if (subject.task.action != Task::Action::kHook || !subject.record ||
+                !check_permitted(subject)) {
                 continue;
             }
             const bool runs = subject.record->state == Record::State::kRunning;
@@ -108,6 +114,32 @@ class Advance {
             }
         }
         return {};
+    }
+
+    [[nodiscard]] Status check_permitted(const Subject& subject) const {
+        const Target* target = object_of(subject.task).target;
+        const manifest::ObjectKey& key = subject.task.key;
+        return check_object(owner_.boundary, key,
+                            target != nullptr ? target->is_namespaced() : !key.namespace_.empty());
+    }
+
+    // Nothing begins where the project does not permit all of it.
+    std::optional<Step> refuse_forbidden() {
+        std::set<std::string> reasons;
+        for (Subject& subject : sync_.subjects) {
+            if (const Status permitted = check_permitted(subject); !permitted) {
+                subject.record = Record{Record::Status::kSyncFailed, Record::State::kFailed,
+                                        permitted.error().message};
+                note(subject);
+                reasons.insert(permitted.error().message);
+            }
+        }
+        if (reasons.empty()) {
+            return std::nullopt;
+        }
+        return Step{.kind = Step::Kind::kFail,
+                    .message = "one or more synchronization tasks are not valid: " +
+                               join({reasons.begin(), reasons.end()}, "; ")};
     }
 
     // Not tracked: it outlives the Application, as with Argo CD. One that is there already is

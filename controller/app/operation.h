@@ -27,6 +27,7 @@ void finish_operation(manifest::Value& state, std::string_view phase, std::strin
 struct SyncOwner {
     const Spec& spec;
     std::string instance;
+    Boundary boundary;
     std::string deletion_approved;  // the Application's annotation
 };
 

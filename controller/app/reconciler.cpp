@@ -2,6 +2,7 @@
 #include "controller/app/reconciler.h"
 
 #include "common/base/log.h"
+#include "controller/app/namespace_patterns.h"
 #include "controller/app/round.h"
 #include "controller/app/tracking.h"
 
@@ -32,7 +33,9 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
     const std::string namespace_ = key.substr(0, slash);
     const std::string name = key.substr(slash + 1);
     kube::ObjectPtr application = shared_.applications.get(namespace_, name);
-    if (!application) {
+    const bool is_managed = namespace_ == shared_.namespace_ ||
+                            matches_namespace(shared_.application_namespaces, namespace_);
+    if (!application || !is_managed) {
         forget(key, instance_name(namespace_, name, shared_.namespace_));
         return kube::Requeue{};
     }

@@ -24,6 +24,7 @@
 #include "common/render/render.h"
 #include "controller/app/comparison.h"
 #include "controller/app/operation.h"
+#include "controller/app/projects.h"
 #include "controller/app/repositories.h"
 #include "controller/app/resealed_files.h"
 #include "controller/app/revisions.h"
@@ -49,6 +50,7 @@ struct Shared {
     kube::Client& client;
     kube::Discovery& discovery;
     kube::Informer& applications;
+    Projects& projects;
     kube::EventRecorder& events;
     LiveStore& live;
     sync::Writer& writer;
@@ -59,7 +61,8 @@ struct Shared {
     SettingsStore& settings;
     Counters& counters;
     std::function<keys::KeyRingPtr()> ring;
-    std::string namespace_;
+    std::string namespace_;                           // the controller's
+    std::vector<std::string> application_namespaces;  // further, as matches_namespace() takes them
     std::chrono::milliseconds poll_interval;
     render::Limits render_limits;
 };
@@ -99,8 +102,6 @@ struct Memory {
     Clock::time_point git_answered{};
     int git_failures = 0;
     bool git_is_stale = false;  // the branch has moved on, by our own doing or not
-    Clock::time_point project_checked{};
-    std::vector<std::string> source_repositories;       // that the project permits
     std::map<std::string, std::string> synced_remotes;  // what `remotes` was at the last sync
     Resealing resealing;
 };

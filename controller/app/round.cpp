@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "common/app/source_repositories.h"
 #include "common/base/log.h"
 #include "common/base/random.h"
 #include "common/git/url.h"
@@ -22,7 +21,6 @@ constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
 constexpr auto kCompareRetry = std::chrono::seconds(10);
 // How long a Git server may be away before it shows, while the last commit is kept in place.
 constexpr auto kGrace = std::chrono::seconds(180);
-constexpr auto kProjectLifetime = std::chrono::seconds(60);
 constexpr Retry kGitRetry{std::chrono::seconds(5), 2, std::chrono::seconds(180)};
 
 Value object_or_empty(const Value* value) {
@@ -59,13 +57,16 @@ Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
       status_(object_or_empty(application_->get("status"))) {}
 
 Result<kube::Requeue> Round::run() {
+    if (!shared_.projects.synced()) {
+        return kube::Requeue{kUnsyncedDelay};
+    }
     if (application_->get("metadata", "deletionTimestamp") != nullptr) {
         return delete_application();
     }
     if (manifest::annotation(*application_, kSkipReconcile) == "true") {
         return kube::Requeue{};
     }
-    for (const auto step : {&Round::load_spec, &Round::check_project, &Round::load_targets}) {
+    for (const auto step : {&Round::load_project, &Round::load_spec, &Round::load_targets}) {
         if (const Step stop = (this->*step)()) {
             return stopped_by(*stop);
         }
@@ -101,35 +102,33 @@ Round::Step Round::load_spec() {
     if (!url) {
         return Stop{"InvalidSpecError", url.error().with("spec.source.repoURL")};
     }
+    return check_permissions();
+}
+
+Round::Step Round::load_project() {
+    auto project = shared_.projects.find(project_of(*application_));
+    if (!project) {
+        const bool is_wrong = project.error().code == Code::kInvalid;
+        return Stop{is_wrong ? "InvalidSpecError" : "UnknownError", std::move(project).error()};
+    }
+    boundary_ = {.project = *std::move(project),
+                 .cluster = {std::string(kInCluster), "in-cluster", ""}};
+    if (const Status permitted =
+            check_application(*boundary_.project, *application_, shared_.namespace_);
+        !permitted) {
+        return Stop{"UnknownError", permitted.error()};
+    }
     return std::nullopt;
 }
 
-Round::Step Round::check_project() {
-    const bool known = memory_.project_checked != Clock::time_point() &&
-                       Clock::now() - memory_.project_checked < kProjectLifetime;
-    if (known && refresh_.empty()) {
-        return check_repository();
+Round::Step Round::check_permissions() const {
+    for (const Status& permitted : {check_source(*boundary_.project, spec_.source.repo_url),
+                                    check_destination(boundary_, spec_.namespace_)}) {
+        if (!permitted) {
+            return Stop{"InvalidSpecError", permitted.error()};
+        }
     }
-    const auto project = shared_.client.get(kube::app_projects(), namespace_, spec_.project);
-    if (!project && project.error().code != Code::kNotFound) {
-        return Stop{"UnknownError", project.error().with("project " + spec_.project)};
-    }
-    const std::string why = app::check_project(spec_.project, project ? &*project : nullptr);
-    if (!why.empty()) {
-        return Stop{"InvalidSpecError", {Code::kInvalid, why}};
-    }
-    memory_.project_checked = Clock::now();
-    memory_.source_repositories = source_repositories(project ? &*project : nullptr);
-    return check_repository();
-}
-
-Round::Step Round::check_repository() const {
-    if (permits(memory_.source_repositories, spec_.source.repo_url)) {
-        return std::nullopt;
-    }
-    return Stop{"InvalidSpecError",
-                {Code::kInvalid, "application repo " + git::redact_url(spec_.source.repo_url) +
-                                     " is not permitted in project '" + spec_.project + "'"}};
+    return std::nullopt;
 }
 
 Result<Revision> Round::resolve(CredentialsPtr& credentials) {
@@ -250,7 +249,8 @@ Status Round::watch_kinds() {
 
 Status Round::compare() {
     Comparer comparer(shared_.live, shared_.writer, shared_.pool);
-    TRY_ASSIGN(comparison_, comparer.compare(memory_.targets, instance_, memory_.verdicts));
+    TRY_ASSIGN(comparison_,
+               comparer.compare(memory_.targets, instance_, boundary_, memory_.verdicts));
     summarize(comparison_, namespace_, name_);
     return {};
 }

@@ -11,6 +11,7 @@
 #include "common/app/source_render.h"
 #include "controller/app/auto_sync.h"
 #include "controller/app/delete_hooks.h"
+#include "controller/app/project.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/status.h"
 
@@ -33,8 +34,8 @@ class Round {
     using Step = std::optional<Stop>;
 
     [[nodiscard]] Step load_spec();
-    [[nodiscard]] Step check_project();
-    [[nodiscard]] Step check_repository() const;
+    [[nodiscard]] Step load_project();
+    [[nodiscard]] Step check_permissions() const;
     [[nodiscard]] Step load_targets();
     [[nodiscard]] Result<Revision> resolve(CredentialsPtr& credentials);
     [[nodiscard]] Status render(const std::string& commit, const git::Credentials* credentials);
@@ -90,6 +91,7 @@ class Round {
     const bool starts_afresh_;   // nothing that was made before counts
     const WallTime now_;
 
+    Boundary boundary_;
     Spec spec_;
     Comparison comparison_;
     manifest::Value status_;
@@ -103,18 +105,12 @@ class Round {
 // Whether a finalizer asks that the Application's objects go with it.
 [[nodiscard]] bool is_cascading(const manifest::Value& application);
 
-// Deletes what a deleted Application's finalizer asks for, and then the finalizer.
-[[nodiscard]] Result<kube::Requeue> delete_cascade(const Shared& shared,
+// Deletes what a deleted Application's finalizer asks for, within the boundary, and then the
+// finalizer.
+[[nodiscard]] Result<kube::Requeue> delete_cascade(const Shared& shared, const Boundary& boundary,
                                                    const manifest::Value& application);
 
 // Sets up watching of the kinds that status.resources names.
 [[nodiscard]] Status watch_recorded_kinds(const Shared& shared, const manifest::Value& application);
-
-// Empty if the project allows everything but, perhaps, some repositories, as `default` does unless
-// somebody restricted it; else why it cannot be honoured. `project` null: there is none.
-[[nodiscard]] std::string check_project(const std::string& name, const manifest::Value* project);
-
-// The project's sourceRepos, for permits().
-[[nodiscard]] std::vector<std::string> source_repositories(const manifest::Value* project);
 
 }  // namespace sealer::app

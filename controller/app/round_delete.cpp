@@ -39,7 +39,10 @@ Result<bool> Round::serve_finalizers() {
         return run_delete_hooks(DeleteStage::kBefore);
     }
     if (is_cascading(*application_)) {
-        TRY_ASSIGN(const kube::Requeue again, delete_cascade(shared_, *application_));
+        if (const Step stop = load_project()) {
+            return fail(stop->error);
+        }
+        TRY_ASSIGN(const kube::Requeue again, delete_cascade(shared_, boundary_, *application_));
         if (again.after) {
             wake_after(*again.after);
         }
@@ -68,7 +71,7 @@ Result<bool> Round::run_delete_hooks(DeleteStage stage) {
     if (pauses_after_failure_of(stage)) {
         return false;
     }
-    for (const auto step : {&Round::load_spec, &Round::check_project, &Round::load_targets}) {
+    for (const auto step : {&Round::load_project, &Round::load_spec, &Round::load_targets}) {
         if (const Step stop = (this->*step)()) {
             return fail(stop->error);
         }

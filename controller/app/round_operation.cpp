@@ -80,6 +80,7 @@ SyncOwner Round::owner() const {
     return {
         .spec = spec_,
         .instance = instance_,
+        .boundary = boundary_,
         .deletion_approved = std::string(manifest::annotation(*application_, kDeletionApproved))};
 }
 

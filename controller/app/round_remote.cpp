@@ -9,7 +9,7 @@ namespace sealer::app {
 
 RemoteAccess Round::remote_access() {
     RemoteAccess access;
-    access.permitted = memory_.source_repositories;
+    access.permitted = boundary_.project->source_repositories;
     access.advice = [this](std::string_view) {
         return "project " + spec_.project + " does not permit it in sourceRepos";
     };

@@ -28,6 +28,10 @@ struct Target {
     std::string digest;  // of the object and all that comparing depends on
     std::optional<sync::Hook> hook;
 
+    // As far as is known; an unknown kind that has a namespace is taken to be.
+    [[nodiscard]] bool is_namespaced() const {
+        return resource ? resource->namespaced : !key.namespace_.empty();
+    }
     [[nodiscard]] Desired desired() const { return {masked ? *masked : object, fields, schema}; }
 };
 

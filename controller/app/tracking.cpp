@@ -55,6 +55,14 @@ std::string instance_name(std::string_view namespace_, std::string_view name,
                                               : std::string(namespace_) + "_" + std::string(name);
 }
 
+std::string application_key(std::string_view instance, std::string_view controller_namespace) {
+    // No name of an object holds a "_".
+    const std::size_t end = instance.find('_');
+    return end == instance.npos
+               ? std::string(controller_namespace) + "/" + std::string(instance)
+               : std::string(instance.substr(0, end)) + "/" + std::string(instance.substr(end + 1));
+}
+
 bool is_trackable(const manifest::ObjectKey& key) {
     return key.group != "apiextensions.k8s.io" || key.kind != "CustomResourceDefinition";
 }

@@ -38,6 +38,10 @@ struct Tracking {
 [[nodiscard]] std::string instance_name(std::string_view namespace_, std::string_view name,
                                         std::string_view controller_namespace);
 
+// The other way round: "namespace/name".
+[[nodiscard]] std::string application_key(std::string_view instance,
+                                          std::string_view controller_namespace);
+
 // CRDs are shared by nature: they are never marked, and so never pruned.
 [[nodiscard]] bool is_trackable(const manifest::ObjectKey& key);
 

@@ -25,12 +25,15 @@ class ApplicationTest : public ClusterTest {
         settings_ = std::make_unique<SettingsStore>(*client_, "default");
         settings_->start();
         eventually([&] { return settings_->current() != nullptr; });
+        projects_ = std::make_unique<Projects>(*client_, "default", [](const std::string&) {});
+        projects_->start();
     }
 
     void TearDown() override {
         // They use the client to the end.
         informer_.reset();
         settings_.reset();
+        projects_.reset();
         events_.reset();
         ClusterTest::TearDown();
     }
@@ -39,6 +42,7 @@ class ApplicationTest : public ClusterTest {
         return {.client = *client_,
                 .discovery = *discovery_,
                 .applications = *informer_,
+                .projects = *projects_,
                 .events = *events_,
                 .live = *live_,
                 .writer = *writer_,
@@ -58,6 +62,7 @@ class ApplicationTest : public ClusterTest {
     }
 
     std::unique_ptr<kube::Informer> informer_;
+    std::unique_ptr<Projects> projects_;
     std::unique_ptr<kube::EventRecorder> events_;
     std::unique_ptr<git::Store> git_;
     std::unique_ptr<Repositories> repositories_;

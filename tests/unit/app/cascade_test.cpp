@@ -28,9 +28,11 @@ class CascadeTest : public ApplicationTest {
         patch(application, "{status: {resources: [{version: v1, kind: ConfigMap, name: a}]}}");
         EXPECT_TRUE(client_->remove(kube::applications(), "default", "shop"));
     }
+    Boundary boundary_ = boundary();
+
     // One step of the deletion.
     void step() {
-        const auto requeue = delete_cascade(shared(), application());
+        const auto requeue = delete_cascade(shared(), boundary_, application());
         EXPECT_TRUE(requeue) << (requeue ? "" : requeue.error().message);
     }
     // Names of the ConfigMaps that are left, but for the cluster's own.

@@ -15,12 +15,21 @@
 #include "common/base/text.h"
 #include "common/http/cpprest/client.h"
 #include "controller/app/live_store.h"
+#include "controller/app/project.h"
 #include "controller/app/targets.h"
 #include "controller/standalone/server.h"
 #include "controller/sync/writer.h"
 #include "values.h"
 
 namespace sealer::app {
+
+// A boundary of the project "default"; without a spec, one that is open to everything.
+inline Boundary boundary(const manifest::Value& spec = open_project_spec()) {
+    manifest::Value project = yaml("{metadata: {name: default}}");
+    project["spec"] = spec;
+    return {.project = std::make_shared<const Project>(parse_project(project).value()),
+            .cluster = {.server = "https://kubernetes.default.svc", .name = "in-cluster"}};
+}
 
 class ClusterTest : public testing::Test {
   protected:

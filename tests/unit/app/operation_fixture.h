@@ -42,12 +42,14 @@ class OperationTest : public ClusterTest {
     std::string advance(const std::vector<std::string>& texts) {
         Comparer comparer(*live_, *writer_, pool_);
         Verdicts verdicts;
-        auto comparison = comparer.compare(targets(texts), "shop", verdicts);
+        auto comparison = comparer.compare(targets(texts), "shop", boundary_, verdicts);
         EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
-        const Status advanced =
-            advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
-                              {.spec = spec_, .instance = "shop", .deletion_approved = approved_},
-                              *comparison, state_, WallTime());
+        const Status advanced = advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
+                                                  {.spec = spec_,
+                                                   .instance = "shop",
+                                                   .boundary = boundary_,
+                                                   .deletion_approved = approved_},
+                                                  *comparison, state_, WallTime());
         EXPECT_TRUE(advanced) << (advanced ? "" : advanced.error().message);
         return std::string(state_.text("phase")) + ": " + std::string(state_.text("message"));
     }
@@ -84,6 +86,7 @@ class OperationTest : public ClusterTest {
         spec.namespace_ = "default";
         return spec;
     }();
+    Boundary boundary_ = boundary();
     ThreadPool pool_{2};
     std::string approved_;
     manifest::Value state_;

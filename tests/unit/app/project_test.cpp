@@ -1,32 +1,199 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "controller/app/project.h"
+
 #include <gtest/gtest.h>
 
-#include "controller/app/round.h"
 #include "values.h"
 
 namespace sealer::app {
 namespace {
 
-TEST(CheckProject, LetsThroughWhatRestrictsRepositoriesAlone) {
-    const auto project = [](std::string_view repositories, std::string_view more = "") {
-        return yaml("spec: {sourceRepos: [" + std::string(repositories) +
-                    "], destinations: [{namespace: '*', server: '*'}], clusterResourceWhitelist: "
-                    "[{group: '*', kind: '*'}]" +
-                    std::string(more) + "}");
-    };
-    EXPECT_EQ(check_project("default", nullptr), "");
-    EXPECT_NE(check_project("other", nullptr), "");
-    const manifest::Value open = project("'*'");
-    EXPECT_EQ(check_project("other", &open), "");
-    const manifest::Value some = project("'https://git/x', '!https://git/y'");
-    EXPECT_EQ(check_project("other", &some), "");
-    EXPECT_EQ(source_repositories(&some),
-              (std::vector<std::string>{"https://git/x", "!https://git/y"}));
-    EXPECT_EQ(source_repositories(nullptr), std::vector<std::string>{"*"});
-    for (const manifest::Value& restricted :
-         {project("'*'", ", syncWindows: [{kind: deny}]"), yaml("spec: {}"), yaml("{}")}) {
-        EXPECT_NE(check_project("default", &restricted), "");
+// Of a project with that spec, for the cluster in which the controller is.
+Boundary boundary(const std::string& spec, const std::string& cluster_project = "") {
+    auto parsed = parse_project(yaml("{metadata: {name: shop}, spec: {" + spec + "}}"));
+    EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().message);
+    return {.project = std::make_shared<const Project>(parsed.value_or(Project())),
+            .cluster = {.server = "https://kubernetes.default.svc",
+                        .name = "in-cluster",
+                        .project = cluster_project}};
+}
+
+std::string message(const Status& status) {
+    if (!status) {
+        EXPECT_EQ(status.error().code, Code::kDenied);
     }
+    return status ? "" : status.error().message;
+}
+
+TEST(ParseProject, RefusesWhatItCannotEnforce) {
+    for (const char* field :
+         {"syncWindows: [{kind: deny, schedule: '* * * * *', duration: 1h}]",
+          "signatureKeys: [{keyID: 4AEE18F83AFDEB23}]",
+          "sourceIntegrity: {git: {policies: [{repos: [{url: '*'}]}]}}",
+          "destinationServiceAccounts: [{server: '*', namespace: '*', defaultServiceAccount: x}]",
+          "fieldOfTheFuture: true"}) {
+        const auto parsed =
+            parse_project(yaml("{metadata: {name: shop}, spec: {" + std::string(field) + "}}"));
+        ASSERT_FALSE(parsed) << field;
+        EXPECT_EQ(parsed.error().code, Code::kInvalid);
+        const std::string name(field, std::string_view(field).find(':'));
+        EXPECT_EQ(parsed.error().message,
+                  "project shop: spec." + name +
+                      " is not supported by this version of Sealer, which cannot enforce it");
+    }
+}
+
+TEST(ParseProject, TakesWhatMeansNothingHere) {
+    boundary(
+        "description: x, roles: [{name: ci, policies: ['p, proj:shop:ci, *, *, *, allow']}], "
+        "syncWindows: [], signatureKeys: []");
+}
+
+TEST(ParseProject, OrphansAreLookedForWhereAskedTo) {
+    EXPECT_FALSE(boundary("").project->orphans);
+    const Boundary silent = boundary("orphanedResources: {warn: false, ignore: [{kind: Job}]}");
+    EXPECT_FALSE(silent.project->orphans->warns);
+    EXPECT_EQ(silent.project->orphans->ignored.at(0).kind, "Job");
+    EXPECT_TRUE(boundary("orphanedResources: {}").project->orphans->warns);
+}
+
+TEST(OpenProjectSpec, PermitsEverything) {
+    const manifest::Value spec = open_project_spec();
+    manifest::Value object = yaml("{metadata: {name: default}}");
+    object["spec"] = spec;
+    Boundary open = boundary("");
+    open.project = std::make_shared<const Project>(parse_project(object).value());
+    EXPECT_TRUE(check_source(*open.project, "https://git.example.com/x"));
+    EXPECT_TRUE(check_destination(open, "anywhere"));
+    EXPECT_TRUE(check_object(open, {"", "Namespace", "", "x"}, false));
+    EXPECT_TRUE(check_object(open, {"apps", "Deployment", "n", "x"}, true));
+}
+
+TEST(CheckApplication, OutsideOfTheControllersNamespaceByPermissionAlone) {
+    const manifest::Value application = yaml("{metadata: {name: web, namespace: team-a}}");
+    EXPECT_EQ(message(check_application(*boundary("").project, application, "argocd")),
+              "application 'web' in namespace 'team-a' is not permitted to use project 'shop'");
+    EXPECT_TRUE(check_application(*boundary("").project, application, "team-a"));
+    EXPECT_TRUE(check_application(*boundary("sourceNamespaces: ['team-*']").project, application,
+                                  "argocd"));
+}
+
+TEST(CheckSource, SaysWhichRepository) {
+    const Boundary some = boundary("sourceRepos: ['https://git.example.com/team/*']");
+    EXPECT_TRUE(check_source(*some.project, "https://git.example.com/team/shop.git"));
+    EXPECT_EQ(message(check_source(*some.project, "https://ann:pw@git.example.com/other")),
+              "application repo https://git.example.com/other is not permitted in project 'shop'");
+    EXPECT_FALSE(check_source(*boundary("").project, "https://git.example.com/x"));
+}
+
+TEST(CheckDestination, ByServerOrNameAndNamespace) {
+    struct Case {
+        const char* destinations;
+        const char* namespace_;
+        bool permitted;
+    };
+    for (const Case& test : {
+             Case{"", "shop", false},
+             {"{server: '*', namespace: '*'}", "shop", true},
+             {"{server: 'https://kubernetes.*', namespace: shop}", "shop", true},
+             {"{server: 'https://kubernetes.*', namespace: shop}", "other", false},
+             {"{server: 'https://elsewhere', namespace: '*'}", "shop", false},
+             {"{name: in-cluster, namespace: 'shop-*'}", "shop-a", true},
+             {"{name: other, namespace: '*'}", "shop", false},
+             {"{server: 'https://elsewhere', name: in-cluster, namespace: shop}", "shop", true},
+             {"{server: '*', namespace: ''}", "shop", false},
+             {"{server: '*', namespace: shop}, {server: '*', namespace: web}", "web", true},
+             // A denial wins, wherever it stands.
+             {"{server: '*', namespace: '!kube-system'}, {server: '*', namespace: '*'}",
+              "kube-system", false},
+             {"{server: '*', namespace: '*'}, {server: '*', namespace: '!kube-*'}", "kube-system",
+              false},
+             {"{server: '!https://kubernetes.default.svc', namespace: '*'}, "
+              "{server: '*', namespace: '*'}",
+              "shop", false},
+             {"{name: '!in-cluster', namespace: '*'}, {server: '*', namespace: '*'}", "shop",
+              false},
+             // Denials alone permit the rest.
+             {"{server: '*', namespace: '!kube-system'}", "shop", true},
+             {"{server: '!https://elsewhere', namespace: shop}", "shop", true},
+             {"{server: '!https://elsewhere', namespace: shop}", "other", false},
+         }) {
+        const Boundary at = boundary("destinations: [" + std::string(test.destinations) + "]");
+        const Status permitted = check_destination(at, test.namespace_);
+        EXPECT_EQ(permitted.has_value(), test.permitted)
+            << test.destinations << " " << test.namespace_;
+        if (!permitted) {
+            EXPECT_EQ(message(permitted),
+                      "application destination server 'https://kubernetes.default.svc' and "
+                      "namespace '" +
+                          std::string(test.namespace_) +
+                          "' do not match any of the allowed destinations in project 'shop'");
+        }
+    }
+}
+
+TEST(CheckDestination, MayWantAClusterOfTheProjectsOwn) {
+    const std::string spec =
+        "destinations: [{server: '*', namespace: '*'}], permitOnlyProjectScopedClusters: true";
+    EXPECT_FALSE(check_destination(boundary(spec), "shop"));
+    EXPECT_FALSE(check_destination(boundary(spec, "other"), "shop"));
+    EXPECT_TRUE(check_destination(boundary(spec, "shop"), "shop"));
+}
+
+const manifest::ObjectKey kSecret{"", "Secret", "shop", "s"};
+const manifest::ObjectKey kRole{"rbac.authorization.k8s.io", "ClusterRole", "", "shop-reader"};
+
+TEST(CheckObject, KindsByScope) {
+    struct Case {
+        const char* spec;
+        bool secret;  // is permitted
+        bool role;
+    };
+    for (const Case& test : {
+             Case{"", true, false},
+             {"clusterResourceWhitelist: [{group: '*', kind: '*'}]", true, true},
+             {"clusterResourceWhitelist: []", true, false},
+             {"clusterResourceWhitelist: [{group: 'rbac.*', kind: 'Cluster*'}]", true, true},
+             {"clusterResourceWhitelist: [{group: '', kind: '*'}]", true, false},
+             {"clusterResourceWhitelist: [{group: '*', kind: '*', name: 'shop-*'}]", true, true},
+             {"clusterResourceWhitelist: [{group: '*', kind: '*', name: other}]", true, false},
+             {"clusterResourceWhitelist: [{group: '*', kind: '*'}], "
+              "clusterResourceBlacklist: [{group: '*', kind: ClusterRole}]",
+              true, false},
+             {"clusterResourceWhitelist: [{group: '*', kind: '*'}], "
+              "clusterResourceBlacklist: [{group: '*', kind: ClusterRole, name: other}]",
+              true, true},
+             {"namespaceResourceWhitelist: []", false, false},
+             {"namespaceResourceWhitelist: [{group: '', kind: Secret}]", true, false},
+             {"namespaceResourceWhitelist: [{group: apps, kind: '*'}]", false, false},
+             {"namespaceResourceBlacklist: [{group: '', kind: Secret}]", false, false},
+             {"namespaceResourceBlacklist: []", true, false},
+             // Neither list is about the other scope.
+             {"namespaceResourceWhitelist: [{group: '*', kind: '*'}]", true, false},
+             {"clusterResourceBlacklist: [{group: '*', kind: '*'}]", true, false},
+         }) {
+        const Boundary at =
+            boundary("destinations: [{server: '*', namespace: '*'}], " + std::string(test.spec));
+        const Status secret = check_object(at, kSecret, true);
+        EXPECT_EQ(secret.has_value(), test.secret) << test.spec;
+        EXPECT_EQ(message(secret),
+                  test.secret ? "" : "resource :Secret is not permitted in project shop");
+        const Status role = check_object(at, kRole, false);
+        EXPECT_EQ(role.has_value(), test.role) << test.spec;
+        EXPECT_EQ(message(role), test.role ? ""
+                                           : "resource rbac.authorization.k8s.io:ClusterRole is "
+                                             "not permitted in project shop");
+    }
+}
+
+TEST(CheckObject, NamespacedOnesInPermittedNamespacesAlone) {
+    const Boundary at = boundary(
+        "destinations: [{server: '*', namespace: web}], "
+        "clusterResourceWhitelist: [{group: '*', kind: '*'}]");
+    EXPECT_EQ(message(check_object(at, kSecret, true)),
+              "namespace shop is not permitted in project 'shop'");
+    EXPECT_TRUE(check_object(at, {"", "Secret", "web", "s"}, true));
+    EXPECT_TRUE(check_object(at, kRole, false));
 }
 
 }  // namespace

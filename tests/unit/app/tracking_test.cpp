@@ -50,6 +50,8 @@ TEST(Tracking, CountsOnlyForTheObjectThatItNames) {
 TEST(Tracking, NamesInstancesOfOtherNamespaces) {
     EXPECT_EQ(instance_name("argocd", "shop", "argocd"), "shop");
     EXPECT_EQ(instance_name("team", "shop", "argocd"), "team_shop");
+    EXPECT_EQ(application_key("shop", "argocd"), "argocd/shop");
+    EXPECT_EQ(application_key("team_shop", "argocd"), "team/shop");
 }
 
 }  // namespace

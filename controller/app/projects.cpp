@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/projects.h"
+
+#include <utility>
+
+namespace sealer::app {
+namespace {
+
+constexpr std::string_view kDefault = "default";
+
+}  // namespace
+
+Projects::Projects(kube::Client& client, std::string controller_namespace, OnChange on_change)
+    : client_(client),
+      namespace_(std::move(controller_namespace)),
+      on_change_(std::move(on_change)),
+      informer_(client, kube::app_projects(), {.namespace_ = namespace_}) {
+    informer_.on_change([this](const kube::Change& change) {
+        const std::string name(manifest::name_of(change.after ? *change.after : *change.before));
+        if (name == kDefault) {
+            const MutexLock lock(mutex_);
+            knew_default_ = true;
+        }
+        on_change_(name);
+    });
+}
+
+Result<kube::ObjectPtr> Projects::make_default() {
+    const MutexLock lock(mutex_);
+    if (knew_default_ || made_) {
+        return knew_default_ ? nullptr : made_;
+    }
+    manifest::Value project;
+    project["apiVersion"] = kube::app_projects().api_version();
+    project["kind"] = kube::app_projects().kind;
+    project["metadata"]["name"] = kDefault;
+    project["metadata"]["namespace"] = namespace_;
+    project["spec"] = open_project_spec();
+    TRY_ASSIGN(manifest::Value made, client_.create(kube::app_projects(), project));
+    made_ = std::make_shared<const manifest::Value>(std::move(made));
+    return made_;
+}
+
+Result<ProjectPtr> Projects::find(const std::string& name) {
+    kube::ObjectPtr found = informer_.get(namespace_, name);
+    if (!found && name == kDefault) {
+        auto made = make_default();
+        if (!made) {
+            return fail(made.error().with("cannot make the project " + name));
+        }
+        found = *made;
+    }
+    if (!found) {
+        return fail(Code::kInvalid,
+                    "Application referencing project " + name + " which does not exist");
+    }
+    TRY_ASSIGN(Project project, parse_project(*found));
+    return std::make_shared<const Project>(std::move(project));
+}
+
+}  // namespace sealer::app
