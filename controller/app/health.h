@@ -16,6 +16,8 @@ namespace sealer::app {
 enum class HealthStatus { kHealthy, kSuspended, kProgressing, kMissing, kDegraded, kUnknown };
 
 [[nodiscard]] std::string_view to_string(HealthStatus status);
+// kUnknown for what is no status.
+[[nodiscard]] HealthStatus parse_health_status(std::string_view text);
 
 struct Health {
     HealthStatus status = HealthStatus::kHealthy;
@@ -23,7 +25,8 @@ struct Health {
     friend bool operator==(const Health&, const Health&) = default;
 };
 
-// The health of a live object; nullopt for kinds that have none, which counts as fine.
+// The health of a live object, by the rule for its kind, else by what it reports of itself as most
+// kinds do; nullopt where it reports nothing, which counts as fine.
 [[nodiscard]] std::optional<Health> health_of(const manifest::Value& live);
 
 // One object of an application, for aggregation.
@@ -34,8 +37,8 @@ struct HealthRow {
 };
 
 // The worst of the rows, with "Caused by …" naming at most three. Missing objects and objects
-// annotated argocd.argoproj.io/ignore-healthcheck are left out; rows of which none is live are
-// Missing.
+// annotated argocd.argoproj.io/ignore-healthcheck are left out, and so are child Applications that
+// are Missing or Unknown; rows of which none is live are Missing.
 [[nodiscard]] Health aggregate_health(const std::vector<HealthRow>& rows);
 
 }  // namespace sealer::app
