@@ -126,6 +126,25 @@ void observe_process(web::Metrics& metrics) {
                    open_descriptors);
 }
 
+void observe_waiting(web::Metrics& metrics, const Duties& duties) {
+    metrics.observe(
+        "sealer_app_sync_waiting_seconds",
+        "How long each Application that waits has done so; why, its condition SyncWaiting says.",
+        Kind::kGauge, [&duties] {
+            std::vector<Sample> samples;
+            const auto applications = duties.applications();
+            const app::Snapshot now = applications ? applications->snapshot() : app::Snapshot();
+            for (const app::ApplicationState& state : now.applications) {
+                if (state.waiting_since) {
+                    samples.push_back({{{"namespace", state.namespace_}, {"name", state.name}},
+                                       unix_seconds(std::chrono::system_clock::now()) -
+                                           unix_seconds(*state.waiting_since)});
+                }
+            }
+            return samples;
+        });
+}
+
 // Names that Argo CD has are Argo CD's, for its dashboards.
 void observe_applications(web::Metrics& metrics, const Duties& duties) {
     const auto number = [&](const char* name, const char* help, Kind kind,
@@ -214,6 +233,7 @@ void observe_state(web::Metrics& metrics, const Options& options, const unseal::
     observe_key_ring(metrics, unsealing);
     observe_process(metrics);
     observe_applications(metrics, duties);
+    observe_waiting(metrics, duties);
 }
 
 }  // namespace sealer

@@ -265,6 +265,9 @@ Result<Spec> parse_spec(const Value& application) {
     if (const Value* policy = json->get("syncPolicy"); policy != nullptr && policy->is_object()) {
         TRY(parse_policy(*policy, spec));
     }
+    TRY_ASSIGN(spec.deletion_budget,
+               parse_deletion_budget(manifest::annotation(application, kDeletionBudget)));
+    spec.judges_children = manifest::annotation(application, kChildHealth) != "false";
     if (spec.create_namespace && spec.namespace_.empty()) {
         return invalid("CreateNamespace=true needs spec.destination.namespace");
     }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/deletion_budget.h"
 #include "common/app/kustomize_options.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
@@ -23,6 +24,8 @@ constexpr std::string_view kSkipReconcile = "argocd.argoproj.io/skip-reconcile";
 constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
 // When the deletions that ask for confirmation were approved, as RFC 3339.
 constexpr std::string_view kDeletionApproved = "argocd.argoproj.io/deletion-approved";
+// "false": Applications among the objects have no health, as with Argo CD.
+constexpr std::string_view kChildHealth = "sealer.dev/child-health";
 constexpr std::string_view kReseal = "sealer.dev/reseal";  // "true": see round_reseal.cpp
 
 // The URL of the controller's own cluster.
@@ -62,6 +65,8 @@ struct Spec {
     bool prune_last = false;
     bool replace = false;
     bool wait_healthy = false;               // of the last wave, before a sync is done
+    bool judges_children = true;             // see kChildHealth
+    DeletionBudget deletion_budget;          // of automated syncs
     Consent prune_consent = Consent::kYes;   // where an object does not say otherwise
     Consent delete_consent = Consent::kYes;  // the same
     // Labels and annotations for the namespace that CreateNamespace=true makes.

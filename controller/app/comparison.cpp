@@ -47,11 +47,6 @@ std::optional<SyncCode> judge_locally(const Item& item, const Verdicts& verdicts
     return std::nullopt;
 }
 
-bool is_self(const Item& item, std::string_view namespace_, std::string_view name) {
-    return item.key.group == "argoproj.io" && item.key.kind == "Application" &&
-           item.key.namespace_ == namespace_ && item.key.name == name;
-}
-
 }  // namespace
 
 std::string_view to_string(SyncCode code) {
@@ -131,20 +126,28 @@ Result<Comparison> Comparer::compare(std::shared_ptr<const TargetSet> targets,
     return comparison;
 }
 
-void summarize(Comparison& comparison, std::string_view self_namespace,
-               std::string_view self_name) {
+void summarize(Comparison& comparison, const manifest::ObjectKey& self, bool judges_children) {
+    std::erase_if(comparison.items,
+                  [&](const Item& item) { return item.requires_pruning() && item.key == self; });
     comparison.sync = SyncCode::kSynced;
     std::vector<HealthRow> rows;
-    for (const Item& item : comparison.items) {
+    for (Item& item : comparison.items) {
+        if (!judges_children && is_application(item.key)) {
+            item.health.reset();
+        }
         const bool counts = !item.requires_pruning() || !ignores_extraneous(*item.live);
         if (item.sync != SyncCode::kSynced && counts) {
             comparison.sync = SyncCode::kOutOfSync;
         }
-        if (!is_self(item, self_namespace, self_name)) {
+        if (item.key != self) {
             rows.push_back({item.key, item.live.get(), item.health});
         }
     }
     comparison.health = aggregate_health(rows);
+}
+
+bool is_application(const manifest::ObjectKey& key) {
+    return key.group == "argoproj.io" && key.kind == "Application";
 }
 
 }  // namespace sealer::app

@@ -70,7 +70,12 @@ class Comparer {
     ThreadPool& pool_;
 };
 
-// Sync and health of the whole, from its items.
-void summarize(Comparison& comparison, std::string_view self_namespace, std::string_view self_name);
+// Sync and health of the whole, from its items. `self`, the Application that they are of, may be
+// among them: then it counts for neither its health nor its deletion, and leaves the items when Git
+// does not want it. Children have no health unless they are judged.
+void summarize(Comparison& comparison, const manifest::ObjectKey& self, bool judges_children);
+
+// Whether that is an Application, and so, of another one's objects, a child.
+[[nodiscard]] bool is_application(const manifest::ObjectKey& key);
 
 }  // namespace sealer::app

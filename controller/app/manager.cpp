@@ -3,8 +3,10 @@
 
 #include "common/base/thread_pool.h"
 #include "common/kube/work_queue.h"
+#include "controller/app/dependencies.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/tracking.h"
+#include "controller/app/waiting.h"
 
 namespace sealer::app {
 namespace {
@@ -61,7 +63,8 @@ struct Manager::Impl {
           reconciler({client, discovery, applications, projects, events, live, writer, pool, git,
                       repositories, revisions, settings, counters, std::move(ring),
                       options.namespace_, options.application_namespaces, options.poll_interval,
-                      options.render_limits}),
+                      options.render_limits,
+                      [this](const std::string& key) { controller.queue().add(key); }}),
           controller({.name = "app",
                       .workers = options.workers,
                       .initial_backoff = std::chrono::milliseconds(50),
@@ -99,6 +102,7 @@ struct Manager::Impl {
     git::Store git;
     Repositories repositories;
     Revisions revisions;
+    Dependents dependents;
     Reconciler reconciler;
     kube::Controller controller;
 };
@@ -121,6 +125,9 @@ Status Manager::start() {
             impl_->controller.queue().add(
                 queue_key(change.after ? *change.after : *change.before),
                 change.before ? kube::Priority::kChange : kube::Priority::kBacklog);
+        }
+        for (const std::string& key : impl_->dependents.note(change)) {
+            impl_->controller.queue().add(key);
         }
     });
     impl_->settings.listen([this] { impl_->look_at_all_again(); });
@@ -151,7 +158,8 @@ Snapshot Manager::snapshot() const {
              .project = std::string(application->text("spec", "project")),
              .repository = std::string(application->text("spec", "source", "repoURL")),
              .sync_status = std::string(application->text("status", "sync", "status")),
-             .health_status = std::string(application->text("status", "health", "status"))});
+             .health_status = std::string(application->text("status", "health", "status")),
+             .waiting_since = waiting_since(*application)});
     }
     const Counters& counters = impl_->counters;
     snapshot.reconciles = counters.reconciles;

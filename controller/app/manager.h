@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/base/result.h"
+#include "common/base/time.h"
 #include "common/kube/client.h"
 #include "common/render/limits.h"
 #include "controller/app/settings.h"
@@ -35,8 +37,9 @@ struct ApplicationState {
     std::string name;
     std::string project;
     std::string repository;
-    std::string sync_status;    // "Synced", …; empty before the first look
-    std::string health_status;  // "Healthy", …
+    std::string sync_status;                // "Synced", …; empty before the first look
+    std::string health_status;              // "Healthy", …
+    std::optional<WallTime> waiting_since;  // of its condition SyncWaiting
 };
 
 struct Snapshot {

@@ -10,6 +10,7 @@
 #include "common/manifest/object.h"
 #include "controller/app/sync_subjects.h"
 #include "controller/app/task_runner.h"
+#include "controller/app/waiting.h"
 #include "controller/sync/order.h"
 
 namespace sealer::app {
@@ -98,9 +99,12 @@ class Advance {
         const auto started = parse_time(state_.text("startedAt"));
         sync_ = make_sync_subjects(
             {.spec = owner_.spec,
+             .self = owner_.self,
              .instance = owner_.instance,
              .state = state_,
              .is_deletion_approved = approved && started && *approved >= *started,
+             .holds_pruning = operation_.flag("initiatedBy", "automated") &&
+                              exceeds_budget(owner_.spec, comparison_),
              .needs_namespace = needs_namespace},
             comparison_);
         subject_at_.resize(sync_.objects.size());

@@ -26,6 +26,7 @@ void finish_operation(manifest::Value& state, std::string_view phase, std::strin
 // Whose sync it is.
 struct SyncOwner {
     const Spec& spec;
+    manifest::ObjectKey self;  // the Application, which may be among its own objects
     std::string instance;
     Boundary boundary;
     std::string deletion_approved;  // the Application's annotation

@@ -65,6 +65,8 @@ struct Shared {
     std::vector<std::string> application_namespaces;  // further, as matches_namespace() takes them
     std::chrono::milliseconds poll_interval;
     render::Limits render_limits;
+    // Has a look taken at another Application, by its key.
+    std::function<void(const std::string& key)> look_at = [](const std::string&) {};
 };
 
 // How far re-sealing an Application's files has come.
@@ -102,6 +104,7 @@ struct Memory {
     Clock::time_point git_answered{};
     int git_failures = 0;
     bool git_is_stale = false;  // the branch has moved on, by our own doing or not
+    std::optional<Clock::time_point> unsynced_since;    // kinds that it uses are not listed yet
     std::map<std::string, std::string> synced_remotes;  // what `remotes` was at the last sync
     Resealing resealing;
 };

@@ -23,7 +23,16 @@ Result<Revision> Revisions::get(const std::string& url, const std::string& revis
     const Clock::time_point asked_at = Clock::now();
     TRY_ASSIGN(std::string commit, ask());
     slot->last = Revision{std::move(commit), asked_at};
+    const MutexLock known_lock(mutex_);
+    known_[{url, revision}] = slot->last.commit;
     return slot->last;
+}
+
+std::optional<std::string> Revisions::known(const std::string& url,
+                                            const std::string& revision) const {
+    const MutexLock lock(mutex_);
+    const auto found = known_.find({url, revision});
+    return found == known_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace sealer::app

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -29,13 +30,20 @@ class Revisions {
     [[nodiscard]] Result<Revision> get(const std::string& url, const std::string& revision,
                                        std::chrono::milliseconds max_age, const Ask& ask);
 
+    // The commit of the last answer, however old; unset if there was none. Never waits.
+    [[nodiscard]] std::optional<std::string> known(const std::string& url,
+                                                   const std::string& revision) const;
+
   private:
     struct Slot {
         Mutex mutex;
         Revision last GUARDED_BY(mutex);
     };
-    Mutex mutex_;
-    std::map<std::pair<std::string, std::string>, std::shared_ptr<Slot>> slots_ GUARDED_BY(mutex_);
+    using Key = std::pair<std::string, std::string>;  // URL and revision
+
+    mutable Mutex mutex_;
+    std::map<Key, std::shared_ptr<Slot>> slots_ GUARDED_BY(mutex_);
+    std::map<Key, std::string> known_ GUARDED_BY(mutex_);
 };
 
 }  // namespace sealer::app

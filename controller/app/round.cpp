@@ -11,13 +11,18 @@
 #include "common/git/url.h"
 #include "common/manifest/patch.h"
 #include "controller/app/tracking.h"
+#include "controller/app/waiting.h"
 
 namespace sealer::app {
 namespace {
 
 using manifest::Value;
 
+// How soon the lists of kinds are looked at again; and after how long that is worth telling, and
+// not so urgent any more.
 constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
+constexpr auto kUnsyncedLong = std::chrono::seconds(5);
+constexpr auto kUnsyncedLongDelay = std::chrono::seconds(1);
 constexpr auto kCompareRetry = std::chrono::seconds(10);
 // How long a Git server may be away before it shows, while the last commit is kept in place.
 constexpr auto kGrace = std::chrono::seconds(180);
@@ -72,9 +77,9 @@ Result<kube::Requeue> Round::run() {
         }
     }
     if (const Status watched = watch_kinds(); !watched) {
-        log::debug("app", watched.error().message, {{"application", name_}});
-        return kube::Requeue{kUnsyncedDelay};
+        return wait_for_api_server(watched.error());
     }
+    memory_.unsynced_since.reset();
     Status compared = compare();
     if (compared && run_operation()) {
         compared = compare();
@@ -247,11 +252,24 @@ Status Round::watch_kinds() {
     return watch_recorded_kinds(shared_, *application_);
 }
 
+Result<kube::Requeue> Round::wait_for_api_server(const Error& error) {
+    log::debug("app", error.message, {{"application", name_}});
+    if (!memory_.unsynced_since) {
+        memory_.unsynced_since = Clock::now();
+    }
+    if (Clock::now() - *memory_.unsynced_since < kUnsyncedLong) {
+        return kube::Requeue{kUnsyncedDelay};
+    }
+    conditions_.push_back(waiting("waiting for the API server", error.message));
+    wake_after(kUnsyncedLongDelay);
+    return finish();
+}
+
 Status Round::compare() {
     Comparer comparer(shared_.live, shared_.writer, shared_.pool);
     TRY_ASSIGN(comparison_,
                comparer.compare(memory_.targets, instance_, boundary_, memory_.verdicts));
-    summarize(comparison_, namespace_, name_);
+    summarize(comparison_, manifest::key_of(*application_), spec_.judges_children);
     return {};
 }
 
@@ -260,6 +278,11 @@ void Round::describe_comparison() {
         conditions_.push_back({"RepeatedResourceWarning",
                                "Resource " + to_string(key) +
                                    " appeared more than once among application resources."});
+    }
+    if (const Value* state = status_.get("operationState")) {
+        if (auto wait = describe_waiting(*state, spec_, comparison_)) {
+            conditions_.push_back(*std::move(wait));
+        }
     }
     status_["sync"] = sync_value(comparison_.sync, spec_, memory_.commit);
     status_["resources"] = resource_rows(comparison_);

@@ -54,6 +54,8 @@ class Round {
     // Whether anything may have been written.
     [[nodiscard]] bool run_operation();
     void start_automatic_operation();
+    // Whether what the Application depends on keeps it from syncing by itself.
+    [[nodiscard]] bool is_held_back(AutoSync::Action wanted);
     void end_operation();
     [[nodiscard]] SyncCluster cluster() const;
     [[nodiscard]] SyncOwner owner() const;
@@ -74,6 +76,7 @@ class Round {
     // Whether no condition of the Application says so yet.
     [[nodiscard]] bool is_news(std::string_view message) const;
     [[nodiscard]] Result<kube::Requeue> stopped_by(const Stop& stop);
+    [[nodiscard]] Result<kube::Requeue> wait_for_api_server(const Error& error);
     void describe_comparison();
     [[nodiscard]] Result<kube::Requeue> finish();
     [[nodiscard]] Result<kube::Requeue> write_status();

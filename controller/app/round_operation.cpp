@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/base/log.h"
+#include "controller/app/dependencies.h"
 #include "controller/app/round.h"
 #include "controller/app/sync_subjects.h"
 
@@ -79,6 +80,7 @@ SyncCluster Round::cluster() const {
 SyncOwner Round::owner() const {
     return {
         .spec = spec_,
+        .self = manifest::key_of(*application_),
         .instance = instance_,
         .boundary = boundary_,
         .deletion_approved = std::string(manifest::annotation(*application_, kDeletionApproved))};
@@ -151,7 +153,7 @@ void Round::start_automatic_operation() {
             return;
         }
     }
-    if (decision.action != AutoSync::Action::kStart) {
+    if (is_held_back(decision.action) || decision.action != AutoSync::Action::kStart) {
         return;
     }
     Value operation;
@@ -172,6 +174,29 @@ void Round::start_automatic_operation() {
         status_["operationState"]["retryCount"] = decision.failures;
     }
     log::info("app", "syncing", {{"application", name_}, {"revision", memory_.commit}});
+}
+
+bool Round::is_held_back(AutoSync::Action wanted) {
+    const auto find = [this](const std::string& name) {
+        return shared_.applications.get(namespace_, name);
+    };
+    const auto newest = [this](const Value& other) {
+        const std::string revision(other.text("spec", "source", "targetRevision"));
+        return shared_.revisions.known(std::string(other.text("spec", "source", "repoURL")),
+                                       revision.empty() ? "HEAD" : revision);
+    };
+    Dependence dependence = check_dependencies(*application_, find, newest);
+    for (const std::string& name : dependence.outdated) {
+        shared_.look_at(namespace_ + "/" + name);
+    }
+    if (!dependence.obstacle) {
+        return false;
+    }
+    // What can never come is told before somebody waits for it.
+    if (wanted == AutoSync::Action::kStart || dependence.obstacle->type == kDependencyError) {
+        conditions_.push_back(*std::move(dependence.obstacle));
+    }
+    return true;
 }
 
 void Round::end_operation() {

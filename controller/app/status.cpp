@@ -14,10 +14,13 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::array<std::string_view, 9> kOurConditions{
-    "DeletionError", "InvalidSpecError",        "ComparisonError",       "SyncError",
-    "UnknownError",  "RepeatedResourceWarning", "SharedResourceWarning", "ResealError",
-    "ResealWarning"};
+constexpr std::array<std::string_view, 11> kOurConditions{
+    "DeletionError",         "InvalidSpecError",
+    "ComparisonError",       "SyncError",
+    "UnknownError",          "RepeatedResourceWarning",
+    "SharedResourceWarning", "ResealError",
+    "ResealWarning",         "SyncWaiting",
+    "DependencyError"};
 
 Value health_row(const Health& health) {
     Value value;
@@ -48,6 +51,13 @@ void collect_images(const Value& value, std::set<std::string>& images) {
     }
 }
 
+// Whether a condition that was there is about the same as one that is true now.
+bool is_known(const Value& old, const Condition& now) {
+    return old.text("type") == now.type &&
+           (now.topic.empty() ? old.text("message") == now.message
+                              : old.text("message").starts_with(now.topic));
+}
+
 }  // namespace
 
 Value merge_conditions(const Value* old, const std::vector<Condition>& now_true, WallTime now) {
@@ -63,8 +73,7 @@ Value merge_conditions(const Value* old, const std::vector<Condition>& now_true,
         value["message"] = condition.message;
         value["lastTransitionTime"] = format_time(now);
         for (const Value& known : manifest::elements(old)) {
-            if (known.text("type") == condition.type &&
-                known.text("message") == condition.message) {
+            if (is_known(known, condition)) {
                 value["lastTransitionTime"] = known.text("lastTransitionTime");
             }
         }
@@ -143,12 +152,15 @@ Value sync_value(SyncCode code, const Spec& spec, const std::string& commit) {
 
 Value summary_value(const Comparison& comparison) {
     std::set<std::string> images;
+    Value value = manifest::Object();
     for (const Item& item : comparison.items) {
         if (item.live) {
             collect_images(*item.live, images);
         }
+        if (is_application(item.key)) {
+            value["isAppOfApps"] = true;
+        }
     }
-    Value value = manifest::Object();
     if (!images.empty()) {
         value["images"] = manifest::Array(images.begin(), images.end());
     }

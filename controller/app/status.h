@@ -17,10 +17,12 @@ namespace sealer::app {
 struct Condition {
     std::string type;  // "ComparisonError", …
     std::string message;
+    // How the message begins as long as the condition is about the same thing; empty: all of it.
+    std::string topic = {};
 };
 
-// `old` without the conditions of our types, plus `now_true`; what was there already keeps its
-// time.
+// `old` without the conditions of our types, plus `now_true`; what was there already, by its type
+// and topic, keeps its time.
 [[nodiscard]] manifest::Value merge_conditions(const manifest::Value* old,
                                                const std::vector<Condition>& now_true,
                                                WallTime now);
@@ -36,7 +38,7 @@ struct Condition {
 [[nodiscard]] manifest::Value sync_value(SyncCode code, const Spec& spec,
                                          const std::string& commit);
 
-// status.summary: images in use.
+// status.summary: images in use, and whether there are Applications among the objects.
 [[nodiscard]] manifest::Value summary_value(const Comparison& comparison);
 
 // Appends an entry to status.history, and drops the oldest over the limit.

@@ -88,7 +88,11 @@ class Builder {
     void add_item(Item& item) {
         const bool is_prune = item.target == nullptr;
         const Value& object = is_prune ? *item.live : item.target->object;
-        add({.type = manifest::type_of(object), .item = &item, .target = item.target, .own = {}},
+        add({.type = manifest::type_of(object),
+             .item = &item,
+             .target = item.target,
+             .own = {},
+             .is_judged = is_judged(item.key)},
             {.action = is_prune ? Task::Action::kPrune : Task::Action::kApply,
              .wave = sync::wave_of(object),
              .key = item.key});
@@ -138,9 +142,14 @@ class Builder {
         return subject;
     }
 
+    // Waiting for its own health, an Application would wait for ever.
+    [[nodiscard]] bool is_judged(const manifest::ObjectKey& key) const {
+        return key != request_.self && (request_.spec.judges_children || !is_application(key));
+    }
+
     [[nodiscard]] bool awaits_confirmation(const Value& live) const {
-        return consent(sync_options(live), "Prune", request_.spec.prune_consent) ==
-                   Consent::kConfirm &&
+        const Consent given = consent(sync_options(live), "Prune", request_.spec.prune_consent);
+        return (given == Consent::kConfirm || (given == Consent::kYes && request_.holds_pruning)) &&
                !request_.is_deletion_approved && operation_.flag("sync", "prune") &&
                !operation_.flag("sync", "dryRun");
     }
@@ -203,10 +212,14 @@ Result<std::vector<std::size_t>> observe(SyncSubjects& sync, const std::string& 
     for (std::size_t i = 0; i < sync.subjects.size(); ++i) {
         Subject& subject = sync.subjects[i];
         const bool runs = subject.record && subject.record->state == Record::State::kRunning;
-        TRY_ASSIGN(const kube::ObjectPtr live,
-                   find_live(sync.objects[subject.task.index].type, subject.task.key, runs));
+        const SyncObject& object = sync.objects[subject.task.index];
+        TRY_ASSIGN(const kube::ObjectPtr live, find_live(object.type, subject.task.key, runs));
         const bool was_removed = subject.live.is_terminating;
         subject.live = look_at(subject.task, live.get(), operation_id);
+        if (!object.is_judged) {
+            subject.live.progress = Observed::Progress::kSucceeded;
+            subject.live.message.clear();
+        }
         // What has just been deleted may still stand in the store as it was.
         subject.live.is_terminating |= subject.live.exists && was_removed;
         if (std::optional<Record> record = sync::settle(subject)) {

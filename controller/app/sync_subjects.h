@@ -23,6 +23,7 @@ struct SyncObject {
     Item* item = nullptr;            // compared with Git: all but hooks and the namespace
     const Target* target = nullptr;  // null: it is pruned, or the namespace
     manifest::Value own;             // of a hook or the namespace: what is written
+    bool is_judged = true;           // whether its health counts
 };
 
 struct SyncSubjects {
@@ -32,9 +33,11 @@ struct SyncSubjects {
 
 struct SyncRequest {
     const Spec& spec;
+    const manifest::ObjectKey& self;
     const std::string& instance;
     const manifest::Value& state;       // status.operationState
     bool is_deletion_approved = false;  // since the operation began
+    bool holds_pruning = false;         // it would delete more than may be without a question
     bool needs_namespace = false;       // CreateNamespace=true has something to do
 };
 

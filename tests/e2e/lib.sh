@@ -229,6 +229,21 @@ put_condition() {
     kubectl replace --raw "/apis/batch/v1/namespaces/$1/jobs/$2/status" -f "$work/job.json"
 }
 
+# load_balancer FILE NAME: a Service in a file that is healthy once assign_address says so.
+load_balancer() {
+    mkdir -p "$(dirname "$1")"
+    kubectl create service loadbalancer "$2" --tcp=80 --dry-run=client -o json |
+        jq 'del(.status, .metadata.creationTimestamp)' >"$1"
+}
+
+# assign_address NAMESPACE NAME: gives a Service its address, as the controller of load balancers would.
+assign_address() { eventually 20 put_address "$@"; }
+put_address() {
+    kubectl get service -n "$1" "$2" -o json |
+        jq '.status.loadBalancer.ingress = [{ip: "192.0.2.1"}]' >"$work/service.json"
+    kubectl replace --raw "/api/v1/namespaces/$1/services/$2/status" -f "$work/service.json"
+}
+
 # push MESSAGE: commits and pushes all of the clone that is the current directory.
 push() {
     git add --all

@@ -44,12 +44,14 @@ class OperationTest : public ClusterTest {
         Verdicts verdicts;
         auto comparison = comparer.compare(targets(texts), "shop", boundary_, verdicts);
         EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
-        const Status advanced = advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
-                                                  {.spec = spec_,
-                                                   .instance = "shop",
-                                                   .boundary = boundary_,
-                                                   .deletion_approved = approved_},
-                                                  *comparison, state_, WallTime());
+        const Status advanced =
+            advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
+                              {.spec = spec_,
+                               .self = {"argoproj.io", "Application", "default", "shop"},
+                               .instance = "shop",
+                               .boundary = boundary_,
+                               .deletion_approved = approved_},
+                              *comparison, state_, WallTime());
         EXPECT_TRUE(advanced) << (advanced ? "" : advanced.error().message);
         return std::string(state_.text("phase")) + ": " + std::string(state_.text("message"));
     }

@@ -25,6 +25,35 @@ TEST_F(OperationTest, AWaveWaitsUntilTheOneBeforeIsHealthy) {
     EXPECT_TRUE(exists(yaml(git[1])));
 }
 
+TEST_F(OperationTest, WithWaitHealthyTheLastWaveIsWaitedForToo) {
+    spec_.wait_healthy = true;
+    EXPECT_EQ(advance({kDeployment}), "Running: waiting for healthy state of apps/Deployment/web");
+    patch(yaml(kDeployment), kHealthy, "status");
+    await_health(HealthStatus::kHealthy);
+    EXPECT_EQ(advance({kDeployment}), "Succeeded: successfully synced (all tasks run)");
+}
+
+TEST_F(OperationTest, PruningMoreThanTheBudgetAllowsIsHeld) {
+    const Value old = leave_behind(config_map("old"));
+    spec_.deletion_budget = {0, std::nullopt};
+    begin("{sync: {prune: true}, initiatedBy: {automated: true}}");
+    const std::string held = "Running: waiting for pruning confirmation of ConfigMap/old";
+    EXPECT_EQ(advance({}), held);
+    approved_ = "1969-12-31T23:59:59Z";
+    EXPECT_EQ(advance({}), held);
+    EXPECT_TRUE(exists(old));
+    approved_ = "1970-01-01T00:00:00Z";
+    advance({});
+    EXPECT_EQ(row("old"), "Pruned: pruned");
+}
+
+TEST_F(OperationTest, PruningThatSomebodyAskedForIsNotHeld) {
+    leave_behind(config_map("old"));
+    spec_.deletion_budget = {0, std::nullopt};
+    advance({});
+    EXPECT_EQ(row("old"), "Pruned: pruned");
+}
+
 TEST_F(OperationTest, TheLastWaveIsNotWaitedFor) {
     EXPECT_EQ(advance({config_map("before", -1), kDeployment}),
               "Succeeded: successfully synced (all tasks run)");

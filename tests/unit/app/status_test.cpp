@@ -25,6 +25,21 @@ TEST(Conditions, KeepTheirTimeAndOthersConditions) {
 )"));
 }
 
+TEST(Conditions, KeepTheirTimeWhileTheyAreAboutTheSame) {
+    const auto old = yaml(
+        "[{type: SyncWaiting, message: 'waiting for a: 1 of 3', lastTransitionTime: "
+        "'2026-01-01T00:00:00Z'}]");
+    const auto time_of = [&](const Condition& now) {
+        const auto merged = merge_conditions(&old, {now}, kNow);
+        return std::string(merged.as_array()[0].text("lastTransitionTime"));
+    };
+    EXPECT_EQ(time_of({"SyncWaiting", "waiting for a: 2 of 3", "waiting for a"}),
+              "2026-01-01T00:00:00Z");
+    EXPECT_EQ(time_of({"SyncWaiting", "waiting for b: 1 of 3", "waiting for b"}),
+              "2026-02-02T00:00:00Z");
+    EXPECT_EQ(time_of({"SyncWaiting", "waiting for a: 2 of 3"}), "2026-02-02T00:00:00Z");
+}
+
 TEST(ResourceRows, AreSortedAndComplete) {
     Target target;
     target.object = yaml("{metadata: {annotations: {argocd.argoproj.io/sync-wave: '3'}}}");

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/dependencies.h"
+
+#include <algorithm>
+
+#include "common/base/text.h"
+#include "common/manifest/object.h"
+#include "controller/app/health_rules.h"
+#include "controller/app/waiting.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+
+// Looks for a circle that dependencies lead into; every Application is looked at once.
+class CircleSearch {
+  public:
+    explicit CircleSearch(const FindApplication& find) : find_(find) {}
+
+    // "a -> b -> a"; empty if there is none.
+    std::string from(const std::string& name, const Value& application) {
+        path_.push_back(name);
+        for (const std::string& next : dependencies_of(application)) {
+            if (const auto begin = std::ranges::find(path_, next); begin != path_.end()) {
+                std::vector<std::string> circle(begin, path_.end());
+                circle.push_back(next);
+                return join(circle, " -> ");
+            }
+            const kube::ObjectPtr other = seen_.insert(next).second ? find_(next) : nullptr;
+            if (std::string circle = other ? from(next, *other) : ""; !circle.empty()) {
+                return circle;
+            }
+        }
+        path_.pop_back();
+        return {};
+    }
+
+  private:
+    const FindApplication& find_;
+    std::vector<std::string> path_;
+    std::set<std::string> seen_;
+};
+
+// What is still wanting in an Application that others depend on; empty: nothing.
+std::string shortcoming(const Value& application, const std::optional<std::string>& newest) {
+    const Health health = child_health(application);
+    if (health.status != HealthStatus::kHealthy) {
+        return "it is " + std::string(to_string(health.status)) +
+               (health.message.empty() ? "" : ": " + health.message);
+    }
+    if (const std::string_view sync = application.text("status", "sync", "status");
+        sync != "Synced") {
+        return "it is " + std::string(sync);
+    }
+    if (newest && application.text("status", "sync", "revision") != *newest) {
+        return "it has not been compared with revision " + *newest + " yet";
+    }
+    return {};
+}
+
+std::string key_of(const Value& application, std::string_view name) {
+    return std::string(manifest::namespace_of(application)) + "/" + std::string(name);
+}
+
+// All of an Application that others' decisions depend on.
+bool differs(const kube::Change& change) {
+    if (!change.before || !change.after) {
+        return true;
+    }
+    const Value& before = *change.before;
+    const Value& after = *change.after;
+    const auto same = [&](auto... path) { return before.text(path...) == after.text(path...); };
+    const Value* spec_before = before.get("spec");
+    const Value* spec_after = after.get("spec");
+    return !same("status", "sync", "status") || !same("status", "sync", "revision") ||
+           !same("status", "health", "status") || !same("status", "operationState", "phase") ||
+           manifest::annotation(before, kDependsOn) != manifest::annotation(after, kDependsOn) ||
+           spec_before == nullptr || spec_after == nullptr || !(*spec_before == *spec_after);
+}
+
+}  // namespace
+
+std::vector<std::string> dependencies_of(const Value& application) {
+    std::vector<std::string> names;
+    for (const std::string_view part : split(manifest::annotation(application, kDependsOn), ',')) {
+        const std::string name(trim(part));
+        if (!name.empty() && std::ranges::find(names, name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+Dependence check_dependencies(const Value& application, const FindApplication& find,
+                              const FindNewest& find_newest) {
+    Dependence dependence;
+    const std::string own(manifest::name_of(application));
+    if (const std::string circle = CircleSearch(find).from(own, application); !circle.empty()) {
+        dependence.obstacle = {std::string(kDependencyError),
+                               std::string(kDependsOn) + " leads in a circle: " + circle};
+        return dependence;
+    }
+    for (const std::string& name : dependencies_of(application)) {
+        const kube::ObjectPtr other = find(name);
+        if (!other) {
+            dependence.obstacle = {std::string(kDependencyError),
+                                   std::string(kDependsOn) + " names Application " + name +
+                                       ", which does not exist in this namespace"};
+            return dependence;
+        }
+        const std::optional<std::string> newest = find_newest(*other);
+        const std::string why = shortcoming(*other, newest);
+        if (why.empty()) {
+            continue;
+        }
+        if (newest && other->text("status", "sync", "revision") != *newest) {
+            dependence.outdated.push_back(name);
+        }
+        if (!dependence.obstacle) {
+            dependence.obstacle = waiting("waiting for Application " + name, why);
+        }
+    }
+    return dependence;
+}
+
+std::vector<std::string> Dependents::note(const kube::Change& change) {
+    const Value& any = change.after ? *change.after : *change.before;
+    const std::string key = key_of(any, manifest::name_of(any));
+    const MutexLock lock(mutex_);
+    std::vector<std::string>& known = dependencies_[key];
+    for (const std::string& name : known) {
+        dependents_[key_of(any, name)].erase(key);
+    }
+    known = change.after ? dependencies_of(any) : std::vector<std::string>();
+    for (const std::string& name : known) {
+        dependents_[key_of(any, name)].insert(key);
+    }
+    if (known.empty()) {
+        dependencies_.erase(key);
+    }
+    if (!differs(change)) {
+        return {};
+    }
+    std::set<std::string> concerned;
+    collect(key, concerned);
+    concerned.erase(key);
+    return {concerned.begin(), concerned.end()};
+}
+
+void Dependents::collect(const std::string& key, std::set<std::string>& into) const {
+    const auto found = dependents_.find(key);
+    if (found == dependents_.end()) {
+        return;
+    }
+    for (const std::string& dependent : found->second) {
+        if (into.insert(dependent).second) {
+            collect(dependent, into);
+        }
+    }
+}
+
+}  // namespace sealer::app

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Whatever keeps an Application from getting on is told, with its age: health, a finalizer, a confirmation, others.
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# Load balancers have their addresses when this scenario says so.
+flags=()
+if [[ $server == standalone ]]; then flags=(--simulate-workloads=false); fi
+start_all "${flags[@]}"
+
+new_repository shop
+repository=file://$work/git/shop.git
+cd "$work/shop"
+
+# condition NAME TYPE [FIELD]: of an Application.
+condition() { application "$1" "{.status.conditions[?(@.type==\"$2\")].${3:-message}}"; }
+
+approve() {
+    kubectl annotate application -n argocd "$1" --overwrite \
+        argocd.argoproj.io/deletion-approved="$(date -u -d '+1 second' +%FT%TZ)" >/dev/null
+}
+
+step "a wave that waits says for whose health, and since when"
+load_balancer waves/front.yaml front
+config_map waves/later.yaml later argocd.argoproj.io/sync-wave=1
+push "Add waves"
+apply_application waves "$repository" waves waves
+eventually 20 matches "^waiting for healthy state of Service/front: Service/front is Progressing: Waiting for load balancer" \
+    condition waves SyncWaiting
+since=$(condition waves SyncWaiting lastTransitionTime)
+[[ -n $since ]]
+matches '^sealer_app_sync_waiting_seconds\{.*name="waves".*\} [0-9.]+$' http "$metrics_port" /metrics
+kubectl annotate service -n waves front example.com/looked-at=yes >/dev/null
+refresh waves
+eventually 10 prints "" application waves '{.metadata.annotations.argocd\.argoproj\.io/refresh}'
+prints "$since" condition waves SyncWaiting lastTransitionTime
+assign_address waves front
+await_application waves Synced Healthy
+prints "" condition waves SyncWaiting
+prints 0 metric sealer_app_sync_waiting_seconds
+
+step "with WaitHealthy=true the last wave is waited for, too"
+load_balancer gate/front.yaml front
+push "Add gate"
+sync_policy='{automated: {}, syncOptions: [CreateNamespace=true, WaitHealthy=true]}' \
+    apply_application gate "$repository" gate gate
+eventually 20 matches "^waiting for healthy state of Service/front" condition gate SyncWaiting
+prints Running application gate '{.status.operationState.phase}'
+assign_address gate front
+eventually 20 prints Succeeded application gate '{.status.operationState.phase}'
+
+step "a finalizer that keeps what is pruned is named"
+config_map kept/a.yaml a
+config_map kept/b.yaml b
+push "Add kept"
+apply_application kept "$repository" kept kept
+await_application kept Synced Healthy
+kubectl patch configmap -n kept b --type merge -p '{"metadata": {"finalizers": ["example.com/busy"]}}' >/dev/null
+git rm -q kept/b.yaml
+config_map kept/c.yaml c argocd.argoproj.io/sync-wave=1
+push "No b"
+refresh kept
+eventually 20 matches "^waiting for deletion of ConfigMap/b: .* kept by .*example.com/busy" condition kept SyncWaiting
+kubectl patch configmap -n kept b --type merge -p '{"metadata": {"finalizers": null}}' >/dev/null
+await_application kept Synced Healthy
+
+step "pruning much at once is held until it is approved"
+for i in {1..12}; do config_map "many/$i.yaml" "c$i"; done
+push "Add many"
+apply_application many "$repository" many many
+await_application many Synced Healthy
+for i in {1..11}; do git rm -q "many/$i.yaml"; done
+push "Remove most"
+refresh many
+eventually 20 matches "11 of 12 objects would be deleted, more than sealer.dev/deletion-budget allows" \
+    condition many SyncWaiting
+kubectl get configmap -n many c1 >/dev/null
+approve many
+await_application many Synced Healthy
+absent configmap -n many c1
+
+step "unless the Application says that it need not be"
+for i in {1..12}; do config_map "many/$i.yaml" "c$i"; done
+push "Add them again"
+refresh many
+await_application many Synced Healthy
+kubectl annotate application -n argocd many sealer.dev/deletion-budget=off >/dev/null
+for i in {1..11}; do git rm -q "many/$i.yaml"; done
+push "Remove most again"
+refresh many
+await_application many Synced Healthy
+absent configmap -n many c1
+kubectl annotate application -n argocd many --overwrite sealer.dev/deletion-budget=lots >/dev/null
+eventually 10 matches 'sealer.dev/deletion-budget: "lots" is neither' condition many InvalidSpecError
+
+step "an Application waits for those that it depends on, at their newest revision"
+load_balancer database/postgres.yaml postgres
+config_map web/settings.yaml settings
+push "Add database and web"
+apply_dependent() { # NAME DEPENDS_ON
+    apply_application "$1" "$repository" "$1" "$1"
+    kubectl annotate application -n argocd "$1" --overwrite sealer.dev/depends-on="$2" >/dev/null
+}
+sync_policy='{syncOptions: [CreateNamespace=true]}' apply_dependent web database
+sync_policy='{automated: {prune: true, selfHeal: true}, syncOptions: [CreateNamespace=true]}' apply_dependent web database
+eventually 10 matches "names Application database, which does not exist" condition web DependencyError
+apply_application database "$repository" database database
+eventually 20 matches "^waiting for Application database: it is Progressing" condition web SyncWaiting
+absent configmap -n web settings
+assign_address database postgres
+await_application web Synced Healthy
+prints "" condition web SyncWaiting
+config_map web/settings.yaml settings example.com/new=1
+load_balancer database/replica.yaml replica
+push "Change both"
+refresh web
+eventually 20 matches "^waiting for Application database: " condition web SyncWaiting
+prints "" get configmap -n web settings '{.metadata.annotations.example\.com/new}'
+assign_address database replica
+await_application web Synced Healthy
+prints 1 get configmap -n web settings '{.metadata.annotations.example\.com/new}'
+
+step "a circle is named"
+kubectl annotate application -n argocd database sealer.dev/depends-on=web >/dev/null
+eventually 10 matches "circle: database -> web -> database" condition database DependencyError
+eventually 10 matches "circle: web -> database -> web" condition web DependencyError
+kubectl annotate application -n argocd database sealer.dev/depends-on- >/dev/null
+eventually 10 prints "" condition web DependencyError
+eventually 10 prints "" condition database DependencyError
+
+stop_controller

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/dependencies.h"
+
+#include <gmock/gmock.h>
+
+#include "values.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+kube::ObjectPtr application(const std::string& name, const std::string& depends_on,
+                            const std::string& status = "") {
+    return std::make_shared<const Value>(
+        yaml("{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: " + name +
+             ", namespace: argocd, annotations: {sealer.dev/depends-on: '" + depends_on +
+             "'}}, spec: {source: {path: p}}, status: {" + status + "}}"));
+}
+
+std::string in_place(const std::string& sync, const std::string& health,
+                     const std::string& revision = "c1", const std::string& phase = "Succeeded") {
+    return "sync: {status: " + sync + ", revision: " + revision +
+           ", comparedTo: {source: {path: p}}}, health: {status: " + health +
+           "}, operationState: {phase: " + phase + "}";
+}
+
+class DependenciesTest : public testing::Test {
+  protected:
+    void add(const kube::ObjectPtr& application) {
+        applications_[std::string(manifest::name_of(*application))] = application;
+    }
+    Dependence check(const std::string& name) {
+        return check_dependencies(
+            *applications_.at(name),
+            [this](const std::string& other) {
+                const auto found = applications_.find(other);
+                return found == applications_.end() ? nullptr : found->second;
+            },
+            [this](const Value&) { return newest_; });
+    }
+    // "type: message"
+    std::string obstacle(const std::string& name) {
+        const auto found = check(name).obstacle;
+        return found ? found->type + ": " + found->message : "";
+    }
+
+    std::map<std::string, kube::ObjectPtr> applications_;
+    std::optional<std::string> newest_ = "c1";
+};
+
+TEST(DependsOn, ListsNamesByCommas) {
+    EXPECT_THAT(dependencies_of(*application("a", " b, c ,,b")), ElementsAre("b", "c"));
+    EXPECT_THAT(dependencies_of(*application("a", "")), IsEmpty());
+}
+
+TEST_F(DependenciesTest, MustBeInPlaceAtTheirNewestRevision) {
+    struct Case {
+        std::string status;
+        const char* expected;
+    };
+    add(application("shop", "cache, database"));
+    add(application("cache", "", in_place("Synced", "Healthy")));
+    for (const Case& c : {
+             Case{in_place("Synced", "Healthy"), ""},
+             Case{"",
+                  "SyncWaiting: waiting for Application database: it is Progressing: Waiting "
+                  "for the Application to be compared with Git"},
+             Case{in_place("OutOfSync", "Healthy"),
+                  "SyncWaiting: waiting for Application database: it is OutOfSync"},
+             Case{in_place("Synced", "Degraded"),
+                  "SyncWaiting: waiting for Application database: it is Degraded"},
+             Case{in_place("Synced", "Healthy", "c1", "Running"),
+                  "SyncWaiting: waiting for Application database: it is Progressing: Waiting for "
+                  "the Application's sync to complete"},
+             Case{in_place("Synced", "Healthy", "c0"),
+                  "SyncWaiting: waiting for Application database: it has not been compared with "
+                  "revision c1 yet"},
+         }) {
+        add(application("database", "", c.status));
+        EXPECT_EQ(obstacle("shop"), c.expected);
+    }
+    EXPECT_EQ(check("shop").obstacle->topic, "waiting for Application database");
+    EXPECT_THAT(check("shop").outdated, ElementsAre("database"));
+    newest_.reset();
+    EXPECT_EQ(obstacle("shop"), "");
+}
+
+TEST_F(DependenciesTest, MustExist) {
+    add(application("shop", "database"));
+    EXPECT_EQ(obstacle("shop"),
+              "DependencyError: sealer.dev/depends-on names Application database, which does not "
+              "exist in this namespace");
+}
+
+TEST_F(DependenciesTest, MustNotLeadInACircle) {
+    add(application("a", "b", in_place("Synced", "Healthy")));
+    add(application("b", "c, d", in_place("Synced", "Healthy")));
+    add(application("c", "", in_place("Synced", "Healthy")));
+    add(application("d", "a", in_place("Synced", "Healthy")));
+    add(application("outside", "a"));
+    add(application("alone", "alone"));
+    add(application("diamond", "c, e"));
+    add(application("e", "c", in_place("Synced", "Healthy")));
+    const std::string circle = "DependencyError: sealer.dev/depends-on leads in a circle: ";
+    EXPECT_EQ(obstacle("a"), circle + "a -> b -> d -> a");
+    EXPECT_EQ(obstacle("d"), circle + "d -> a -> b -> d");
+    EXPECT_EQ(obstacle("outside"), circle + "a -> b -> d -> a");
+    EXPECT_EQ(obstacle("alone"), circle + "alone -> alone");
+    EXPECT_EQ(obstacle("diamond"), "");
+}
+
+TEST(Dependents, AreToldOfWhatTheyDecideBy) {
+    Dependents dependents;
+    const auto shop = application("shop", "database");
+    const auto front = application("front", "shop");
+    const auto before = application("database", "", in_place("Synced", "Progressing"));
+    const auto after = application("database", "", in_place("Synced", "Healthy"));
+    EXPECT_THAT(dependents.note({nullptr, shop}), IsEmpty());
+    EXPECT_THAT(dependents.note({nullptr, front}), IsEmpty());
+    EXPECT_THAT(dependents.note({nullptr, before}), ElementsAre("argocd/front", "argocd/shop"));
+    EXPECT_THAT(dependents.note({before, before}), IsEmpty());
+    EXPECT_THAT(dependents.note({before, after}), ElementsAre("argocd/front", "argocd/shop"));
+    EXPECT_THAT(dependents.note({shop, application("shop", "")}), ElementsAre("argocd/front"));
+    EXPECT_THAT(dependents.note({after, nullptr}), IsEmpty());
+}
+
+TEST(Dependents, ThatGoInACircleAreToldOnce) {
+    Dependents dependents;
+    const auto a = application("a", "b");
+    const auto b = application("b", "a");
+    EXPECT_THAT(dependents.note({nullptr, a}), IsEmpty());
+    EXPECT_THAT(dependents.note({nullptr, b}), ElementsAre("argocd/a"));
+}
+
+}  // namespace
+}  // namespace sealer::app

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/waiting.h"
+
+#include <gmock/gmock.h>
+
+#include "values.h"
+
+namespace sealer::app {
+namespace {
+
+using manifest::Value;
+
+Item item(const manifest::ObjectKey& key, const std::string& live, std::optional<Health> health) {
+    Item made;
+    made.key = key;
+    made.live = std::make_shared<const Value>(yaml(live));
+    made.health = std::move(health);
+    return made;
+}
+
+class WaitingTest : public testing::Test {
+  protected:
+    // "topic | message"
+    std::string describe(const std::string& state) {
+        const auto condition = describe_waiting(yaml(state), spec_, comparison_);
+        if (!condition) {
+            return "";
+        }
+        EXPECT_EQ(condition->type, "SyncWaiting");
+        return condition->topic + " | " + condition->message;
+    }
+
+    Spec spec_;
+    Comparison comparison_;
+};
+
+TEST_F(WaitingTest, WhoHasEndedOrDoesNotWaitIsLeftAlone) {
+    EXPECT_EQ(describe("{phase: Succeeded, message: successfully synced}"), "");
+    EXPECT_EQ(describe("{phase: Failed, message: no}"), "");
+    EXPECT_EQ(describe("{phase: Running, message: ''}"), "");
+}
+
+TEST_F(WaitingTest, TellsTheHealthOfWhatItWaitsFor) {
+    comparison_.items = {
+        item({"apps", "Deployment", "web", "done"}, "{}", Health{}),
+        item({"apps", "Deployment", "web", "front"}, "{}",
+             Health{HealthStatus::kProgressing, "0 of 2"}),
+        item({"apps", "Deployment", "web", "other"}, "{}",
+             Health{HealthStatus::kProgressing, "not begun"}),
+    };
+    comparison_.hooks = {
+        item({"batch", "Job", "web", "migrate"}, "{}", Health{HealthStatus::kSuspended, ""})};
+    const std::string rows =
+        "syncResult: {resources: [{group: apps, kind: Deployment, namespace: web, name: done, "
+        "status: Synced, hookPhase: Running, syncPhase: Sync}, {group: apps, kind: Deployment, "
+        "namespace: web, name: front, status: Synced, hookPhase: Running, syncPhase: Sync}, "
+        "{group: apps, kind: Deployment, namespace: web, name: other, status: Synced, hookPhase: "
+        "Succeeded, syncPhase: Sync}, {group: batch, kind: Job, namespace: web, name: migrate, "
+        "status: Synced, hookPhase: Running, syncPhase: PreSync, hookType: PreSync}]}";
+    EXPECT_EQ(describe("{phase: Running, message: waiting for x, " + rows + "}"),
+              "waiting for x | waiting for x: apps/Deployment/front is Progressing: 0 of 2; "
+              "batch/Job/migrate is Suspended");
+}
+
+TEST_F(WaitingTest, TellsWhatKeepsWhatIsBeingDeleted) {
+    comparison_.items = {
+        item({"", "ConfigMap", "web", "here"}, "{}", std::nullopt),
+        item({"", "ConfigMap", "web", "old"},
+             "{metadata: {deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [example.com/a, "
+             "example.com/b]}}",
+             std::nullopt)};
+    EXPECT_EQ(describe("{phase: Running, message: waiting for deletion of ConfigMap/old}"),
+              "waiting for deletion of ConfigMap/old | waiting for deletion of ConfigMap/old: "
+              "ConfigMap/old was deleted at 2026-01-01T00:00:00Z, kept by example.com/a, "
+              "example.com/b");
+}
+
+TEST_F(WaitingTest, TellsHowToConfirmAndHowMuchWouldGo) {
+    const std::string state =
+        "{phase: Running, message: waiting for pruning confirmation of ConfigMap/a}";
+    const std::string topic = "waiting for pruning confirmation of ConfigMap/a";
+    const std::string how =
+        "to approve, annotate the Application with argocd.argoproj.io/deletion-approved, the time "
+        "now";
+    EXPECT_EQ(describe(state), topic + " | " + topic + ": " + how);
+    for (int i = 0; i < 12; ++i) {
+        comparison_.items.push_back(
+            item({"", "ConfigMap", "web", std::to_string(i)}, "{}", std::nullopt));
+    }
+    comparison_.items.push_back(item(
+        {"", "ConfigMap", "web", "kept"},
+        "{metadata: {annotations: {argocd.argoproj.io/sync-options: Prune=false}}}", std::nullopt));
+    EXPECT_EQ(describe(state),
+              topic + " | " + topic +
+                  ": 12 of 13 objects would be deleted, more than sealer.dev/deletion-budget "
+                  "allows (10 objects and 50%); " +
+                  how);
+    EXPECT_TRUE(exceeds_budget(spec_, comparison_));
+    spec_.prune_consent = Consent::kNo;
+    EXPECT_FALSE(exceeds_budget(spec_, comparison_));
+}
+
+TEST_F(WaitingTest, TellsThatItWillTryAgain) {
+    EXPECT_EQ(describe("{phase: Running, retryCount: 2, finishedAt: '2026-01-01T00:00:00Z', "
+                       "message: broken}"),
+              "waiting to try again after try 2 | waiting to try again after try 2: broken");
+}
+
+TEST(WaitingSince, IsTheTimeOfItsCondition) {
+    EXPECT_FALSE(waiting_since(yaml("{status: {conditions: [{type: SyncError}]}}")));
+    EXPECT_EQ(waiting_since(yaml("{status: {conditions: [{type: SyncWaiting, lastTransitionTime: "
+                                 "'2026-01-01T00:00:00Z'}]}}")),
+              parse_time("2026-01-01T00:00:00Z").value());
+}
+
+}  // namespace
+}  // namespace sealer::app
