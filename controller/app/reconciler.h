@@ -23,6 +23,7 @@
 #include "common/render/kustomize/render_memory.h"
 #include "common/render/render.h"
 #include "controller/app/comparison.h"
+#include "controller/app/health_scripts.h"
 #include "controller/app/operation.h"
 #include "controller/app/projects.h"
 #include "controller/app/repositories.h"
@@ -98,6 +99,7 @@ struct Memory {
     kustomize::RenderMemory rendering;           // for the next commit
     std::shared_ptr<const TargetSet> targets;
     std::uint64_t settings_version = 0;     // by which they were made
+    HealthScripts health_scripts;
     std::vector<std::string> sealed_files;  // where its SealedSecrets are
     std::string settled_commit;             // once in place: what differs now has drifted
     Verdicts verdicts;

@@ -279,6 +279,7 @@ void Round::describe_comparison() {
                                "Resource " + to_string(key) +
                                    " appeared more than once among application resources."});
     }
+    describe_health_scripts();
     if (const Value* state = status_.get("operationState")) {
         if (auto wait = describe_waiting(*state, spec_, comparison_)) {
             conditions_.push_back(*std::move(wait));
@@ -295,6 +296,15 @@ void Round::describe_comparison() {
     finalizers_ = finalizers_for(*application_, memory_.targets->hooks);
     if (asked_git_ || !refresh_.empty() || status_.text("reconciledAt").empty()) {
         status_["reconciledAt"] = format_time(now_);
+    }
+}
+
+void Round::describe_health_scripts() {
+    if (memory_.health_scripts.version() != settings_->version()) {
+        memory_.health_scripts = HealthScripts(*settings_);
+    }
+    if (auto warning = describe_scripts(memory_.health_scripts, comparison_)) {
+        conditions_.push_back(*std::move(warning));
     }
 }
 

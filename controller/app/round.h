@@ -78,6 +78,7 @@ class Round {
     [[nodiscard]] Result<kube::Requeue> stopped_by(const Stop& stop);
     [[nodiscard]] Result<kube::Requeue> wait_for_api_server(const Error& error);
     void describe_comparison();
+    void describe_health_scripts();
     [[nodiscard]] Result<kube::Requeue> finish();
     [[nodiscard]] Result<kube::Requeue> write_status();
     void wake_after(std::chrono::milliseconds delay);

@@ -14,13 +14,13 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::array<std::string_view, 11> kOurConditions{
+constexpr std::array<std::string_view, 12> kOurConditions{
     "DeletionError",         "InvalidSpecError",
     "ComparisonError",       "SyncError",
     "UnknownError",          "RepeatedResourceWarning",
     "SharedResourceWarning", "ResealError",
     "ResealWarning",         "SyncWaiting",
-    "DependencyError"};
+    "DependencyError",       "HealthScriptWarning"};
 
 Value health_row(const Health& health) {
     Value value;

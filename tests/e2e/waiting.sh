@@ -130,4 +130,9 @@ kubectl annotate application -n argocd database sealer.dev/depends-on- >/dev/nul
 eventually 10 prints "" condition web DependencyError
 eventually 10 prints "" condition database DependencyError
 
+step "a health script that is not run is told where it would count"
+kubectl create configmap argocd-cm -n argocd --from-literal=resource.customizations.health.Service='return {}' >/dev/null
+eventually 10 matches "health scripts for Service, which this version" condition waves HealthScriptWarning
+prints "" condition web HealthScriptWarning
+
 stop_controller

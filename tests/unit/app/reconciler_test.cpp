@@ -112,6 +112,30 @@ TEST_F(ReconcilerTest, OfManyApplicationsAtOnceRendersThoseThatACommitTouches) {
     EXPECT_EQ(live("app-5-own", "a"), "1");
 }
 
+TEST_F(ReconcilerTest, SaysWhichKindTheApiServerDoesNotList) {
+    const Value definition = create(
+        "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: "
+        "things.example.org}, spec: {group: example.org, names: {kind: Thing, plural: things}, "
+        "scope: Namespaced, versions: [{name: v1, served: true, storage: true, schema: "
+        "{openAPIV3Schema: {type: object}}}]}}");
+    eventually([&] {
+        discovery_->invalidate();
+        return discovery_->find({"example.org", "v1", "Thing"}).has_value();
+    });
+    EXPECT_TRUE(client_->remove(resource_of(definition), "", "things.example.org"));
+    source_.commit(
+        {{"app/thing.yaml", "{apiVersion: example.org/v1, kind: Thing, metadata: {name: a}}"}});
+    create_application("app");
+    eventually([&] {
+        EXPECT_TRUE(reconciler_->reconcile("default/shop", {}));
+        const Value shop = application();
+        const manifest::Array& conditions = manifest::elements(shop.get("status", "conditions"));
+        return !conditions.empty() && conditions[0].text("type") == "SyncWaiting" &&
+               conditions[0].text("message").starts_with(
+                   "waiting for the API server: cannot list Thing yet: ");
+    });
+}
+
 TEST_F(ReconcilerTest, SaysWhatIsWrongWithAKustomizationAndLeavesWhatIsLive) {
     const std::string first = source_.commit({{"app/kustomization.yaml", generator("web", "a=1")}});
     create_application("app");
