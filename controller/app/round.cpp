@@ -228,6 +228,10 @@ Round::Step Round::load_targets() {
         Clock::now() - memory_.git_answered < kGrace) {
         log::warn("app", "keeping to the last commit: " + rendered.error().message,
                   {{"application", name_}});
+        if (memory_.git_failures > 1) {  // once is no news
+            conditions_.push_back(
+                waiting("waiting for the Git repository", rendered.error().message));
+        }
         return std::nullopt;
     }
     return Stop{"ComparisonError", rendered.error().with("Failed to load target state")};
