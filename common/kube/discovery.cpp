@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -55,9 +58,9 @@ struct Discovery::Impl {
     using GroupVersion = std::pair<std::string, std::string>;
     struct Known {
         std::vector<Resource> resources;
-        bool served = false;
         Clock::time_point asked;
     };
+    using KnownPtr = std::shared_ptr<const Known>;
 
     explicit Impl(Client& api) : client(api) {}
 
@@ -69,7 +72,7 @@ struct Discovery::Impl {
     }
 
     // What the server serves of that group and version; not served is no error.
-    Result<Known> ask(const GroupVersion& which) {
+    Result<KnownPtr> ask(const GroupVersion& which) {
         const auto& [group, version] = which;
         const auto list = fetch(group_path(group, version));
         if (!list.has_value() && list.error().code != Code::kNotFound) {
@@ -78,23 +81,23 @@ struct Discovery::Impl {
         }
         Known answer;
         answer.asked = Clock::now();
-        answer.served = list.has_value();
-        if (answer.served) {
+        if (list.has_value()) {
             answer.resources = resources_in(*list, group, version);
         }
         const MutexLock lock(mutex);
-        return known[which] = std::move(answer);
+        return known[which] = std::make_shared<const Known>(std::move(answer));
     }
 
-    std::optional<Known> remembered(const GroupVersion& which) {
+    // Null: it was not asked for.
+    KnownPtr remembered(const GroupVersion& which) {
         const MutexLock lock(mutex);
         const auto found = known.find(which);
-        return found == known.end() ? std::nullopt : std::optional(found->second);
+        return found == known.end() ? nullptr : found->second;
     }
 
     Client& client;
     Mutex mutex;
-    std::map<GroupVersion, Known> known GUARDED_BY(mutex);
+    std::map<GroupVersion, KnownPtr> known GUARDED_BY(mutex);
 };
 
 Discovery::Discovery(Client& client) : impl_(std::make_unique<Impl>(client)) {}
@@ -110,9 +113,9 @@ Result<Resource> Discovery::find(const manifest::GroupVersionKind& type) {
         }
         return std::nullopt;
     };
-    std::optional<Impl::Known> known = impl_->remembered(which);
-    std::optional<Resource> found = known.has_value() ? pick(*known) : std::nullopt;
-    if (!found.has_value() && (!known.has_value() || Clock::now() - known->asked >= kMinAge)) {
+    Impl::KnownPtr known = impl_->remembered(which);
+    std::optional<Resource> found = known != nullptr ? pick(*known) : std::nullopt;
+    if (!found.has_value() && (known == nullptr || Clock::now() - known->asked >= kMinAge)) {
         TRY_ASSIGN(known, impl_->ask(which));
         found = pick(*known);
     }
@@ -132,8 +135,8 @@ Result<std::vector<Resource>> Discovery::preferred() {
     }
     std::vector<Resource> all;
     for (const Impl::GroupVersion& which : versions) {
-        std::optional<Impl::Known> known = impl_->remembered(which);
-        if (!known.has_value()) {
+        Impl::KnownPtr known = impl_->remembered(which);
+        if (known == nullptr) {
             auto asked = impl_->ask(which);
             if (!asked.has_value() && !which.first.empty()) {
                 // An extension server that is down must not hide all other kinds.
@@ -142,11 +145,10 @@ Result<std::vector<Resource>> Discovery::preferred() {
             }
             TRY_ASSIGN(known, std::move(asked));
         }
-        for (Resource& resource : known->resources) {
-            if (can(resource, "list") && can(resource, "watch")) {
-                all.push_back(std::move(resource));
-            }
-        }
+        std::ranges::copy_if(known->resources, std::back_inserter(all),
+                             [](const Resource& resource) {
+                                 return can(resource, "list") && can(resource, "watch");
+                             });
     }
     return all;
 }

@@ -125,6 +125,9 @@ std::vector<kube::ObjectPtr> LiveStore::owned(const std::string& instance) const
 void LiveStore::set_interest(const std::string& instance, std::set<manifest::ObjectKey> keys) {
     const MutexLock lock(mutex_);
     std::set<manifest::ObjectKey>& known = interests_[instance];
+    if (known == keys && !keys.empty()) {
+        return;  // as nearly always: each look at an Application says it again
+    }
     for (const manifest::ObjectKey& key : known) {
         const auto waiting = interested_.find(key);
         waiting->second.erase(instance);
@@ -146,8 +149,11 @@ void LiveStore::note_written(manifest::Value object) {
     const std::string instance = instance_of(object);
     const MutexLock lock(mutex_);
     std::erase_if(written_, [](const auto& item) { return item.second.expires < Clock::now(); });
-    written_[place] = {std::make_shared<const manifest::Value>(std::move(object)),
-                       Clock::now() + kWrittenLifetime};
+    const kube::ObjectPtr seen = find(place);
+    if (!seen || is_newer(object, *seen)) {
+        written_[place] = {std::make_shared<const manifest::Value>(std::move(object)),
+                           Clock::now() + kWrittenLifetime};
+    }
     if (!instance.empty()) {
         owned_[instance].insert(place);
     }
@@ -167,8 +173,10 @@ void LiveStore::changed(const manifest::GroupVersionKind& type, const kube::Chan
         if (!after.empty()) {
             owned_[after].insert(place);
         }
-        if (!change.after) {
-            written_.erase(place);
+        const auto written = written_.find(place);
+        if (written != written_.end() &&
+            (!change.after || !is_newer(*written->second.object, *change.after))) {
+            written_.erase(written);
         }
         if (const auto found = interested_.find(key); found != interested_.end()) {
             concerned.insert(found->second.begin(), found->second.end());

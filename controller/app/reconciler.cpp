@@ -51,6 +51,8 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
     if (memory->written && manifest::uid_of(*memory->written) == manifest::uid_of(*application) &&
         is_newer(*memory->written, *application)) {
         application = memory->written;
+    } else {
+        memory->written = nullptr;
     }
     ++shared_.counters.reconciles;
     return Round(shared_, *memory, std::move(application), std::move(settings), stop).run();

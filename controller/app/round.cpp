@@ -298,7 +298,7 @@ void Round::describe_comparison() {
         memory_.type == render::SourceType::kKustomize ? "Kustomize" : "Directory";
     status_["controllerNamespace"] = shared_.namespace_;
     finalizers_ = finalizers_for(*application_, memory_.targets->hooks);
-    if (asked_git_ || !refresh_.empty() || status_.text("reconciledAt").empty()) {
+    if (!refresh_.empty() || status_.text("reconciledAt").empty()) {
         status_["reconciledAt"] = format_time(now_);
     }
 }
@@ -352,6 +352,9 @@ Result<kube::Requeue> Round::write_status() {
     const Value old = object_or_empty(application_->get("status"));
     Value patch = manifest::Object();
     if (Value difference = manifest::create_merge_patch(old, status_); !difference.is_null()) {
+        if (asked_git_) {
+            difference["reconciledAt"] = format_time(now_);  // alone it is not worth a write
+        }
         patch["status"] = std::move(difference);
     }
     if (finalizers_) {

@@ -7,14 +7,10 @@
 //                                              seconds from the first SealedSecret sent, of COUNT
 //                                              with VALUES values each, to the last of their
 //                                              Secrets seen
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "common/base/check.h"
@@ -23,33 +19,20 @@
 #include "common/base/random.h"
 #include "common/base/time.h"
 #include "common/crypto/rsa.h"
-#include "common/http/cpprest/client.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
 #include "common/manifest/object.h"
 #include "keys/sealed_secret.h"
+#include "load.h"
 
 namespace {
 
+using namespace sealer::bench;
 using sealer::Clock;
 using sealer::manifest::Value;
 namespace kube = sealer::kube;
 
 constexpr const char* kNamespace = "default";
-constexpr int kConnections = 8;
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-std::unique_ptr<kube::Client> connect() {
-    auto config = kube::load_config({}, kube::process_environment());
-    CHECK(config);
-    auto client = kube::Client::connect(*std::move(config), sealer::http::make_api_server_client,
-                                        {.queries_per_second = 0});
-    CHECK(client);
-    return *std::move(client);
-}
 
 sealer::manifest::Secret make_secret(const std::string& name, int values) {
     sealer::manifest::Secret secret;
@@ -62,25 +45,6 @@ sealer::manifest::Secret make_secret(const std::string& name, int values) {
             {"key" + std::to_string(i), sealer::crypto::SecretBytes(sealer::random_uuid())});
     }
     return secret;
-}
-
-// Runs `body(0)` … `body(count - 1)` over several connections at once.
-void over_connections(int count, const std::function<void(int)>& body) {
-    std::atomic<int> next = 0;
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < kConnections; ++i) {
-        threads.emplace_back([&] {
-            for (int job = next++; job < count; job = next++) {
-                body(job);
-            }
-        });
-    }
-}
-
-// Opening connections is not what is measured.
-void warm_up(kube::Client& client) {
-    over_connections(4 * kConnections,
-                     [&](int) { CHECK(client.get(kube::namespaces(), "", kNamespace)); });
 }
 
 double writes_per_second(int count) {

@@ -170,7 +170,7 @@ YAML
 start_controller() { # FLAG...
     local flags=(
         --listen-addr="127.0.0.1:$http_port" --listen-metrics-addr="127.0.0.1:$metrics_port"
-        --data-dir="$work/data" --key-size="${key_bits:-2048}" --git-poll-interval=2s --allow-local-git --log-level="${log_level:-debug}"
+        --data-dir="$work/data" --key-size="${key_bits:-2048}" --git-poll-interval="${poll_interval:-2s}" --allow-local-git --log-level="${log_level:-debug}"
     )
     rm -f "$work/data/ready"
     if [[ $server == standalone ]]; then

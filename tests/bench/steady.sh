@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Ten Applications with 100, 1,000 and 10,000 ConfigMaps in all, in sync: what they cost while nothing happens, how long
+# it takes from a push to its one change in the cluster, and what a restart does. The API server's audit log tells what
+# the controller asked of it.
+. "$(dirname "$0")/applications.sh"
+export AUDITED_USER=system:serviceaccount:kube-system:sealed-secrets-controller
+start_all --kubeclient-qps=-1
+kubectl create namespace bench >/dev/null
+open_repository
+applications=10 files=10
+
+# requests: how many there were but for watches. writes: of these, those that write.
+requests() { jq -s '[.[] | select(.verb != "watch")] | length' "$work/cluster/audit.log"; }
+writes() { jq -s '[.[] | select(.verb | IN("get", "list", "watch") | not)] | length' "$work/cluster/audit.log"; }
+# quiet: whether nothing was asked for a while.
+quiet() {
+    local before
+    before=$(wc -l <"$work/cluster/audit.log")
+    sleep 3
+    [[ $(wc -l <"$work/cluster/audit.log") == "$before" ]]
+}
+# all_at HEAD: whether all Applications are in sync with that commit.
+all_at() {
+    prints "$applications" grep -cx "Synced Healthy $1" \
+        <(get application -n argocd '{range .items[*]}{.status.sync.status} {.status.health.status} {.status.sync.revision}{"\n"}{end}')
+}
+refresh_all() { kubectl annotate application -n argocd --all argocd.argoproj.io/refresh=normal --overwrite >/dev/null; }
+# looked_at: whether, since the start, each Application was rendered, to be compared at once.
+looked_at() { prints "$applications" metric sealer_app_renders_total; }
+seconds() { # COMMAND...
+    local begin=${EPOCHREALTIME/./}
+    "$@" >"$work/out"
+    calculate "(${EPOCHREALTIME/./} - $begin) / 1000000"
+}
+list_all() {
+    kubectl get --raw /apis/argoproj.io/v1alpha1/namespaces/argocd/applications
+    kubectl get --raw /api/v1/configmaps
+}
+export -f refresh push
+export work
+# change_one: pushes a change to one ConfigMap and tells of it.
+cat >"$work/change_one" <<'SH'
+#!/usr/bin/env bash
+set -e
+sed -i '0,/value: "0"/s//value: "1"/' app-5/5.yaml
+push "Change one"
+refresh app-5
+SH
+chmod +x "$work/change_one"
+
+row "ConfigMaps in sync, on $server" "requests/60 s" "% of a core" "RSS, MB" "one change, s" "list, s" "ready, s" "requests" "writes"
+for count in 100 1000 10000; do
+    for ((i = 0; i < applications; i++)); do
+        mkdir -p "app-$i"
+        for ((file = 0; file < files; file++)); do
+            config_maps "c-$i-$file-" $((count / applications / files)) >"app-$i/$file.yaml"
+        done
+    done
+    push "$count"
+    applications "$applications" | kubectl apply -f - >/dev/null
+    refresh_all
+    eventually 600 all_at "$(git rev-parse HEAD)"
+    eventually 120 quiet
+
+    before=$(requests) used=$(cpu)
+    sleep 60
+    used=$(calculate "100 * ($(cpu) - $used) / 60") asked=$(($(requests) - before)) rss=$(memory)
+
+    changed=$("$sync_load" change bench c-5-5-0 value 1 "$work/change_one")
+    eventually 120 quiet
+
+    list=$(seconds list_all)
+    stop_controller
+    before=$(requests) written=$(writes) begin=${EPOCHREALTIME/./}
+    start_controller --kubeclient-qps=-1
+    eventually 120 looked_at
+    ready=$(calculate "(${EPOCHREALTIME/./} - $begin) / 1000000")
+    eventually 120 quiet
+    row "$count" "$asked" "$used" "$rss" "$changed" "$list" "$ready" "$(($(requests) - before))" "$(($(writes) - written))"
+done
