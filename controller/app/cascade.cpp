@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 
 #include "common/base/time.h"
 #include "controller/app/round.h"
 #include "controller/app/tracking.h"
+#include "controller/app/waiting.h"
 #include "controller/sync/hook.h"
 #include "controller/sync/order.h"
 #include "controller/sync/task.h"
@@ -59,26 +61,30 @@ bool is_approved(const manifest::Value& application) {
     return approved && deleted && *approved >= *deleted;
 }
 
-// What is to be deleted; unset: some of it waits to be approved, which is told.
-std::optional<std::vector<kube::ObjectPtr>> doomed_objects(const Shared& shared,
-                                                           const Boundary& boundary,
-                                                           const manifest::Value& application,
-                                                           const std::string& instance) {
+// What is to be deleted, or what of it waits to be approved, which is told.
+struct Doomed {
+    std::vector<kube::ObjectPtr> objects;
+    std::optional<Condition> unconfirmed;
+};
+
+Doomed doomed_objects(const Shared& shared, const Boundary& boundary,
+                      const manifest::Value& application, const std::string& instance) {
     const Consent fallback = consent_of(application);
-    std::vector<kube::ObjectPtr> doomed;
+    Doomed doomed;
     for (kube::ObjectPtr& live : shared.live.owned(instance)) {
         const Consent given = consent(sync_options(*live), "Delete", fallback);
         if (given == Consent::kNo || !belongs_to_cascade(*live, application, boundary)) {
             continue;
         }
         if (given == Consent::kConfirm && !is_approved(application)) {
+            doomed.unconfirmed = waiting(
+                "waiting for deletion confirmation of " + sync::reference(manifest::key_of(*live)),
+                how_to_approve());
             shared.events.record(application, kube::EventType::kWarning, "DeletionUnconfirmed",
-                                 "waiting for deletion confirmation of " +
-                                     sync::reference(manifest::key_of(*live)) + ": annotate with " +
-                                     std::string(kDeletionApproved) + ", the time now");
-            return std::nullopt;
+                                 doomed.unconfirmed->message);
+            return doomed;
         }
-        doomed.push_back(std::move(live));
+        doomed.objects.push_back(std::move(live));
     }
     return doomed;
 }
@@ -107,25 +113,25 @@ Status watch_recorded_kinds(const Shared& shared, const manifest::Value& applica
     return {};
 }
 
-Result<kube::Requeue> delete_cascade(const Shared& shared, const Boundary& boundary,
-                                     const manifest::Value& application) {
+Result<Cascade> delete_cascade(const Shared& shared, const Boundary& boundary,
+                               const manifest::Value& application) {
     const auto finalizer = our_finalizer(application);
     if (!finalizer) {
-        return kube::Requeue{};
+        return Cascade{};
     }
-    if (!watch_recorded_kinds(shared, application)) {
-        return kube::Requeue{kUnsyncedDelay};
+    if (const Status watched = watch_recorded_kinds(shared, application); !watched) {
+        return Cascade{{kUnsyncedDelay},
+                       waiting("waiting for the API server", watched.error().message)};
     }
     const std::string instance = instance_name(manifest::namespace_of(application),
                                                manifest::name_of(application), shared.namespace_);
-    const auto waiting = doomed_objects(shared, boundary, application, instance);
-    if (!waiting) {
-        return kube::Requeue{};
+    const auto [doomed, unconfirmed] = doomed_objects(shared, boundary, application, instance);
+    if (unconfirmed) {
+        return Cascade{{}, unconfirmed};
     }
-    const std::vector<kube::ObjectPtr>& doomed = *waiting;
     if (doomed.empty()) {
         TRY(shared.writer.remove_finalizer(kube::applications(), application, *finalizer));
-        return kube::Requeue{};
+        return Cascade{};
     }
     int highest = std::numeric_limits<int>::min();
     for (const kube::ObjectPtr& live : doomed) {
@@ -134,9 +140,13 @@ Result<kube::Requeue> delete_cascade(const Shared& shared, const Boundary& bound
     // The last created goes first; the next wave when this one is gone, which its events tell.
     const auto propagation = finalizer->ends_with("/background") ? kube::Propagation::kBackground
                                                                  : kube::Propagation::kForeground;
-    for (const kube::ObjectPtr& live : doomed) {
+    std::vector<kube::ObjectPtr> last_wave;
+    std::ranges::copy_if(doomed, std::back_inserter(last_wave), [&](const kube::ObjectPtr& live) {
+        return sync::wave_of(*live) == highest;
+    });
+    for (const kube::ObjectPtr& live : last_wave) {
         const bool is_leaving = live->get("metadata", "deletionTimestamp") != nullptr;
-        if (sync::wave_of(*live) != highest || (is_leaving && !sync::has_hook_finalizer(*live))) {
+        if (is_leaving && !sync::has_hook_finalizer(*live)) {
             continue;
         }
         TRY_ASSIGN(const kube::Resource resource, shared.discovery.find(manifest::type_of(*live)));
@@ -145,7 +155,7 @@ Result<kube::Requeue> delete_cascade(const Shared& shared, const Boundary& bound
             TRY(shared.writer.remove_finalizer(resource, *live, sync::kHookFinalizer));
         }
     }
-    return kube::Requeue{};
+    return Cascade{{}, describe_deletion(last_wave)};
 }
 
 }  // namespace sealer::app

@@ -98,7 +98,7 @@ struct Memory {
     bool depends_on_commit = false;              // on its id, beside the inputs
     kustomize::RenderMemory rendering;           // for the next commit
     std::shared_ptr<const TargetSet> targets;
-    std::uint64_t settings_version = 0;     // by which they were made
+    std::uint64_t settings_version = 0;  // by which they were made
     HealthScripts health_scripts;
     std::vector<std::string> sealed_files;  // where its SealedSecrets are
     std::string settled_commit;             // once in place: what differs now has drifted

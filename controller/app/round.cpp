@@ -63,7 +63,7 @@ Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
 
 Result<kube::Requeue> Round::run() {
     if (!shared_.projects.synced()) {
-        return kube::Requeue{kUnsyncedDelay};
+        return wait_for_api_server({Code::kUnavailable, "cannot list AppProject yet"});
     }
     if (application_->get("metadata", "deletionTimestamp") != nullptr) {
         return delete_application();
@@ -256,16 +256,24 @@ Status Round::watch_kinds() {
     return watch_recorded_kinds(shared_, *application_);
 }
 
-Result<kube::Requeue> Round::wait_for_api_server(const Error& error) {
+std::chrono::milliseconds Round::note_unsynced(const Error& error) {
     log::debug("app", error.message, {{"application", name_}});
     if (!memory_.unsynced_since) {
         memory_.unsynced_since = Clock::now();
     }
     if (Clock::now() - *memory_.unsynced_since < kUnsyncedLong) {
-        return kube::Requeue{kUnsyncedDelay};
+        return kUnsyncedDelay;
     }
     conditions_.push_back(waiting("waiting for the API server", error.message));
-    wake_after(kUnsyncedLongDelay);
+    return kUnsyncedLongDelay;
+}
+
+Result<kube::Requeue> Round::wait_for_api_server(const Error& error) {
+    const auto delay = note_unsynced(error);
+    if (conditions_.empty()) {
+        return kube::Requeue{delay};
+    }
+    wake_after(delay);
     return finish();
 }
 

@@ -77,6 +77,8 @@ class Round {
     [[nodiscard]] bool is_news(std::string_view message) const;
     [[nodiscard]] Result<kube::Requeue> stopped_by(const Stop& stop);
     [[nodiscard]] Result<kube::Requeue> wait_for_api_server(const Error& error);
+    // How soon to look again; what takes long becomes a condition.
+    [[nodiscard]] std::chrono::milliseconds note_unsynced(const Error& error);
     void describe_comparison();
     void describe_health_scripts();
     [[nodiscard]] Result<kube::Requeue> finish();
@@ -109,10 +111,15 @@ class Round {
 // Whether a finalizer asks that the Application's objects go with it.
 [[nodiscard]] bool is_cascading(const manifest::Value& application);
 
+struct Cascade {
+    kube::Requeue requeue;
+    std::optional<Condition> waiting;  // what it waits for; unset: it is done
+};
+
 // Deletes what a deleted Application's finalizer asks for, within the boundary, and then the
 // finalizer.
-[[nodiscard]] Result<kube::Requeue> delete_cascade(const Shared& shared, const Boundary& boundary,
-                                                   const manifest::Value& application);
+[[nodiscard]] Result<Cascade> delete_cascade(const Shared& shared, const Boundary& boundary,
+                                             const manifest::Value& application);
 
 // Sets up watching of the kinds that status.resources names.
 [[nodiscard]] Status watch_recorded_kinds(const Shared& shared, const manifest::Value& application);

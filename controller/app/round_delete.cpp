@@ -3,6 +3,7 @@
 // hooks again. One that cannot be served stays, with the reason in a condition.
 #include "controller/app/delete_hooks.h"
 #include "controller/app/round.h"
+#include "controller/app/waiting.h"
 #include "controller/sync/hook.h"
 
 namespace sealer::app {
@@ -42,9 +43,12 @@ Result<bool> Round::serve_finalizers() {
         if (const Step stop = load_project()) {
             return fail(stop->error);
         }
-        TRY_ASSIGN(const kube::Requeue again, delete_cascade(shared_, boundary_, *application_));
-        if (again.after) {
-            wake_after(*again.after);
+        TRY_ASSIGN(Cascade cascade, delete_cascade(shared_, boundary_, *application_));
+        if (cascade.requeue.after) {
+            wake_after(*cascade.requeue.after);
+        }
+        if (cascade.waiting) {
+            conditions_.push_back(*std::move(cascade.waiting));
         }
         return false;
     }
@@ -76,8 +80,8 @@ Result<bool> Round::run_delete_hooks(DeleteStage stage) {
             return fail(stop->error);
         }
     }
-    if (!watch_kinds()) {
-        wake_after(kUnsyncedDelay);
+    if (const Status watched = watch_kinds(); !watched) {
+        wake_after(note_unsynced(watched.error()));
         return false;
     }
     DeleteHooks hooks(shared_, *application_, instance_);
@@ -85,6 +89,10 @@ Result<bool> Round::run_delete_hooks(DeleteStage stage) {
     if (!outcome.failures.empty()) {
         conditions_.push_back({"DeletionError", failure_of(stage, outcome.failures)});
         wake_after(kHookRetry);
+    }
+    if (!outcome.is_complete && outcome.failures.empty()) {
+        conditions_.push_back(
+            waiting("waiting for completion of " + std::string(to_string(stage)) + " hooks", ""));
     }
     if (!outcome.is_complete) {
         status_["resources"] = hooks.record(stage, memory_.targets->hooks);

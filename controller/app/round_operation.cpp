@@ -6,6 +6,7 @@
 #include "controller/app/dependencies.h"
 #include "controller/app/round.h"
 #include "controller/app/sync_subjects.h"
+#include "controller/app/waiting.h"
 
 namespace sealer::app {
 
@@ -143,6 +144,9 @@ void Round::start_automatic_operation() {
     }
     if (decision.action == AutoSync::Action::kWait) {
         wake_after(decision.wait);
+        if (decision.refusal.empty()) {
+            conditions_.push_back(describe_repair(now_ + decision.wait));
+        }
     }
     if (operation_is_under_way()) {
         const Status ended =

@@ -53,9 +53,10 @@ void collect_images(const Value& value, std::set<std::string>& images) {
 
 // Whether a condition that was there is about the same as one that is true now.
 bool is_known(const Value& old, const Condition& now) {
+    const std::string_view said = old.text("message");
     return old.text("type") == now.type &&
-           (now.topic.empty() ? old.text("message") == now.message
-                              : old.text("message").starts_with(now.topic));
+           (said == now.message ||
+            (!now.topic.empty() && (said == now.topic || said.starts_with(now.topic + ": "))));
 }
 
 }  // namespace

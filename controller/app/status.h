@@ -17,7 +17,8 @@ namespace sealer::app {
 struct Condition {
     std::string type;  // "ComparisonError", …
     std::string message;
-    // How the message begins as long as the condition is about the same thing; empty: all of it.
+    // How the message begins, up to a ": ", while the condition is about the same thing; empty: all
+    // of it is.
     std::string topic = {};
 };
 

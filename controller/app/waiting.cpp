@@ -39,39 +39,46 @@ std::string describe_health(const Item& item) {
            (item.health->message.empty() ? "" : ": " + item.health->message);
 }
 
-// Of an object that is being deleted: since when, and what keeps it.
-std::string describe_deletion(const Item& item) {
+// Of an object that is being deleted: since when, and what keeps it; empty for any other.
+std::string describe_leaving(const Value& live) {
+    const std::string_view since = live.text("metadata", "deletionTimestamp");
+    if (since.empty()) {
+        return {};
+    }
     std::vector<std::string> finalizers;
-    for (const Value& finalizer : manifest::elements(item.live->get("metadata", "finalizers"))) {
+    for (const Value& finalizer : manifest::elements(live.get("metadata", "finalizers"))) {
         if (finalizer.is_string()) {
             finalizers.push_back(finalizer.as_string());
         }
     }
-    return sync::reference(item.key) + " was deleted at " +
-           std::string(item.live->text("metadata", "deletionTimestamp")) +
+    return sync::reference(manifest::key_of(live)) + " was deleted at " + std::string(since) +
            (finalizers.empty() ? "" : ", kept by " + join(finalizers, ", "));
 }
 
-// The first few of an Application's objects that `describe` has something to say of.
+// Adds what `describe` has to say of each, until there are a few.
+template <class Range, class Describe>
+void tell(const Range& range, const Describe& describe, std::vector<std::string>& told) {
+    for (const auto& one : range) {
+        if (told.size() == kNamed) {
+            return;
+        }
+        if (std::string text = describe(one); !text.empty()) {
+            told.push_back(std::move(text));
+        }
+    }
+}
+
 template <class Describe>
 std::string describe_items(const Comparison& comparison, const Describe& describe) {
     std::vector<std::string> told;
-    for (const auto* group : {&comparison.items, &comparison.hooks}) {
-        for (const Item& item : *group) {
-            const std::string text = told.size() < kNamed ? describe(item) : std::string();
-            if (!text.empty()) {
-                told.push_back(text);
-            }
-        }
-    }
+    tell(comparison.items, describe, told);
+    tell(comparison.hooks, describe, told);
     return join(told, "; ");
 }
 
-std::string describe_leaving(const Comparison& comparison) {
+std::string describe_pruned(const Comparison& comparison) {
     return describe_items(comparison, [](const Item& item) {
-        const bool is_leaving =
-            item.live && item.live->get("metadata", "deletionTimestamp") != nullptr;
-        return is_leaving ? describe_deletion(item) : std::string();
+        return item.live ? describe_leaving(*item.live) : std::string();
     });
 }
 
@@ -99,8 +106,7 @@ std::string describe_confirmation(const Spec& spec, const Comparison& comparison
               " objects would be deleted, more than " + std::string(kDeletionBudget) + " allows (" +
               to_string(spec.deletion_budget) + "); ";
     }
-    return why + "to approve, annotate the Application with " + std::string(kDeletionApproved) +
-           ", the time now";
+    return why + how_to_approve();
 }
 
 }  // namespace
@@ -127,8 +133,31 @@ std::optional<Condition> describe_waiting(const Value& state, const Spec& spec,
     if (message.starts_with(kConfirmation)) {
         return waiting(message, describe_confirmation(spec, comparison));
     }
-    return waiting(message, message.starts_with(kDeletion) ? describe_leaving(comparison)
+    return waiting(message, message.starts_with(kDeletion) ? describe_pruned(comparison)
                                                            : describe_awaited(comparison, state));
+}
+
+std::string how_to_approve() {
+    return "to approve, annotate the Application with " + std::string(kDeletionApproved) +
+           ", the time now";
+}
+
+Condition describe_deletion(const std::vector<kube::ObjectPtr>& leaving) {
+    std::string what =
+        "waiting for deletion of " + sync::reference(manifest::key_of(*leaving.front()));
+    if (leaving.size() > 1) {
+        what += " and " + std::to_string(leaving.size() - 1) + " more resources";
+    }
+    std::vector<std::string> told;
+    tell(
+        leaving, [](const kube::ObjectPtr& live) { return describe_leaving(*live); }, told);
+    return waiting(std::move(what), join(told, "; "));
+}
+
+Condition describe_repair(WallTime next) {
+    return waiting(
+        "waiting before the next repair",
+        "something else keeps changing what was put right; the next comes at " + format_time(next));
 }
 
 std::optional<WallTime> waiting_since(const Value& application) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/app/application.h"
 #include "common/base/time.h"
@@ -24,6 +25,15 @@ constexpr std::string_view kSyncWaiting = "SyncWaiting";
 [[nodiscard]] std::optional<Condition> describe_waiting(const manifest::Value& state,
                                                         const Spec& spec,
                                                         const Comparison& comparison);
+
+// What to do about a deletion that must be confirmed.
+[[nodiscard]] std::string how_to_approve();
+
+// What the deletion of an Application waits for: these objects of its own, not none.
+[[nodiscard]] Condition describe_deletion(const std::vector<kube::ObjectPtr>& leaving);
+
+// That somebody else keeps changing what was put right: the next repair comes at `next`.
+[[nodiscard]] Condition describe_repair(WallTime next);
 
 // Since when an Application waits, by its status.
 [[nodiscard]] std::optional<WallTime> waiting_since(const manifest::Value& application);

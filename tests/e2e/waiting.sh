@@ -66,6 +66,15 @@ eventually 20 matches "^waiting for deletion of ConfigMap/b: .* kept by .*exampl
 kubectl patch configmap -n kept b --type merge -p '{"metadata": {"finalizers": null}}' >/dev/null
 await_application kept Synced Healthy
 
+step "and so is one that keeps a deleted Application"
+kubectl patch configmap -n kept a --type merge -p '{"metadata": {"finalizers": ["example.com/busy"]}}' >/dev/null
+kubectl patch application -n argocd kept --type merge \
+    -p '{"metadata": {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}}' >/dev/null
+kubectl delete application -n argocd kept --wait=false >/dev/null
+eventually 20 matches "^waiting for deletion of ConfigMap/a: .* kept by .*example.com/busy" condition kept SyncWaiting
+kubectl patch configmap -n kept a --type merge -p '{"metadata": {"finalizers": null}}' >/dev/null
+eventually 20 absent application -n argocd kept
+
 step "pruning much at once is held until it is approved"
 for i in {1..12}; do config_map "many/$i.yaml" "c$i"; done
 push "Add many"

@@ -30,10 +30,11 @@ class CascadeTest : public ApplicationTest {
     }
     Boundary boundary_ = boundary();
 
-    // One step of the deletion.
-    void step() {
-        const auto requeue = delete_cascade(shared(), boundary_, application());
-        EXPECT_TRUE(requeue) << (requeue ? "" : requeue.error().message);
+    // One step of the deletion; what it waits for.
+    std::string step() {
+        const auto cascade = delete_cascade(shared(), boundary_, application());
+        EXPECT_TRUE(cascade) << (cascade ? "" : cascade.error().message);
+        return cascade && cascade->waiting ? cascade->waiting->message : "";
     }
     // Names of the ConfigMaps that are left, but for the cluster's own.
     std::string left() {
@@ -64,7 +65,9 @@ TEST_F(CascadeTest, WaitsUntilItIsApprovedWhereItMust) {
         step();
         return !live_->owned("shop").empty();
     });
-    step();
+    EXPECT_EQ(step(),
+              "waiting for deletion confirmation of ConfigMap/kept: to approve, annotate the "
+              "Application with argocd.argoproj.io/deletion-approved, the time now");
     EXPECT_EQ(left(), "kept");
     patch(application(),
           "{metadata: {annotations: {argocd.argoproj.io/deletion-approved: "
@@ -93,7 +96,10 @@ TEST_F(CascadeTest, DeletesTheLastWaveFirstAndThenTheApplication) {
     patch(last, "{metadata: {finalizers: [example.com/busy]}}");
     create_application(kForeground);
     step_until_left("first last stranger");
-    step();
+    eventually([&] {
+        return step().find(
+                   "waiting for deletion of ConfigMap/last: ConfigMap/last was deleted at ") == 0;
+    });
     EXPECT_EQ(left(), "first last stranger");
     patch(last, "{metadata: {finalizers: null}}");
     step_until_left("stranger");

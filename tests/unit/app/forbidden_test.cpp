@@ -85,7 +85,7 @@ TEST_F(ForbiddenTest, IsNotComparedWithWhatIsLive) {
     ASSERT_EQ(comparison.items.size(), 1U);
     EXPECT_EQ(comparison.items[0].live, nullptr);
     EXPECT_EQ(comparison.items[0].sync, SyncCode::kUnknown);
-    summarize(comparison, "default", "shop");
+    summarize(comparison, {"argoproj.io", "Application", "default", "shop"}, true);
     EXPECT_EQ(comparison.sync, SyncCode::kOutOfSync);
 }
 

@@ -35,6 +35,7 @@ TEST(Conditions, KeepTheirTimeWhileTheyAreAboutTheSame) {
     };
     EXPECT_EQ(time_of({"SyncWaiting", "waiting for a: 2 of 3", "waiting for a"}),
               "2026-01-01T00:00:00Z");
+    EXPECT_EQ(time_of({"SyncWaiting", "waiting for", "waiting for"}), "2026-02-02T00:00:00Z");
     EXPECT_EQ(time_of({"SyncWaiting", "waiting for b: 1 of 3", "waiting for b"}),
               "2026-02-02T00:00:00Z");
     EXPECT_EQ(time_of({"SyncWaiting", "waiting for a: 2 of 3"}), "2026-02-02T00:00:00Z");

@@ -66,8 +66,8 @@ TEST_F(WaitingTest, TellsWhatKeepsWhatIsBeingDeleted) {
     comparison_.items = {
         item({"", "ConfigMap", "web", "here"}, "{}", std::nullopt),
         item({"", "ConfigMap", "web", "old"},
-             "{metadata: {deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [example.com/a, "
-             "example.com/b]}}",
+             "{apiVersion: v1, kind: ConfigMap, metadata: {name: old, deletionTimestamp: "
+             "'2026-01-01T00:00:00Z', finalizers: [example.com/a, example.com/b]}}",
              std::nullopt)};
     EXPECT_EQ(describe("{phase: Running, message: waiting for deletion of ConfigMap/old}"),
               "waiting for deletion of ConfigMap/old | waiting for deletion of ConfigMap/old: "
@@ -104,6 +104,29 @@ TEST_F(WaitingTest, TellsThatItWillTryAgain) {
     EXPECT_EQ(describe("{phase: Running, retryCount: 2, finishedAt: '2026-01-01T00:00:00Z', "
                        "message: broken}"),
               "waiting to try again after try 2 | waiting to try again after try 2: broken");
+}
+
+TEST(DescribeDeletion, TellsWhatKeepsTheObjectsThatAreLeft) {
+    const auto object = [](const std::string& rest) {
+        return std::make_shared<const Value>(
+            yaml("{apiVersion: v1, kind: ConfigMap, metadata: {" + rest + "}}"));
+    };
+    const auto untouched = object("name: a");
+    const auto kept = object(
+        "name: b, deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [example.com/busy]");
+    EXPECT_EQ(describe_deletion({untouched}).message, "waiting for deletion of ConfigMap/a");
+    const Condition both = describe_deletion({untouched, kept});
+    EXPECT_EQ(both.topic, "waiting for deletion of ConfigMap/a and 1 more resources");
+    EXPECT_EQ(both.message, both.topic +
+                                ": ConfigMap/b was deleted at 2026-01-01T00:00:00Z, kept by "
+                                "example.com/busy");
+}
+
+TEST(DescribeRepair, KeepsItsTopicFromOneToTheNext) {
+    const Condition first = describe_repair(parse_time("2026-01-01T00:00:00Z").value());
+    const Condition second = describe_repair(parse_time("2026-01-01T00:00:09Z").value());
+    EXPECT_EQ(first.topic, second.topic);
+    EXPECT_THAT(second.message, testing::HasSubstr("2026-01-01T00:00:09Z"));
 }
 
 TEST(WaitingSince, IsTheTimeOfItsCondition) {
