@@ -31,7 +31,7 @@ class OperationTest : public ClusterTest {
   protected:
     void SetUp() override {
         ClusterTest::SetUp();
-        watch({"ConfigMap", "Deployment", "Job"});
+        watch({"ConfigMap", "Deployment", "Job", "RoleBinding", "PersistentVolumeClaim"});
         begin("{sync: {prune: true}}");
     }
 
