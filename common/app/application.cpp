@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <initializer_list>
+#include <utility>
 
 #include "common/base/text.h"
 #include "common/base/time.h"
@@ -92,17 +93,16 @@ Status check_destination(const Value& spec) {
 // Options that change nothing here, because server-side apply is the only way to write, or because
 // what they ask for is always so.
 bool is_harmless(std::string_view option) {
-    constexpr std::array<std::string_view, 14> kHarmless{"Validate=true",
+    constexpr std::array<std::string_view, 13> kHarmless{"Validate=true",
                                                          "CreateNamespace=false",
                                                          "PruneLast=false",
                                                          "Replace=false",
                                                          "WaitHealthy=false",
                                                          "ServerSideApply=true",
                                                          "ServerSideApply=false",
-                                                         "ApplyOutOfSyncOnly=true",
                                                          "ApplyOutOfSyncOnly=false",
                                                          "ClientSideApplyMigration=true",
-                                                         "SkipDryRunOnMissingResource=true",
+                                                         "FailOnSharedResource=false",
                                                          "SkipDryRunOnMissingResource=false",
                                                          "RespectIgnoreDifferences=true",
                                                          "RespectIgnoreDifferences=false"};
@@ -119,15 +119,31 @@ std::optional<Consent> parse_consent(std::string_view text) {
     return text == "confirm" ? std::optional(Consent::kConfirm) : std::nullopt;
 }
 
+// Whether it is one of those that are just on.
+bool parse_switch(std::string_view option, Spec& spec) {
+    constexpr std::array<std::pair<std::string_view, bool Spec::*>, 7> kSwitches{
+        {{"CreateNamespace=true", &Spec::create_namespace},
+         {"PruneLast=true", &Spec::prune_last},
+         {"Replace=true", &Spec::replace},
+         {"WaitHealthy=true", &Spec::wait_healthy},
+         {"ApplyOutOfSyncOnly=true", &Spec::out_of_sync_only},
+         {"FailOnSharedResource=true", &Spec::fails_on_shared},
+         {"SkipDryRunOnMissingResource=true", &Spec::skips_missing_kinds}}};
+    const auto* const found =
+        std::ranges::find(kSwitches, option, [](const auto& known) { return known.first; });
+    if (found == kSwitches.end()) {
+        return false;
+    }
+    spec.*(found->second) = true;
+    return true;
+}
+
 Status parse_option(std::string_view option, Spec& spec) {
-    if (option == "CreateNamespace=true") {
-        spec.create_namespace = true;
-    } else if (option == "PruneLast=true") {
-        spec.prune_last = true;
-    } else if (option == "Replace=true") {
-        spec.replace = true;
-    } else if (option == "WaitHealthy=true") {
-        spec.wait_healthy = true;
+    if (parse_switch(option, spec)) {
+        return {};
+    }
+    if (option == "Validate=false") {
+        spec.validates = false;
     } else if (option.starts_with("Prune=")) {
         spec.prune_consent = parse_consent(option.substr(6)).value_or(Consent::kYes);
     } else if (option.starts_with("Delete=")) {
@@ -138,6 +154,10 @@ Status parse_option(std::string_view option, Spec& spec) {
         spec.propagation = kube::Propagation::kBackground;
     } else if (option == "PrunePropagationPolicy=orphan") {
         spec.propagation = kube::Propagation::kOrphan;
+    } else if (option == "ClientSideApplyMigration=false") {
+        return invalid(
+            "spec.syncPolicy.syncOptions: ClientSideApplyMigration=false: Sealer takes over what "
+            "`kubectl apply` owned, so that what leaves Git leaves the cluster; remove it");
     } else if (!is_harmless(option)) {
         return unsupported("spec.syncPolicy.syncOptions: " + std::string(option));
     }

@@ -64,6 +64,10 @@ struct Spec {
     bool create_namespace = false;
     bool prune_last = false;
     bool replace = false;
+    bool out_of_sync_only = false;           // what is in sync is neither reported nor waited for
+    bool fails_on_shared = false;            // where an object belongs to another Application, too
+    bool skips_missing_kinds = false;        // a kind that is unknown may yet come with the sync
+    bool validates = true;                   // see sync::Writer
     bool wait_healthy = false;               // of the last wave, before a sync is done
     bool judges_children = true;             // see kChildHealth
     DeletionBudget deletion_budget;          // of automated syncs

@@ -99,6 +99,9 @@ Result<http::Response> Caller::call(http::Request request, const std::stop_token
         if (asked > kMaxRetryAfter) {
             return fail(std::move(error));  // longer than a caller should hang
         }
+        if (response.has_value() && response->status == 429) {
+            bucket_.hold_until(Clock::now() + asked);  // what others send would be refused as well
+        }
         if (!pause(std::max(backoff.next(), asked), either.token())) {
             return fail(Code::kCancelled, "cancelled");
         }

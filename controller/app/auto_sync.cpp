@@ -19,8 +19,9 @@ bool only_pruning_left(const Comparison& comparison) {
     });
 }
 
-bool would_wipe_out(const Comparison& comparison) {
-    return std::ranges::all_of(comparison.items, &Item::requires_pruning);
+bool would_wipe_out(const Spec& spec, const Comparison& comparison) {
+    return spec.prune && !spec.allow_empty &&
+           std::ranges::all_of(comparison.items, &Item::requires_pruning);
 }
 
 // Start, or wait until `delay` after the last try's end.
@@ -39,6 +40,9 @@ AutoSync retry(const Spec& spec, const manifest::Value& last, WallTime now) {
     const int failures = static_cast<int>(last.integer_or(0, "retryCount")) + 1;
     AutoSync decision = after(spec.retry.delay(failures), last, now);
     decision.failures = failures;
+    // A repair stays one.
+    decision.heal_attempts =
+        static_cast<int>(last.integer_or(0, "operation", "sync", "autoHealAttemptsCount"));
     decision.refusal = "Failed last sync attempt to " +
                        std::string(last.text("syncResult", "revision")) + ": " +
                        std::string(last.text("message"));
@@ -59,23 +63,8 @@ AutoSync heal(const manifest::Value* operation_state, WallTime now) {
     return decision;
 }
 
-}  // namespace
-
-bool is_settled(const Spec& spec, const Comparison& comparison) {
-    return comparison.sync == SyncCode::kSynced || (!spec.prune && only_pruning_left(comparison));
-}
-
-AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const std::string& commit,
-                          const manifest::Value* last, News news, WallTime now) {
-    AutoSync decision;
-    if (!spec.automated || is_settled(spec, comparison)) {
-        return decision;
-    }
-    if (spec.prune && !spec.allow_empty && would_wipe_out(comparison)) {
-        decision.refusal =
-            "Skipping sync attempt to " + commit + ": auto-sync will wipe out all resources";
-        return decision;
-    }
+AutoSync decide_when(const Spec& spec, const std::string& commit, const manifest::Value* last,
+                     News news, WallTime now) {
     const manifest::Value* source = last == nullptr ? nullptr : last->get("syncResult", "source");
     const bool attempted = source != nullptr && *source == spec.source.json &&
                            last->text("syncResult", "revision") == commit;
@@ -83,10 +72,51 @@ AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const 
         return retry(spec, *last, now);
     }
     if (news == News::kRemoteBases || (!attempted && news == News::kUnknown)) {
+        AutoSync decision;
         decision.action = Action::kStart;
         return decision;
     }
-    return spec.self_heal ? heal(last, now) : decision;
+    return spec.self_heal ? heal(last, now) : AutoSync();
+}
+
+}  // namespace
+
+bool is_settled(const Spec& spec, const Comparison& comparison) {
+    return comparison.sync == SyncCode::kSynced || (!spec.prune && only_pruning_left(comparison));
+}
+
+manifest::Value selection_to_repair(const Comparison& comparison) {
+    manifest::Array rows;
+    for (const Item& item : comparison.items) {
+        if (item.sync == SyncCode::kSynced) {
+            continue;
+        }
+        manifest::Value row;
+        row["kind"] = item.key.kind;
+        row["name"] = item.key.name;
+        if (!item.key.group.empty()) {
+            row["group"] = item.key.group;
+        }
+        if (!item.key.namespace_.empty()) {
+            row["namespace"] = item.key.namespace_;
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const std::string& commit,
+                          const manifest::Value* last, News news, WallTime now) {
+    if (!spec.automated || is_settled(spec, comparison)) {
+        return {};
+    }
+    AutoSync decision = decide_when(spec, commit, last, news, now);
+    if (decision.action == Action::kStart && would_wipe_out(spec, comparison)) {
+        decision = {};
+        decision.refusal =
+            "Skipping sync attempt to " + commit + ": auto-sync will wipe out all resources";
+    }
+    return decision;
 }
 
 }  // namespace sealer::app

@@ -35,6 +35,10 @@ enum class News {
     kRemoteBases,  // so it has, but bases in other repositories have moved on since
 };
 
+// What a repair is about, as operation.sync.resources: all that is not in sync. Such a selection
+// runs no hooks.
+[[nodiscard]] manifest::Value selection_to_repair(const Comparison& comparison);
+
 // `last` is status.operationState, null if there was none.
 [[nodiscard]] AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison,
                                         const std::string& commit, const manifest::Value* last,

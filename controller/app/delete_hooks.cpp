@@ -102,10 +102,12 @@ std::vector<DeleteHooks::Run> DeleteHooks::runs_of(DeleteStage stage,
     return runs;
 }
 
-Result<DeleteHooks::Outcome> DeleteHooks::run(DeleteStage stage, const std::vector<Target>& hooks) {
+Result<DeleteHooks::Outcome> DeleteHooks::run(DeleteStage stage, const std::vector<Target>& hooks,
+                                              const Boundary& boundary) {
     const std::vector<Run> runs = runs_of(stage, hooks);
     std::vector<Subject> subjects;
     for (const Run& run : runs) {
+        TRY(check_object(boundary, run.task.key, run.target->is_namespaced()));
         Subject subject;
         subject.task = run.task;
         subject.live = look_at(run.task, run.live.get(), id_);

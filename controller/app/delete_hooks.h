@@ -36,9 +36,10 @@ class DeleteHooks {
         bool is_complete = false;  // all have succeeded
         std::string failures;      // empty: none has failed
     };
-    // Takes a stage on as far as it goes without waiting. Hooks that have failed are deleted; the
-    // next call makes them anew.
-    [[nodiscard]] Result<Outcome> run(DeleteStage stage, const std::vector<Target>& hooks);
+    // Takes a stage on as far as it goes without waiting, if all of it is within the boundary.
+    // Hooks that have failed are deleted; the next call makes them anew.
+    [[nodiscard]] Result<Outcome> run(DeleteStage stage, const std::vector<Target>& hooks,
+                                      const Boundary& boundary);
 
     // Lets the hooks go that have run, and deletes those whose policy says so.
     [[nodiscard]] Status clean(DeleteStage stage);

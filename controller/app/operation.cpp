@@ -8,6 +8,8 @@
 
 #include "common/base/text.h"
 #include "common/manifest/object.h"
+#include "controller/app/forthcoming.h"
+#include "controller/app/shared_objects.h"
 #include "controller/app/sync_subjects.h"
 #include "controller/app/task_runner.h"
 #include "controller/app/waiting.h"
@@ -22,12 +24,6 @@ using sync::Step;
 using sync::Subject;
 using sync::Task;
 
-bool defines(const Value& definition, const manifest::GroupVersionKind& type) {
-    return definition.text("kind") == "CustomResourceDefinition" &&
-           definition.text("spec", "group") == type.group &&
-           definition.text("spec", "names", "kind") == type.kind;
-}
-
 // One call of advance_operation(): what it needs, in one place.
 class Advance {
   public:
@@ -39,12 +35,13 @@ class Advance {
           state_(state),
           operation_(*state.get("operation")),
           is_dry_run_(operation_.flag("sync", "dryRun")),
-          runner_(cluster, owner.spec, operation_) {}
+          forthcoming_(*comparison.targets, owner.spec),
+          runner_(cluster, owner.spec, operation_, forthcoming_) {}
 
     // Its end, or unset: it waits.
     Result<std::optional<Step>> run() {
         TRY(prepare());
-        if (std::optional<Step> refused = refuse_forbidden()) {
+        if (std::optional<Step> refused = refuse()) {
             return refused;
         }
         TRY(release_others());
@@ -59,7 +56,8 @@ class Advance {
                 state_["message"] = step.message;
                 return std::optional<Step>();
             }
-            if (!begin(step.run)) {
+            TRY_ASSIGN(const bool has_begun, begin(step.run));
+            if (!has_begun) {
                 return std::optional<Step>();
             }
         }
@@ -94,6 +92,7 @@ class Advance {
 
   private:
     Status prepare() {
+        read_rows();
         TRY_ASSIGN(const bool needs_namespace, this->needs_namespace());
         const auto approved = parse_time(owner_.deletion_approved);
         const auto started = parse_time(state_.text("startedAt"));
@@ -111,31 +110,36 @@ class Advance {
         for (std::size_t i = 0; i < sync_.subjects.size(); ++i) {
             subject_at_[sync_.subjects[i].task.index] = i;
         }
+        return {};
+    }
+
+    void read_rows() {
         const manifest::Array& rows = manifest::elements(state_.get("syncResult", "resources"));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (const auto row = sync::parse_row(rows[i])) {
                 rows_.emplace(row->first, i);
             }
         }
-        return {};
     }
 
-    [[nodiscard]] Status check_permitted(const Subject& subject) const {
-        const Target* target = object_of(subject.task).target;
-        const manifest::ObjectKey& key = subject.task.key;
-        return check_object(owner_.boundary, key,
-                            target != nullptr ? target->is_namespaced() : !key.namespace_.empty());
-    }
-
-    // Nothing begins where the project does not permit all of it.
-    std::optional<Step> refuse_forbidden() {
+    // Nothing begins where it is clear that not all of it can be done.
+    std::optional<Step> refuse() {
+        if (owner_.spec.fails_on_shared && rows_.empty()) {
+            const auto shared = shared_objects(comparison_, owner_.instance);
+            if (!shared.empty()) {
+                return Step{.kind = Step::Kind::kFail,
+                            .message = "Shared resource found: " + join(shared, ", ")};
+            }
+        }
+        const bool has_begun = !rows_.empty();
         std::set<std::string> reasons;
         for (Subject& subject : sync_.subjects) {
-            if (const Status permitted = check_permitted(subject); !permitted) {
+            const Status possible = check(subject, has_begun);
+            if (!possible) {
                 subject.record = Record{Record::Status::kSyncFailed, Record::State::kFailed,
-                                        permitted.error().message};
+                                        possible.error().message};
                 note(subject);
-                reasons.insert(permitted.error().message);
+                reasons.insert(possible.error().message);
             }
         }
         if (reasons.empty()) {
@@ -144,6 +148,27 @@ class Advance {
         return Step{.kind = Step::Kind::kFail,
                     .message = "one or more synchronization tasks are not valid: " +
                                join({reasons.begin(), reasons.end()}, "; ")};
+    }
+
+    [[nodiscard]] Status check(const Subject& subject, bool has_begun) const {
+        const SyncObject& object = object_of(subject.task);
+        if (!has_begun && is_kind_missing(object) && !may_lack_kind(object)) {
+            return fail(Code::kNotFound, missing_kind(subject.task));
+        }
+        return check_permitted(subject);
+    }
+
+    // A task may be begun while the API server does not know its kind yet.
+    [[nodiscard]] bool may_lack_kind(const SyncObject& object) const {
+        return forthcoming_.has_kind(object.type) || owner_.spec.skips_missing_kinds ||
+               sync_options(object.target->object).contains("SkipDryRunOnMissingResource=true");
+    }
+
+    [[nodiscard]] Status check_permitted(const Subject& subject) const {
+        const Target* target = object_of(subject.task).target;
+        const manifest::ObjectKey& key = subject.task.key;
+        return check_object(owner_.boundary, key,
+                            target != nullptr ? target->is_namespaced() : !key.namespace_.empty());
     }
 
     // Not tracked: it outlives the Application, as with Argo CD. One that is there already is
@@ -160,6 +185,9 @@ class Advance {
         if (spec.namespace_labels.is_object() || spec.namespace_annotations.is_object()) {
             return true;
         }
+        if (!rows_.empty()) {  // it is the first to be made
+            return rows_.contains({{"", "Namespace", "", spec.namespace_}, sync::Phase::kPreSync});
+        }
         const auto live = cluster_.client.get(kube::namespaces(), "", spec.namespace_);
         if (!live && live.error().code != Code::kNotFound) {
             return fail(live.error().with("namespace " + spec.namespace_));
@@ -167,7 +195,11 @@ class Advance {
         return !live;
     }
 
+    // A dry run leaves all as it is, so that there is nothing to be seen of it.
     Status look() {
+        if (is_dry_run_) {
+            return {};
+        }
         const auto find = [this](const auto& type, const auto& key, bool must_be_there) {
             return runner_.find_live(type, key, must_be_there);
         };
@@ -180,7 +212,7 @@ class Advance {
     }
 
     // Begins tasks, kind by kind; false: the rest must wait until the API server knows their kind.
-    bool begin(const std::vector<std::size_t>& indices) {
+    Result<bool> begin(const std::vector<std::size_t>& indices) {
         std::vector<Task> tasks;
         tasks.reserve(indices.size());
         for (const std::size_t i : indices) {
@@ -195,19 +227,7 @@ class Advance {
             if (!await_kinds(batch)) {
                 return false;
             }
-            std::vector<std::optional<Record>> records(batch.size());
-            cluster_.pool.parallel_for(batch.size(), [&](std::size_t i) {
-                records[i] = runner_.begin(subject_of(batch[i]), object_of(batch[i]));
-            });
-            for (std::size_t i = 0; i < batch.size(); ++i) {
-                Subject& subject = subject_of(batch[i]);
-                subject.record = std::move(records[i]);
-                if (subject.record) {
-                    note(subject);
-                } else {
-                    subject.live.is_terminating = true;
-                }
-            }
+            TRY(begin_batch(batch));
             if (batch.front().key.kind == "CustomResourceDefinition") {
                 cluster_.discovery.invalidate();
             }
@@ -215,23 +235,41 @@ class Advance {
         return true;
     }
 
-    // A kind may come with this very sync: then its definition must be established first.
-    bool await_kinds(const std::vector<Task>& batch) {
-        for (const Task& task : batch) {
-            const SyncObject& object = object_of(task);
-            if (object.target == nullptr || object.target->resource || is_dry_run_) {
+    // All at once. What cannot be begun just now does not keep the others from being noted.
+    Status begin_batch(const std::vector<Task>& batch) {
+        std::vector<Result<std::optional<Record>>> records(batch.size());
+        cluster_.pool.parallel_for(batch.size(), [&](std::size_t i) {
+            records[i] = runner_.begin(subject_of(batch[i]), object_of(batch[i]));
+        });
+        Status status;
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            Subject& subject = subject_of(batch[i]);
+            if (!records[i]) {
+                status = fail(records[i].error());
                 continue;
             }
-            const bool comes = std::ranges::any_of(
-                comparison_.targets->targets,
-                [&](const Target& other) { return defines(other.object, object.type); });
-            if (comes) {
-                state_["message"] = "waiting for the API server to serve " + object.type.group +
-                                    "/" + object.type.kind;
-                return false;
+            subject.record = *std::move(records[i]);
+            if (subject.record) {
+                note(subject);
+            } else {
+                subject.live.is_terminating = true;
             }
         }
-        return true;
+        return status;
+    }
+
+    // A kind may come with this very sync: then its definition must be established first.
+    bool await_kinds(const std::vector<Task>& batch) {
+        const auto waits = std::ranges::find_if(batch, [this](const Task& task) {
+            const SyncObject& object = object_of(task);
+            return is_kind_missing(object) && !is_dry_run_ && forthcoming_.has_kind(object.type);
+        });
+        if (waits == batch.end()) {
+            return true;
+        }
+        state_["message"] =
+            "waiting for the API server to serve " + waits->key.group + "/" + waits->key.kind;
+        return false;
     }
 
     Status clear_hooks(const std::vector<std::size_t>& release,
@@ -261,7 +299,8 @@ class Advance {
     // Hooks of operations that were cut short, or are gone from Git: nobody else would let them go.
     Status release_others() {
         for (const Item& hook : comparison_.hooks) {
-            if (manifest::annotation(*hook.live, kOperation) != operation_id(state_)) {
+            if (!is_dry_run_ &&
+                manifest::annotation(*hook.live, kOperation) != operation_id(state_)) {
                 TRY(runner_.release(*hook.live));
             }
         }
@@ -299,6 +338,7 @@ class Advance {
     Value& state_;
     const Value operation_;
     const bool is_dry_run_;
+    const Forthcoming forthcoming_;
     TaskRunner runner_;
     SyncSubjects sync_;
     std::vector<std::size_t> subject_at_;       // by Task::index

@@ -10,6 +10,7 @@
 #include "common/base/random.h"
 #include "common/git/url.h"
 #include "common/manifest/patch.h"
+#include "controller/app/shared_objects.h"
 #include "controller/app/tracking.h"
 #include "controller/app/waiting.h"
 
@@ -290,6 +291,9 @@ void Round::describe_comparison() {
         conditions_.push_back({"RepeatedResourceWarning",
                                "Resource " + to_string(key) +
                                    " appeared more than once among application resources."});
+    }
+    for (std::string& shared : shared_objects(comparison_, instance_)) {
+        conditions_.push_back({"SharedResourceWarning", std::move(shared)});
     }
     describe_health_scripts();
     if (const Value* state = status_.get("operationState")) {

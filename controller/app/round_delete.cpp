@@ -85,7 +85,8 @@ Result<bool> Round::run_delete_hooks(DeleteStage stage) {
         return false;
     }
     DeleteHooks hooks(shared_, *application_, instance_);
-    TRY_ASSIGN(const DeleteHooks::Outcome outcome, hooks.run(stage, memory_.targets->hooks));
+    TRY_ASSIGN(const DeleteHooks::Outcome outcome,
+               hooks.run(stage, memory_.targets->hooks, boundary_));
     if (!outcome.failures.empty()) {
         conditions_.push_back({"DeletionError", failure_of(stage, outcome.failures)});
         wake_after(kHookRetry);

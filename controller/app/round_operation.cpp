@@ -167,6 +167,7 @@ void Round::start_automatic_operation() {
     }
     if (decision.heal_attempts > 0) {
         operation["sync"]["autoHealAttemptsCount"] = decision.heal_attempts;
+        operation["sync"]["resources"] = selection_to_repair(comparison_);
     }
     if (const Value* options = application_->get("spec", "syncPolicy", "syncOptions")) {
         operation["sync"]["syncOptions"] = *options;

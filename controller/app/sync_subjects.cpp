@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "common/base/time.h"
@@ -18,14 +19,28 @@ using sync::Record;
 using sync::Subject;
 using sync::Task;
 
-bool is_selected(const Value& operation, const manifest::ObjectKey& key) {
-    const manifest::Array& selected = manifest::elements(operation.get("sync", "resources"));
-    return selected.empty() || std::ranges::any_of(selected, [&](const Value& one) {
-               const std::string_view space = one.text("namespace");
-               return one.text("group") == key.group && one.text("kind") == key.kind &&
-                      one.text("name") == key.name && (space.empty() || space == key.namespace_);
-           });
-}
+// What a selective operation is about; of any other, all.
+class Selection {
+  public:
+    explicit Selection(const Value& operation) {
+        for (const Value& one : manifest::elements(operation.get("sync", "resources"))) {
+            keys_.insert({std::string(one.text("group")), std::string(one.text("kind")),
+                          std::string(one.text("namespace")), std::string(one.text("name"))});
+        }
+    }
+
+    // An entry without a namespace is about objects in any.
+    [[nodiscard]] bool contains(manifest::ObjectKey key) const {
+        if (keys_.empty() || keys_.contains(key)) {
+            return true;
+        }
+        key.namespace_.clear();
+        return keys_.contains(key);
+    }
+
+  private:
+    std::set<manifest::ObjectKey> keys_;
+};
 
 Observed::Progress progress_of(const std::optional<Health>& health, bool is_hook) {
     if (!health || health->status == HealthStatus::kHealthy) {
@@ -48,8 +63,9 @@ class Builder {
     }
 
     SyncSubjects build() {
+        const Selection selection(operation_);
         for (Item& item : comparison_.items) {
-            if (is_selected(operation_, item.key)) {
+            if (selection.contains(item.key) && !is_left_out(item)) {
                 add_item(item);
             }
         }
@@ -77,6 +93,12 @@ class Builder {
     [[nodiscard]] const Value& written(const Task& task) const {
         const SyncObject& object = objects_[task.index];
         return object.own.is_null() ? object.target->object : object.own;
+    }
+
+    // With ApplyOutOfSyncOnly=true: what is in sync, unless that is this operation's doing.
+    [[nodiscard]] bool is_left_out(const Item& item) const {
+        return request_.spec.out_of_sync_only && item.sync == SyncCode::kSynced &&
+               !records_.contains({item.key, sync::Phase::kSync});
     }
 
     void add(SyncObject object, Task task) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/task_runner.h"
 
-#include <algorithm>
-#include <array>
 #include <optional>
 
 #include "common/base/text.h"
 #include "common/manifest/object.h"
+#include "controller/app/recreation.h"
+#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {
@@ -32,19 +32,30 @@ std::string kubectl_name(const manifest::ObjectKey& key) {
 
 }  // namespace
 
-std::optional<Record> TaskRunner::begin(const Subject& subject, const SyncObject& object) {
+bool is_kind_missing(const SyncObject& object) {
+    return object.target != nullptr && !object.target->resource;
+}
+
+std::string missing_kind(const Task& task) {
+    return "The Kubernetes API could not find " + task.key.group + "/" + task.key.kind +
+           " for requested resource " + task.key.namespace_ + "/" + task.key.name +
+           ". Make sure the CustomResourceDefinition is installed";
+}
+
+Result<std::optional<Record>> TaskRunner::begin(const Subject& subject, const SyncObject& object) {
     switch (subject.task.action) {
         case Task::Action::kPrune:
             return prune(subject.task, *object.item->live);
         case Task::Action::kHook:
             if (subject.live.exists && subject.live.is_of_this_operation) {
                 // Made by a process that did not live to record it.
-                return Record{Record::Status::kSynced, Record::State::kRunning, "found running"};
+                return std::optional<Record>(
+                    {Record::Status::kSynced, Record::State::kRunning, "found running"});
             }
             break;
         case Task::Action::kApply:
             if (subject.is_up_to_date) {
-                return applied(subject.task, "unchanged");
+                return std::optional(applied(subject.task, "unchanged"));
             }
             break;
     }
@@ -58,47 +69,98 @@ Record TaskRunner::applied(const Task& task, std::string_view how) const {
             kubectl_name(task.key) + " " + std::string(how)};
 }
 
-std::optional<Record> TaskRunner::apply(const Task& task, const SyncObject& object) {
-    if (object.target != nullptr && !object.target->resource) {
-        return Record{Record::Status::kSyncFailed, Record::State::kFailed,
-                      "The Kubernetes API could not find " + task.key.group + "/" + task.key.kind +
-                          " for requested resource " + task.key.namespace_ + "/" + task.key.name +
-                          ". Make sure the CustomResourceDefinition is installed"};
+Result<std::optional<Record>> TaskRunner::apply(const Task& task, const SyncObject& object) {
+    if (is_dry_run_) {
+        return std::optional(try_out(task, object));
+    }
+    if (is_kind_missing(object)) {
+        return std::optional<Record>(
+            {Record::Status::kSyncFailed, Record::State::kFailed, missing_kind(task)});
     }
     Result<Value> written = write(object);
-    if (!written && may_recreate(object, written.error()) && remove(*object.item->live)) {
-        return std::nullopt;
+    if (written) {
+        cluster_.live.note_written(*std::move(written));
+        return std::optional(applied(task, replaces(object) ? "replaced" : "serverside-applied"));
     }
-    if (!written) {
-        return refused(task, written.error().message);
+    if (is_about_the_server(written.error())) {
+        return fail(written.error().with(sync::reference(task.key)));
     }
-    if (is_dry_run_) {
-        return applied(task, "serverside-applied (server dry run)");
+    if (may_recreate(object, written.error())) {
+        return make_anew(task, object);
     }
-    cluster_.live.note_written(*std::move(written));
-    return applied(task, replaces(object) ? "replaced" : "serverside-applied");
+    return std::optional(refused(task, written.error().message));
 }
 
-// A Job cannot be changed, and one that has run is no loss; all else is deleted on request only,
-// and what holds other things never.
-bool TaskRunner::may_recreate(const SyncObject& object, const Error& refusal) const {
-    constexpr std::array<std::string_view, 4> kHolders{"Namespace", "CustomResourceDefinition",
-                                                       "PersistentVolume", "PersistentVolumeClaim"};
-    if (refusal.code != Code::kInvalid || is_dry_run_ || object.item == nullptr ||
-        object.item->live == nullptr ||
-        std::ranges::find(kHolders, object.type.kind) != kHolders.end()) {
+Result<std::optional<Record>> TaskRunner::make_anew(const Task& task, const SyncObject& object) {
+    const Value& live = *object.item->live;
+    const Recreation recreation = recreation_of(object.target->object, live);
+    TRY_ASSIGN(const kube::Resource resource, cluster_.discovery.find(manifest::type_of(live)));
+    TRY(cluster_.writer.remove(resource, live,
+                               propagation_of(live, recreation, spec_.propagation)));
+    // What nothing depends on is gone at once, and must not be missing longer than it has to.
+    Result<Value> written =
+        cluster_.writer.apply(*object.target->resource, object.target->object, false);
+    if (!written) {
+        return std::optional<Record>();
+    }
+    cluster_.live.note_written(*std::move(written));
+    return std::optional(applied(task, "made anew: it could not be changed"));
+}
+
+// Not with this one request.
+bool TaskRunner::is_about_the_server(const Error& error) {
+    if (error.code != Code::kUnavailable || error.retry_after_seconds > 0) {
+        return error.code == Code::kCancelled || error.retry_after_seconds > 0;
+    }
+    http::Request probe;
+    probe.target = "/version";
+    const auto answer = cluster_.client.raw(std::move(probe));
+    return !answer && answer.error().code == Code::kUnavailable;
+}
+
+Record TaskRunner::try_out(const Task& task, const SyncObject& object) {
+    if (is_kind_missing(object)) {
+        return applied(task, "not checked: its kind would come with this sync");
+    }
+    const Result<Value> predicted = write(object);
+    if (predicted) {
+        return applied(task, "serverside-applied (server dry run)");
+    }
+    if (predicted.error().code == Code::kNotFound &&
+        forthcoming_.has_namespace(task.key.namespace_)) {
+        return applied(task, "not checked: its namespace would come with this sync");
+    }
+    return refused(task, predicted.error().message);
+}
+
+// What is not even valid must not cost us the object that is there.
+bool TaskRunner::may_recreate(const SyncObject& object, const Error& refusal) {
+    if (refusal.code != Code::kInvalid || object.item == nullptr || !object.item->live) {
         return false;
     }
-    const bool is_immutable = refusal.message.find("immutable") != std::string::npos;
+    const Value& live = *object.item->live;
+    const Recreation recreation = recreation_of(object.target->object, live);
+    const bool is_ours = !instance_of(live).empty();
+    const bool is_wanted =
+        recreation == Recreation::kUnasked ? is_ours || is_forced(object) : is_forced(object);
+    return recreation != Recreation::kNever && is_wanted &&
+           cluster_.writer.takes_as_new(*object.target->resource, object.target->object)
+               .value_or(false);
+}
+
+bool TaskRunner::is_forced(const SyncObject& object) const {
     return is_asked_for("Force", object) ||
            operation_.flag("sync", "syncStrategy", "hook", "force") ||
-           operation_.flag("sync", "syncStrategy", "apply", "force") ||
-           (is_immutable && object.type.group == "batch" && object.type.kind == "Job");
+           operation_.flag("sync", "syncStrategy", "apply", "force");
 }
 
 bool TaskRunner::replaces(const SyncObject& object) const {
     return object.item != nullptr && !is_dry_run_ &&
            (spec_.replace || is_asked_for("Replace", object));
+}
+
+bool TaskRunner::validates(const SyncObject& object) const {
+    return spec_.validates && !sync_options(object.target->object).contains("Validate=false");
 }
 
 // By the object in Git, or the one that is there.
@@ -118,7 +180,7 @@ Result<Value> TaskRunner::write(const SyncObject& object) {
     }
     const kube::ObjectPtr& known = object.item->live;
     if (replaces(object)) {
-        return cluster_.writer.replace(resource, desired, known.get());
+        return cluster_.writer.replace(resource, desired, known.get(), validates(object));
     }
     std::optional<Value> whole;
     if (known && !is_whole(*known)) {
@@ -130,7 +192,7 @@ Result<Value> TaskRunner::write(const SyncObject& object) {
                                                object.target->schema);
 }
 
-Record TaskRunner::prune(const Task& task, const Value& live) {
+Result<Record> TaskRunner::prune(const Task& task, const Value& live) {
     if (!operation_.flag("sync", "prune")) {
         return done(Record::Status::kPruneSkipped, "ignored (requires pruning)");
     }
@@ -141,7 +203,11 @@ Record TaskRunner::prune(const Task& task, const Value& live) {
         return done(Record::Status::kPruned, "pruned (dry run)");
     }
     if (live.get("metadata", "deletionTimestamp") == nullptr) {
-        if (const Status removed = remove(live); !removed) {
+        const Status removed = remove(live);
+        if (!removed && is_about_the_server(removed.error())) {
+            return fail(removed.error().with(sync::reference(task.key)));
+        }
+        if (!removed) {
             return refused(task, removed.error().message);
         }
     }

@@ -61,58 +61,90 @@ bool comes_before(const Task& a, const Task& b) {
     return place(a) < place(b);
 }
 
-// What an object needs to be there: its Namespace, and its kind.
-struct Provider {
-    std::string namespace_;                    // a Namespace's name
-    std::pair<std::string, std::string> kind;  // a CRD's group and kind
+using Kind = std::pair<std::string_view, std::string_view>;  // group and kind
+
+// What an object makes possible: a Namespace what is in it, a definition what is of its kind.
+struct Provided {
+    std::string_view namespace_;
+    Kind kind;
 };
 
-Provider provider_of(const manifest::Value& object, const manifest::ObjectKey& key) {
-    if (key.group.empty() && key.kind == "Namespace") {
-        return {key.name, {}};
-    }
-    if (key.kind == "CustomResourceDefinition") {
-        return {"",
-                {std::string(object.text("spec", "group")),
-                 std::string(object.text("spec", "names", "kind"))}};
-    }
-    return {};
+bool is_namespace(const Task& task) {
+    return task.key.group.empty() && task.key.kind == "Namespace";
 }
 
-bool provides(const Provider& provider, const Task& user) {
-    return provider.namespace_.empty() ? std::pair(user.key.group, user.key.kind) == provider.kind
-                                       : user.key.namespace_ == provider.namespace_;
+bool is_definition(const Task& task) {
+    return task.key.group == "apiextensions.k8s.io" && task.key.kind == "CustomResourceDefinition";
 }
+
+Provided provided_by(const Task& task, const ObjectOf& object_of) {
+    if (task.action != Task::Action::kApply || !(is_namespace(task) || is_definition(task))) {
+        return {};
+    }
+    if (is_namespace(task)) {
+        return {task.key.name, {}};
+    }
+    const manifest::Value& definition = object_of(task);
+    return {{}, {definition.text("spec", "group"), definition.text("spec", "names", "kind")}};
+}
+
+// The first that is in a namespace, or of a kind, and is needed by no other itself.
+class FirstUsers {
+  public:
+    explicit FirstUsers(const std::vector<Task>& tasks) {
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            const Task& task = tasks[i];
+            if (task.action != Task::Action::kPrune && !is_namespace(task) &&
+                !is_definition(task)) {
+                namespaces_.emplace(task.key.namespace_, i);
+                kinds_.emplace(Kind(task.key.group, task.key.kind), i);
+            }
+        }
+    }
+
+    [[nodiscard]] std::optional<std::size_t> of(const Provided& provided) const {
+        if (!provided.namespace_.empty()) {
+            const auto found = namespaces_.find(provided.namespace_);
+            return found == namespaces_.end() ? std::nullopt : std::optional(found->second);
+        }
+        const auto found = kinds_.find(provided.kind);
+        return provided.kind.second.empty() || found == kinds_.end() ? std::nullopt
+                                                                     : std::optional(found->second);
+    }
+
+  private:
+    std::map<std::string_view, std::size_t> namespaces_;
+    std::map<Kind, std::size_t> kinds_;
+};
 
 // Tasks come sorted; a provider behind its first user is put right before it.
 void lift_providers(std::vector<Task>& tasks, const ObjectOf& object_of) {
-    std::map<manifest::ObjectKey, Provider> providers;
-    for (const Task& task : tasks) {
-        Provider provider;
-        if (task.action == Task::Action::kApply) {
-            provider = provider_of(object_of(task), task.key);
-        }
-        if (!provider.namespace_.empty() || !provider.kind.second.empty()) {
-            providers.emplace(task.key, std::move(provider));
-        }
-    }
-    // Twice: a Namespace may move before a CRD's user when that CRD has been passed already.
-    for (int round = 0; round < 2; ++round) {
-        for (auto task = tasks.begin(); task != tasks.end(); ++task) {
-            const auto provider = providers.find(task->key);
-            if (provider == providers.end()) {
-                continue;
-            }
-            const auto user = std::find_if(tasks.begin(), task, [&](const Task& other) {
-                return other.action != Task::Action::kPrune && provides(provider->second, other);
-            });
-            if (user != task) {
-                task->phase = user->phase;
-                task->wave = user->wave;
-                std::rotate(user, task, task + 1);
-            }
+    const FirstUsers users(tasks);
+    std::vector<std::vector<std::size_t>> before(tasks.size());
+    std::vector<bool> moves(tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const auto user = users.of(provided_by(tasks[i], object_of));
+        if (user && *user < i) {
+            before[*user].push_back(i);
+            moves[i] = true;
+            tasks[i].phase = tasks[*user].phase;
+            tasks[i].wave = tasks[*user].wave;
         }
     }
+    std::vector<std::size_t> order;
+    order.reserve(tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        if (!moves[i]) {
+            order.insert(order.end(), before[i].begin(), before[i].end());
+            order.push_back(i);
+        }
+    }
+    std::vector<Task> lifted;
+    lifted.reserve(tasks.size());
+    for (const std::size_t i : order) {
+        lifted.push_back(std::move(tasks[i]));
+    }
+    tasks = std::move(lifted);
 }
 
 // First wave for last, second for second-last, and so on.

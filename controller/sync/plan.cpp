@@ -87,7 +87,9 @@ class Planner {
             return after_failure(reason(failed));
         }
         if (pending.empty()) {
-            return end(Step::Kind::kSucceed, "successfully synced (all tasks run)");
+            return end(Step::Kind::kSucceed, ends_with_waiting(main)
+                                                 ? "successfully synced (no more tasks)"
+                                                 : "successfully synced (all tasks run)");
         }
         return run_first_group(pending);
     }
@@ -134,13 +136,25 @@ class Planner {
                              : wait("completion of hook", hooks);
     }
 
+    [[nodiscard]] static bool are_of_one_group(const Task& a, const Task& b) {
+        return a.phase == b.phase && a.wave == b.wave;
+    }
+
+    // Whether the last group was begun in one call and is done in another: there was nothing to do,
+    // or hooks were waited for.
+    [[nodiscard]] bool ends_with_waiting(const Indices& main) const {
+        return main.empty() || std::ranges::any_of(main, [&](std::size_t i) {
+                   return is_hook(subjects_[i]) &&
+                          are_of_one_group(subjects_[i].task, subjects_[main.back()].task);
+               });
+    }
+
     // One phase and wave.
     [[nodiscard]] Step run_first_group(const Indices& pending) const {
         const Task& first = subjects_[pending.front()].task;
         Indices group;
         std::ranges::copy_if(pending, std::back_inserter(group), [&](std::size_t i) {
-            const Task& task = subjects_[i].task;
-            return task.phase == first.phase && task.wave == first.wave;
+            return are_of_one_group(subjects_[i].task, first);
         });
         const Indices unconfirmed =
             of(group, [](const Subject& subject) { return subject.awaits_confirmation; });

@@ -16,6 +16,13 @@ bool is_secrets(const kube::Resource& resource) {
     return resource.group.empty() && resource.kind == "Secret";
 }
 
+// How often others may be faster, one time after the other.
+constexpr int kConflicts = 5;
+
+bool is_conflict(const Result<manifest::Value>& answer) {
+    return !answer && answer.error().code == Code::kConflict;
+}
+
 }  // namespace
 
 Result<manifest::Value> Writer::request(http::Request request, bool mask) {
@@ -54,20 +61,21 @@ Result<manifest::Value> Writer::apply(const kube::Resource& resource,
 }
 
 Result<manifest::Value> Writer::replace(const kube::Resource& resource,
-                                        const manifest::Value& desired,
-                                        const manifest::Value* live) {
+                                        const manifest::Value& desired, const manifest::Value* live,
+                                        bool validates) {
+    const std::string query = validates ? "fieldValidation=Strict&" : "fieldValidation=Ignore&";
     if (live == nullptr) {
-        return send(resource, desired, {.method = "POST"});
+        return send(resource, desired, {.method = "POST", .query = query});
     }
     manifest::Value next = desired;
     // Some kinds are not replaced without.
     next["metadata"]["resourceVersion"] = manifest::resource_version_of(*live);
-    Result<manifest::Value> replaced = send(resource, next, {.method = "PUT"});
-    if (!replaced && replaced.error().code == Code::kConflict) {
+    Result<manifest::Value> replaced = send(resource, next, {.method = "PUT", .query = query});
+    for (int i = 0; i < kConflicts && is_conflict(replaced); ++i) {
         TRY_ASSIGN(const manifest::Value newest,
                    get(resource, manifest::namespace_of(desired), manifest::name_of(desired)));
         next["metadata"]["resourceVersion"] = manifest::resource_version_of(newest);
-        return send(resource, next, {.method = "PUT"});
+        replaced = send(resource, next, {.method = "PUT", .query = query});
     }
     return replaced;
 }
@@ -85,15 +93,14 @@ Result<manifest::Value> Writer::patch(const kube::Resource& resource, const mani
     return request(std::move(write), is_secrets(resource));
 }
 
-Status Writer::take_over(const kube::Resource& resource, const manifest::Value& live,
-                         const manifest::FieldSet& desired, const manifest::Schema* schema) {
+Result<manifest::Value> Writer::take_over(const kube::Resource& resource,
+                                          const manifest::Value& live,
+                                          const manifest::FieldSet& desired,
+                                          const manifest::Schema* schema) {
     TRY_ASSIGN(const app::Ownership ownership, app::ownership_of(live, desired, schema));
     TRY_ASSIGN(const auto patch, app::migration_patch(live, ownership));
-    if (!patch) {
-        return {};
-    }
-    const auto migrated = this->patch(resource, live, "application/json-patch+json", *patch);
-    return migrated ? Status() : Status(fail(migrated.error()));
+    return patch ? this->patch(resource, live, "application/json-patch+json", *patch)
+                 : Result<manifest::Value>(live);
 }
 
 Result<manifest::Value> Writer::take_over_and_apply(const kube::Resource& resource,
@@ -101,9 +108,32 @@ Result<manifest::Value> Writer::take_over_and_apply(const kube::Resource& resour
                                                     const manifest::Value* live,
                                                     const manifest::Schema* schema) {
     if (live != nullptr) {
-        TRY(take_over(resource, *live, manifest::FieldSet::of(desired, schema), schema));
+        const manifest::FieldSet fields = manifest::FieldSet::of(desired, schema);
+        Result<manifest::Value> taken = take_over(resource, *live, fields, schema);
+        for (int i = 0; i < kConflicts && is_conflict(taken); ++i) {
+            TRY_ASSIGN(const manifest::Value newest,
+                       get(resource, manifest::namespace_of(desired), manifest::name_of(desired)));
+            taken = take_over(resource, newest, fields, schema);
+        }
+        if (!taken) {
+            return taken;
+        }
     }
-    return apply(resource, desired, false);
+    Result<manifest::Value> applied = apply(resource, desired, false);
+    for (int i = 0; i < kConflicts && is_conflict(applied); ++i) {
+        applied = apply(resource, desired, false);
+    }
+    return applied;
+}
+
+Result<bool> Writer::takes_as_new(const kube::Resource& resource, const manifest::Value& desired) {
+    const Result<manifest::Value> made =
+        send(resource, desired, {.method = "POST", .query = "dryRun=All&"});
+    // Whether it is valid is looked at before whether its name is free.
+    if (made || is_conflict(made)) {
+        return true;
+    }
+    return made.error().code == Code::kInvalid ? Result<bool>(false) : fail(made.error());
 }
 
 Result<manifest::Value> Writer::get(const kube::Resource& resource, std::string_view namespace_,
@@ -115,9 +145,8 @@ Result<manifest::Value> Writer::get(const kube::Resource& resource, std::string_
 
 Status Writer::remove_finalizer(const kube::Resource& resource, const manifest::Value& live,
                                 std::string_view finalizer) {
-    constexpr int kTries = 5;  // others may be writing to it just now
     const std::string name(manifest::name_of(live));
-    for (int i = 0; i < kTries; ++i) {
+    for (int i = 0; i < kConflicts; ++i) {
         const Result<manifest::Value> now = get(resource, manifest::namespace_of(live), name);
         if (!now && now.error().code != Code::kNotFound) {
             return fail(now.error());

@@ -30,10 +30,17 @@ class Writer {
                                                               const manifest::Value* live,
                                                               const manifest::Schema* schema);
 
-    // Puts `desired` in the place of `live`, whoever changes it meanwhile; null: creates it.
+    // Puts `desired` in the place of `live`, whoever changes it meanwhile; null: creates it. Fields
+    // that the kind does not have are refused if it `validates`, else dropped. (Server-side apply
+    // refuses them always.)
     [[nodiscard]] Result<manifest::Value> replace(const kube::Resource& resource,
                                                   const manifest::Value& desired,
-                                                  const manifest::Value* live);
+                                                  const manifest::Value* live, bool validates);
+
+    // Whether the API server would take `desired` if there were none of its name yet. The other
+    // errors say nothing about that.
+    [[nodiscard]] Result<bool> takes_as_new(const kube::Resource& resource,
+                                            const manifest::Value& desired);
 
     [[nodiscard]] Result<manifest::Value> get(const kube::Resource& resource,
                                               std::string_view namespace_, std::string_view name);
@@ -47,9 +54,10 @@ class Writer {
                                           const manifest::Value& live, std::string_view finalizer);
 
   private:
-    [[nodiscard]] Status take_over(const kube::Resource& resource, const manifest::Value& live,
-                                   const manifest::FieldSet& desired,
-                                   const manifest::Schema* schema);
+    [[nodiscard]] Result<manifest::Value> take_over(const kube::Resource& resource,
+                                                    const manifest::Value& live,
+                                                    const manifest::FieldSet& desired,
+                                                    const manifest::Schema* schema);
     struct Way {
         std::string method;
         std::string query;  // with an "&" behind each parameter

@@ -35,7 +35,9 @@ TEST(ParseSpec, ReadsThePolicy) {
         "    automated: {prune: true, selfHeal: true, allowEmpty: true}\n"
         "    syncOptions: [CreateNamespace=true, PruneLast=true, ServerSideApply=true,\n"
         "                  PrunePropagationPolicy=background, Prune=false, Delete=confirm,\n"
-        "                  WaitHealthy=true, Replace=true]\n"
+        "                  WaitHealthy=true, Replace=true, ApplyOutOfSyncOnly=true,\n"
+        "                  FailOnSharedResource=true, SkipDryRunOnMissingResource=true,\n"
+        "                  Validate=false]\n"
         "    managedNamespaceMetadata: {labels: {a: b}, annotations: {c: d}}\n"
         "    retry: {backoff: {duration: 3, factor: 4, maxDuration: 1m}}\n",
         ", targetRevision: v1, directory: {recurse: true, include: '*.yml', exclude: x}"));
@@ -43,6 +45,8 @@ TEST(ParseSpec, ReadsThePolicy) {
     EXPECT_TRUE(spec->automated && spec->prune && spec->self_heal && spec->allow_empty);
     EXPECT_TRUE(spec->create_namespace && spec->prune_last);
     EXPECT_TRUE(spec->wait_healthy && spec->replace);
+    EXPECT_TRUE(spec->out_of_sync_only && spec->fails_on_shared && spec->skips_missing_kinds);
+    EXPECT_FALSE(spec->validates);
     EXPECT_EQ(spec->prune_consent, Consent::kNo);
     EXPECT_EQ(spec->delete_consent, Consent::kConfirm);
     EXPECT_EQ(spec->namespace_labels, yaml("{a: b}"));
@@ -70,6 +74,8 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
         {application("  sources: [{repoURL: x}]\n"), "spec.sources"},
         {application("  ignoreDifferences: [{kind: x}]\n"), "spec.ignoreDifferences"},
         {application("  syncPolicy: {syncOptions: [Sometimes=true]}\n"), "Sometimes=true"},
+        {application("  syncPolicy: {syncOptions: [ClientSideApplyMigration=false]}\n"),
+         "ClientSideApplyMigration=false"},
         {application("", "", "name: elsewhere"), "elsewhere"},
         {application("", "", "server: https://10.0.0.1"), "https://10.0.0.1"},
         {application("", "", "name: in-cluster, server: https://x"),

@@ -86,6 +86,30 @@ TEST_F(AutoSyncTest, DoesNotWipeOutEverythingUnlessAllowed) {
     EXPECT_EQ(decide(nullptr).action, Action::kStart);
 }
 
+TEST_F(AutoSyncTest, TheGuardIsAskedLast) {
+    spec_.prune = true;
+    comparison_.items = {item(SyncCode::kOutOfSync, false)};
+    const auto done = last("Succeeded", "c2", 5);
+    EXPECT_EQ(decide(&done).refusal, "");  // no selfHeal: nothing would be done anyway
+    const auto failed = last("Failed", "c2", 0);
+    EXPECT_EQ(decide(&failed).action, Action::kWait);
+    EXPECT_NE(decide(&failed).refusal.find("Failed last sync attempt"), std::string::npos);
+    const auto due = last("Failed", "c2", 10);
+    EXPECT_EQ(decide(&due).action, Action::kNothing);
+    EXPECT_NE(decide(&due).refusal.find("wipe out all resources"), std::string::npos);
+}
+
+TEST_F(AutoSyncTest, ARepairIsAboutWhatIsNotInSync) {
+    comparison_.items = {item(SyncCode::kSynced, true), item(SyncCode::kOutOfSync, true),
+                         item(SyncCode::kOutOfSync, false)};
+    comparison_.items[0].key = {"", "ConfigMap", "a", "same"};
+    comparison_.items[1].key = {"apps", "Deployment", "a", "web"};
+    comparison_.items[2].key = {"", "Namespace", "", "old"};
+    EXPECT_EQ(selection_to_repair(comparison_),
+              yaml("[{group: apps, kind: Deployment, namespace: a, name: web}, {kind: Namespace, "
+                   "name: old}]"));
+}
+
 TEST_F(AutoSyncTest, RepairsDriftOnlyWithSelfHeal) {
     const auto done = last("Succeeded", "c2", 5);
     EXPECT_EQ(decide(&done).action, Action::kNothing);
@@ -118,6 +142,9 @@ TEST_F(AutoSyncTest, RetriesFailuresForEver) {
     const auto due = last("Error", "c2", 200, 0, 1000);
     EXPECT_EQ(decide(&due).action, Action::kStart);
     EXPECT_EQ(decide(&due).failures, 1001);
+    EXPECT_EQ(decide(&due).heal_attempts, 0);
+    const auto repair = last("Failed", "c2", 200, 3);
+    EXPECT_EQ(decide(&repair).heal_attempts, 3);
 }
 
 }  // namespace

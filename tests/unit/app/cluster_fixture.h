@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -104,9 +105,13 @@ class ClusterTest : public testing::Test {
     }
     void watch(const std::vector<std::string>& kinds) {
         for (const std::string& kind : kinds) {
-            const bool is_core = kind == "ConfigMap" || kind == "Secret";
-            const std::string group = is_core ? "" : kind == "Job" ? "batch" : "apps";
-            const kube::Resource resource = discovery_->find({group, "v1", kind}).value();
+            static const std::map<std::string, std::string> kGroups{
+                {"Job", "batch"},
+                {"Deployment", "apps"},
+                {"RoleBinding", "rbac.authorization.k8s.io"}};
+            const auto group = kGroups.find(kind);
+            const kube::Resource resource =
+                discovery_->find({group == kGroups.end() ? "" : group->second, "v1", kind}).value();
             live_->watch(resource);
             eventually([&] { return live_->synced(resource.type()).has_value(); });
         }

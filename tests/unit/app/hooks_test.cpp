@@ -10,6 +10,7 @@ namespace {
 using manifest::Value;
 
 constexpr const char* kSucceeded = "Succeeded: successfully synced (all tasks run)";
+constexpr const char* kNoMore = "Succeeded: successfully synced (no more tasks)";
 constexpr const char* kAwaited = "Running: waiting for completion of hook batch/Job/migrate";
 constexpr const char* kComplete = "{status: {conditions: [{type: Complete, status: 'True'}]}}";
 constexpr const char* kFailed =
@@ -82,7 +83,7 @@ TEST_F(HooksTest, TheNextOperationRunsItAnew) {
     advance(git);
     const std::string uid(manifest::uid_of(live(git[0])));
     end(git[0], kComplete);
-    EXPECT_EQ(advance(git), kSucceeded);
+    EXPECT_EQ(advance(git), kNoMore);
     begin("{sync: {revision: next}}", "decade");
     const std::string first = advance(git);
     if (first != kAwaited) {
@@ -108,14 +109,14 @@ TEST_F(HooksTest, MayHaveItsNameGenerated) {
     const std::string made = job("name: " + name, "");
     EXPECT_EQ(manifest::annotation(live(made), kTrackingId), "shop:batch/Job:default/" + name);
     end(made, kComplete);
-    EXPECT_EQ(advance(git), kSucceeded);
+    EXPECT_EQ(advance(git), kNoMore);
 }
 
 TEST_F(HooksTest, IsNoDifferenceAndIsNotPruned) {
     const std::vector<std::string> git{migrate()};
     advance(git);
     end(git[0], kComplete);
-    EXPECT_EQ(advance(git), kSucceeded);
+    EXPECT_EQ(advance(git), kNoMore);
     begin("{sync: {prune: true}}");
     Comparer comparer(*live_, *writer_, pool_);
     Verdicts verdicts;
@@ -123,7 +124,7 @@ TEST_F(HooksTest, IsNoDifferenceAndIsNotPruned) {
     ASSERT_TRUE(comparison);
     EXPECT_TRUE(comparison->items.empty());
     ASSERT_EQ(comparison->hooks.size(), 1U);
-    EXPECT_EQ(advance({}), kSucceeded);
+    EXPECT_EQ(advance({}), kNoMore);
     EXPECT_TRUE(exists(yaml(git[0])));
 }
 
@@ -135,6 +136,19 @@ TEST_F(HooksTest, DoNotRunInASelectiveOrPlainSync) {
         EXPECT_EQ(advance({migrate(), config_map("a")}), kSucceeded);
         EXPECT_FALSE(exists(yaml(migrate())));
     }
+}
+
+TEST_F(HooksTest, ADryRunLeavesThemAlone) {
+    const std::vector<std::string> git{migrate("HookSucceeded"), config_map("a"),
+                                       config_map("later", 1)};
+    begin("{sync: {}}");
+    advance({migrate(), git[1]});
+    const std::string uid(manifest::uid_of(live(git[0])));
+    begin("{sync: {prune: true, dryRun: true}}", "decade");
+    EXPECT_TRUE(advance(git).starts_with("Succeeded: "));
+    EXPECT_EQ(row("migrate"), "Synced: job.batch/migrate serverside-applied (server dry run)");
+    EXPECT_EQ(manifest::uid_of(live(git[0])), uid);
+    EXPECT_TRUE(sync::has_hook_finalizer(live(git[0])));
 }
 
 TEST_F(HooksTest, TerminationDeletesWhatRuns) {

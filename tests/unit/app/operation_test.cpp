@@ -137,14 +137,76 @@ TEST_F(OperationTest, WritesJustTheSelected) {
 }
 
 TEST_F(OperationTest, OneFailureEndsItAfterItsWave) {
-    const std::string bad = "{apiVersion: acme.io/v1, kind: Widget, metadata: {name: w}}";
-    const std::vector<std::string> git{bad, config_map("beside"), config_map("after", 1)};
+    const std::vector<std::string> git{config_map("Not_A_Name"), config_map("beside"),
+                                       config_map("after", 1)};
     const std::string outcome = advance(git);
     EXPECT_TRUE(outcome.starts_with("Failed: one or more objects failed to apply")) << outcome;
-    EXPECT_TRUE(
-        row("w").starts_with("SyncFailed: The Kubernetes API could not find acme.io/Widget"));
+    EXPECT_TRUE(row("Not_A_Name").starts_with("SyncFailed: ConfigMap/Not_A_Name: "));
     EXPECT_TRUE(exists(yaml(git[1])));
     EXPECT_FALSE(exists(yaml(git[2])));
+}
+
+TEST_F(OperationTest, NothingBeginsWhereAKindIsMissing) {
+    const auto widget = [](const std::string& options) {
+        return "{apiVersion: acme.io/v1, kind: Widget, metadata: {name: w, annotations: "
+               "{argocd.argoproj.io/sync-options: '" +
+               options + "', argocd.argoproj.io/sync-wave: '1'}}}";
+    };
+    const std::string said =
+        "The Kubernetes API could not find acme.io/Widget for requested resource default/w. Make "
+        "sure the CustomResourceDefinition is installed";
+    EXPECT_EQ(advance({widget(""), config_map("a")}),
+              "Failed: one or more synchronization tasks are not valid: " + said);
+    EXPECT_EQ(row("w"), "SyncFailed: " + said);
+    EXPECT_FALSE(exists(yaml(config_map("a"))));
+
+    // Something in an earlier wave may bring it.
+    begin("{sync: {}}");
+    EXPECT_EQ(advance({widget("SkipDryRunOnMissingResource=true"), config_map("a")}),
+              "Failed: one or more objects failed to apply, reason: " + said);
+    EXPECT_TRUE(exists(yaml(config_map("a"))));
+    begin("{sync: {}}");
+    spec_.skips_missing_kinds = true;
+    EXPECT_EQ(advance({widget(""), config_map("a")}),
+              "Failed: one or more objects failed to apply, reason: " + said);
+    begin("{sync: {dryRun: true}}");
+    EXPECT_TRUE(advance({widget(""), config_map("a")}).starts_with("Succeeded: "));
+    EXPECT_EQ(row("w"), "Synced: widget.acme.io/w not checked: its kind would come with this sync");
+}
+
+TEST_F(OperationTest, AServerThatIsAwayIsNoFailure) {
+    ASSERT_TRUE(discovery_->find(manifest::type_of(yaml(config_map("a")))));
+    server_.reset();
+    EXPECT_FALSE(try_to_advance({config_map("a")}));
+    EXPECT_EQ(state_.text("phase"), "Running");
+    EXPECT_EQ(row("a"), "");
+}
+
+TEST_F(OperationTest, LeavesOutWhatIsInSyncWhereAskedTo) {
+    const std::vector<std::string> git{kDeployment, config_map("a", 1)};
+    advance({kDeployment});
+    spec_.out_of_sync_only = true;
+    begin("{sync: {}}");
+    await_health(HealthStatus::kProgressing);
+    EXPECT_EQ(advance(git), "Succeeded: successfully synced (all tasks run)");
+    EXPECT_EQ(row("web"), "");
+    EXPECT_EQ(row("a"), "Synced: configmap/a serverside-applied");
+    begin("{sync: {}}");
+    EXPECT_EQ(advance(git), "Succeeded: successfully synced (no more tasks)");
+}
+
+TEST_F(OperationTest, AnObjectOfAnotherApplicationIsTakenUnlessThatIsForbidden) {
+    const Value object = create(
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default, annotations: "
+        "{argocd.argoproj.io/tracking-id: 'other:/ConfigMap:default/a'}}}");
+    eventually(
+        [&] { return live_->get(manifest::type_of(object), manifest::key_of(object)) != nullptr; });
+    spec_.fails_on_shared = true;
+    EXPECT_EQ(advance({config_map("a")}),
+              "Failed: Shared resource found: ConfigMap/a is part of applications shop and other");
+    spec_.fails_on_shared = false;
+    begin("{sync: {}}");
+    EXPECT_EQ(advance({config_map("a")}), "Succeeded: successfully synced (all tasks run)");
 }
 
 TEST_F(OperationTest, WhatCannotBeChangedIsMadeAnewWhereItMay) {
@@ -160,6 +222,23 @@ TEST_F(OperationTest, WhatCannotBeChangedIsMadeAnewWhereItMay) {
         manifest::set_annotation(object, kSyncOptions, options);
         return manifest::canonical_json(object);
     };
+    const auto binding = [](const std::string& role) {
+        return "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: b, "
+               "namespace: default}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, "
+               "name: " +
+               role + "}}";
+    };
+    const auto sealed = [](const std::string& value) {
+        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: s, namespace: default}, "
+               "immutable: true, data: {a: " +
+               value + "}}";
+    };
+    const auto claim = [](const std::string& mode) {
+        return "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: "
+               "default, annotations: {argocd.argoproj.io/sync-options: Force=true}}, spec: "
+               "{accessModes: [" +
+               mode + "], resources: {requests: {storage: 1Gi}}}}";
+    };
     struct Case {
         const char* description;
         std::string before;
@@ -168,6 +247,11 @@ TEST_F(OperationTest, WhatCannotBeChangedIsMadeAnewWhereItMay) {
     };
     for (const Case& c : {
              Case{"a Job", job("a"), job("b"), true},
+             Case{"a Job that could not be made", job("a"), job("''"), false},
+             Case{"a RoleBinding", binding("a"), binding("b"), true},
+             Case{"an immutable ConfigMap", sealed("a"), sealed("b"), true},
+             Case{"a claim, whatever it says", claim("ReadWriteOnce"), claim("ReadWriteMany"),
+                  false},
              Case{"a Deployment", deployment("a", ""), deployment("b", ""), false},
              Case{"a Deployment that says so", deployment("a", ""), deployment("b", "Force=true"),
                   true},
@@ -210,6 +294,20 @@ TEST_F(OperationTest, ReplacesWhereAskedTo) {
     EXPECT_TRUE(advance({config_map("a", 0, "Replace=true")}).starts_with("Succeeded"));
     EXPECT_EQ(row("a"), "Synced: configmap/a replaced");
     EXPECT_EQ(data(), "");
+}
+
+TEST_F(OperationTest, ValidatesUnlessAskedNotTo) {
+    const auto with = [](const std::string& options) {
+        Value object = yaml(kDeployment);
+        object["spec"]["template"]["spec"]["nonsense"] = "x";
+        manifest::set_annotation(object, kSyncOptions, options);
+        return manifest::canonical_json(object);
+    };
+    advance({with("Replace=true")});
+    EXPECT_TRUE(row("web").starts_with("SyncFailed: apps/Deployment/web: ")) << row("web");
+    begin("{sync: {}}");
+    advance({with("Replace=true,Validate=false")});
+    EXPECT_EQ(row("web"), "Synced: deployment.apps/web replaced");
 }
 
 TEST_F(OperationTest, MakesTheNamespaceWhereAsked) {

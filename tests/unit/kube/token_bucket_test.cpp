@@ -20,6 +20,19 @@ TEST(TokenBucket, LetsABurstGoAndThenSpacesCalls) {
     EXPECT_EQ(bucket.take(now + 1h), now + 1h);
 }
 
+TEST(TokenBucket, HoldsEverybodyWhileAskedTo) {
+    for (const double rate : {0.0, 10.0}) {
+        TokenBucket bucket(rate, 3);
+        const Clock::time_point now{std::chrono::seconds(100)};
+        bucket.hold_until(now + std::chrono::seconds(2));
+        bucket.hold_until(now + std::chrono::seconds(1));
+        EXPECT_EQ(bucket.take(now), now + std::chrono::seconds(2));
+        EXPECT_EQ(bucket.take(now), now + std::chrono::seconds(2));
+        const auto later = now + std::chrono::seconds(3);
+        EXPECT_EQ(bucket.take(later), later);
+    }
+}
+
 TEST(TokenBucket, IsNoLimitWithoutARate) {
     TokenBucket bucket(0, 0);
     const Clock::time_point now{1h};

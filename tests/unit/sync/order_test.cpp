@@ -28,6 +28,15 @@ manifest::Value object(std::string_view text) {
     return value;
 }
 
+manifest::Value definition(std::string_view name, int wave) {
+    manifest::Value made =
+        object("CustomResourceDefinition/" + std::string(name) + "@" + std::to_string(wave));
+    made["apiVersion"] = "apiextensions.k8s.io/v1";
+    made["spec"]["group"] = "acme.io";
+    made["spec"]["names"]["kind"] = "Widget";
+    return made;
+}
+
 // Objects to be applied, and "-" before those to be pruned, "PreSync!" before a hook.
 class Tasks {
   public:
@@ -108,9 +117,44 @@ TEST(PutInOrder, LiftsNamespacesAndDefinitionsBeforeTheirUsers) {
 
     Tasks custom({"Widget/w@1", "CustomResourceDefinition/widgets@2"});
     custom.value(0)["apiVersion"] = "acme.io/v1";
-    custom.value(1)["spec"]["group"] = "acme.io";
-    custom.value(1)["spec"]["names"]["kind"] = "Widget";
+    custom.value(1) = definition("widgets", 2);
     EXPECT_EQ(custom.in_order(), "Sync 1: widgets w");
+
+    Tasks both({"Widget/shop/w@-1", "CustomResourceDefinition/widgets", "Namespace/shop@1"});
+    both.value(0)["apiVersion"] = "acme.io/v1";
+    both.value(1) = definition("widgets", 0);
+    EXPECT_EQ(both.in_order(), "Sync -1: widgets shop w");
+}
+
+TEST(PutInOrder, LooksAtEachOfManyObjectsOnce) {
+    constexpr int kSpaces = 5'000;
+    std::vector<Task> tasks;
+    const auto add = [&](std::string_view group, std::string_view kind, int space, int wave) {
+        Task task;
+        task.key = {std::string(group), std::string(kind), "", std::to_string(space)};
+        task.wave = wave;
+        task.index = tasks.size();
+        tasks.push_back(task);
+    };
+    for (int i = 0; i < kSpaces; ++i) {
+        add("", "ConfigMap", i, 0);
+        tasks.back().key.namespace_ = std::to_string(i);
+        add("", "Namespace", i, 1);
+    }
+    add("apiextensions.k8s.io", "CustomResourceDefinition", 0, 2);
+    const manifest::Value widgets = definition("widgets", 2);
+    int looks = 0;
+    put_in_order(tasks, false, [&](const Task&) -> const manifest::Value& {
+        ++looks;
+        return widgets;
+    });
+    EXPECT_EQ(looks, 1);
+    ASSERT_EQ(tasks.size(), 2U * kSpaces + 1);
+    for (std::size_t i = 0; i + 2 < tasks.size(); i += 2) {
+        ASSERT_EQ(tasks[i].key.kind, "Namespace");
+        ASSERT_EQ(tasks[i].key.name, tasks[i + 1].key.namespace_);
+        ASSERT_EQ(tasks[i].wave, 0);
+    }
 }
 
 TEST(BatchesOf, AreRunsOfEqualKinds) {

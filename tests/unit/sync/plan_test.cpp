@@ -120,6 +120,18 @@ TEST(NextStep, WaitsForTheLastGroupWhereAHookIsInIt) {
               "wait: waiting for completion of hook Job/h and 1 more hooks");
 }
 
+TEST(NextStep, SaysWhetherTheLastOfItWasWaitedFor) {
+    const auto said = [](const std::vector<Subject>& subjects) {
+        return next_step(subjects, false).message;
+    };
+    EXPECT_EQ(said({}), "successfully synced (no more tasks)");
+    EXPECT_EQ(said({running(apply("a"))}), "successfully synced (all tasks run)");
+    EXPECT_EQ(said({done(hook("h", Phase::kPreSync)), running(apply("a"))}),
+              "successfully synced (all tasks run)");
+    EXPECT_EQ(said({done(apply("a")), done(hook("h", Phase::kSync))}),
+              "successfully synced (no more tasks)");
+}
+
 TEST(NextStep, GoesOnWhenWhatItPrunedIsGone) {
     EXPECT_EQ(next({prune("old"), apply("a")}), "run old a");
     EXPECT_EQ(next({pruned(prune("old"), true), apply("a", 1)}),

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/shared_objects.h"
+
+#include "controller/app/tracking.h"
+
+namespace sealer::app {
+
+std::vector<std::string> shared_objects(const Comparison& comparison, const std::string& instance) {
+    std::vector<std::string> shared;
+    for (const Item& item : comparison.items) {
+        if (item.target == nullptr || !item.live) {
+            continue;
+        }
+        const std::string other = instance_of(*item.live);
+        if (!other.empty() && other != instance) {
+            shared.push_back(item.key.kind + "/" + item.key.name + " is part of applications " +
+                             instance + " and " + other);
+        }
+    }
+    return shared;
+}
+
+}  // namespace sealer::app
