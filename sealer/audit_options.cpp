@@ -8,6 +8,7 @@
 #include "sealer/certificate.h"
 #include "sealer/output.h"
 #include "sealer/sealed_check.h"
+#include "sealer/terminal.h"
 
 namespace sealer::cli {
 namespace {

@@ -4,6 +4,7 @@
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/value.h"
+#include "sealer/terminal.h"
 
 namespace sealer::cli {
 namespace {
@@ -103,15 +104,6 @@ std::string print_sarif(const std::vector<Finding>& findings) {
 }
 
 }  // namespace
-
-std::string printable(std::string text) {
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-            c = '?';
-        }
-    }
-    return text;
-}
 
 Result<ReportFormat> parse_report_format(std::string_view name) {
     if (name == "text") {

@@ -15,9 +15,6 @@ enum class ReportFormat { kText, kJson, kSarif };
 // "text", "json", "sarif"; kInvalid for others.
 [[nodiscard]] Result<ReportFormat> parse_report_format(std::string_view name);
 
-// Without control characters, which names in files may hold: they must not steer the terminal.
-[[nodiscard]] std::string printable(std::string text);
-
 // Text is one line a finding, "path:line: level: message [rule]", and a last one that counts; SARIF
 // is version 2.1.0 (OASIS). `files` is how many were looked at.
 [[nodiscard]] std::string print_findings(const std::vector<Finding>& findings, std::size_t files,

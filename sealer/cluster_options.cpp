@@ -11,7 +11,19 @@
 namespace sealer::cli {
 namespace {
 
-// As kubectl: whole seconds, or a duration with its unit.
+constexpr const char* kClusterGroup = "Cluster, as with kubectl";
+
+Status parse_verbosity(const std::string& text, int& verbosity) {
+    const auto number = parse_integer<int>(text);
+    if (!number) {
+        return fail(Code::kInvalid, "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+    }
+    verbosity = *number;
+    return {};
+}
+
+}  // namespace
+
 Status parse_timeout(const std::string& text, std::chrono::milliseconds& timeout) {
     const bool seconds = !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
         return std::isdigit(c) != 0;
@@ -25,17 +37,6 @@ Status parse_timeout(const std::string& text, std::chrono::milliseconds& timeout
     return {};
 }
 
-Status parse_verbosity(const std::string& text, int& verbosity) {
-    const auto number = parse_integer<int>(text);
-    if (!number) {
-        return fail(Code::kInvalid, "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
-    }
-    verbosity = *number;
-    return {};
-}
-
-}  // namespace
-
 void add_controller_flags(CommandLine& line, ClusterOptions& options) {
     line.group("Controller");
     line.text("--controller-name", options.controller_name, "NAME", "Service of the controller");
@@ -44,9 +45,15 @@ void add_controller_flags(CommandLine& line, ClusterOptions& options) {
 }
 
 void add_connection_flags(CommandLine& line, ClusterOptions& options) {
+    line.group(kClusterGroup);
+    line.text("-n,--namespace", options.connection.namespace_, "NAME",
+              "Namespace of Secrets that name none");
+    add_kubeconfig_flags(line, options);
+}
+
+void add_kubeconfig_flags(CommandLine& line, ClusterOptions& options) {
     kube::ConfigOverrides& c = options.connection;
-    line.group("Cluster, as with kubectl");
-    line.text("-n,--namespace", c.namespace_, "NAME", "Namespace of Secrets that name none");
+    line.group(kClusterGroup);
     line.text("--kubeconfig", c.kubeconfig, "FILE", "kubeconfig file");
     line.text("--context", c.context, "NAME", "Context of the kubeconfig file");
     line.text("--cluster", c.cluster, "NAME", "Cluster of the kubeconfig file");

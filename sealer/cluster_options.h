@@ -22,9 +22,14 @@ struct ClusterOptions {
     int verbosity = 0;                             // from 6 on, HTTP traffic is shown on stderr
 };
 
+// As kubectl: whole seconds, or a duration with its unit. kInvalid says so.
+[[nodiscard]] Status parse_timeout(const std::string& text, std::chrono::milliseconds& timeout);
+
 // `options` must outlive the parsing.
 void add_controller_flags(CommandLine& line, ClusterOptions& options);
 void add_connection_flags(CommandLine& line, ClusterOptions& options);
+// The same but for --namespace.
+void add_kubeconfig_flags(CommandLine& line, ClusterOptions& options);
 
 // By libcurl: the few requests of a command are not worth what cpprestsdk costs every start.
 [[nodiscard]] Result<std::unique_ptr<kube::Client>> connect_to_cluster(

@@ -28,6 +28,18 @@ namespace sealer::cli {
 [[nodiscard]] Status re_encrypt(const Options& options, const World& world);
 
 // The commands of `sealer`, for the table of subcommands.
+[[nodiscard]] std::unique_ptr<Subcommand> make_app();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_delete();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_diff();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_get();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_history();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_list();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_manifests();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_resources();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_rollback();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_sync();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_terminate();
+[[nodiscard]] std::unique_ptr<Subcommand> make_app_wait();
 [[nodiscard]] std::unique_ptr<Subcommand> make_audit();
 [[nodiscard]] std::unique_ptr<Subcommand> make_completion();
 [[nodiscard]] std::unique_ptr<Subcommand> make_diff();

@@ -72,15 +72,27 @@ std::string case_pattern(const std::string& command) {
     return words_in(command) > 1 ? "'" + command + "'" : command + "\\ *";
 }
 
-// Calls `visit` with the two words of each command that has two.
-void visit_second_words(const std::function<void(std::string_view first, std::string_view second,
-                                                 const SubcommandEntry& entry)>& visit) {
+// The commands that have two words, by the first of them.
+std::map<std::string, std::vector<SubcommandEntry>> second_words() {
+    std::map<std::string, std::vector<SubcommandEntry>> commands;
     for (const SubcommandEntry& entry : subcommands()) {
         if (words_in(entry.name) > 1) {
-            const std::size_t blank = entry.name.find(' ');
-            visit(entry.name.substr(0, blank), entry.name.substr(blank + 1), entry);
+            commands[std::string(entry.name.substr(0, entry.name.find(' ')))].push_back(entry);
         }
     }
+    return commands;
+}
+
+std::string second_word(const SubcommandEntry& entry) {
+    return std::string(entry.name.substr(entry.name.find(' ') + 1));
+}
+
+std::string joined_second_words(const std::vector<SubcommandEntry>& entries) {
+    std::vector<std::string> words;
+    for (const SubcommandEntry& entry : entries) {
+        words.push_back(second_word(entry));
+    }
+    return join(words, " ");
 }
 
 std::string bash_completer(const Flag& flag) {
@@ -156,11 +168,11 @@ std::string bash_script() {
             values.add(command, flag);
         }
     });
-    std::string second_words;
-    visit_second_words([&](std::string_view first, std::string_view second, const auto&) {
-        second_words += "    elif ((COMP_CWORD == 2)) && [[ $command == " + std::string(first) +
-                        " ]]; then\n        how=(-f -W '" + std::string(second) + "')\n";
-    });
+    std::string second;
+    for (const auto& [first, entries] : second_words()) {
+        second += "    elif ((COMP_CWORD == 2)) && [[ $command == " + first +
+                  " ]]; then\n        how=(-f -W '" + joined_second_words(entries) + "')\n";
+    }
     return R"(# bash completion for sealer and kubeseal: source <(sealer completion bash)
 _sealer() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} flags operands how=(-f)
@@ -173,7 +185,7 @@ _sealer() {
     elif ((COMP_CWORD == 1)) && [[ ${COMP_WORDS[0]##*/} != kubeseal ]]; then
         how=(-W ')" +
            command_words() + R"(')
-)" + second_words +
+)" + second +
            R"(    elif ((COMP_CWORD == 2)) && [[ $operands ]]; then
         how=(-W "$operands")
     fi
@@ -259,11 +271,11 @@ std::string zsh_script() {
         }
         described += " " + zsh_quoted(std::string(entry.name) + ":" + escaped(entry.summary, ":"));
     }
-    std::string second_words;
-    visit_second_words([&](std::string_view first, std::string_view second, const auto&) {
-        second_words += "        ((CURRENT == 3)) && [[ $words[2] == " + std::string(first) +
-                        " ]] && compadd " + std::string(second) + "\n";
-    });
+    std::string second;
+    for (const auto& [first, entries] : second_words()) {
+        second += "        ((CURRENT == 3)) && [[ $words[2] == " + first + " ]] && compadd " +
+                  joined_second_words(entries) + "\n";
+    }
     std::string text = R"(#compdef sealer kubeseal
 # zsh completion for sealer and kubeseal: source <(sealer completion zsh)
 _sealer() {
@@ -274,7 +286,7 @@ _sealer() {
             _describe command commands
             return
         fi
-)" + second_words +
+)" + second +
             R"(        case "$words[2] $words[3]" in
 )" + commands +
             R"(        esac
@@ -311,10 +323,13 @@ std::string fish_flag(const std::string& head, const Flag& flag) {
 }
 
 std::string fish_condition(const std::string& command) {
+    // By place: a command's name may be the second word of another one.
     std::string condition;
+    int place = 2;
     for (const std::string_view word : split(command, ' ')) {
         condition += (condition.empty() ? "" : "; and ") +
-                     ("__fish_seen_subcommand_from " + std::string(word));
+                     ("contains -- " + std::string(word) + " (commandline -opc)[" +
+                      std::to_string(place++) + "]");
     }
     return condition;
 }
@@ -340,11 +355,13 @@ std::string fish_script() {
             text += command.empty() ? fish_flag("complete -c kubeseal", flag) : "";
         }
     });
-    visit_second_words(
-        [&](std::string_view first, std::string_view second, const SubcommandEntry& entry) {
-            text += "complete -c sealer -n '" + fish_condition(std::string(first)) + "' -a " +
-                    std::string(second) + " -d '" + escaped(entry.summary, "'\\") + "'\n";
-        });
+    for (const auto& [first, entries] : second_words()) {
+        for (const SubcommandEntry& entry : entries) {
+            text += "complete -c sealer -n '" + fish_condition(first) +
+                    "; and test (count (commandline -opc)) = 2' -a " + second_word(entry) +
+                    " -d '" + escaped(entry.summary, "'\\") + "'\n";
+        }
+    }
     return text;
 }
 

@@ -12,8 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include <unistd.h>
-
 #include "common/base/thread_pool.h"
 #include "common/git/local_repository.h"
 #include "common/render/text_size.h"
@@ -24,6 +22,7 @@
 #include "sealer/remote_sources.h"
 #include "sealer/render_limits.h"
 #include "sealer/render_units.h"
+#include "sealer/terminal.h"
 
 namespace sealer::cli {
 namespace {
@@ -286,9 +285,7 @@ class Diff : public Subcommand {
             case Format::kText:
                 break;
         }
-        const bool in_colour =
-            ::isatty(world.standard_output) == 1 && !world.environment("NO_COLOR");
-        return diff_as_text(diffs, in_colour);
+        return diff_as_text(diffs, wants_colour(world));
     }
 
     std::vector<std::string> operands_;

@@ -7,6 +7,7 @@
 
 #include "common/base/text.h"
 #include "common/manifest/json.h"
+#include "sealer/terminal.h"
 
 namespace sealer::cli {
 namespace {
@@ -17,13 +18,6 @@ constexpr std::array<std::string_view, 3> kKindNames = {"added", "changed", "rem
 
 std::string_view name_of(ChangeKind kind) {
     return kKindNames.at(static_cast<std::size_t>(kind));
-}
-
-// Without what a terminal would act on: names come from the repository.
-std::string printable(std::string text) {
-    std::ranges::replace_if(
-        text, [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
-    return text;
 }
 
 std::string in_html(const std::string& text) {
@@ -114,9 +108,7 @@ class Painter {
     }
 
     [[nodiscard]] std::string paint(const std::string& line, std::string_view colour) const {
-        return in_colour_ && !colour.empty()
-                   ? "\x1b[" + std::string(colour) + "m" + line + "\x1b[0m"
-                   : line;
+        return painted(line, in_colour_ ? colour : "");
     }
 
     bool in_colour_;

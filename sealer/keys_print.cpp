@@ -8,6 +8,7 @@
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/value.h"
+#include "sealer/terminal.h"
 
 namespace sealer::cli {
 namespace {
@@ -18,8 +19,7 @@ using manifest::Array;
 using manifest::Object;
 using manifest::Value;
 
-constexpr std::size_t kColumns = 6;
-using Row = std::array<std::string, kColumns>;
+constexpr std::size_t kGap = 3;
 
 std::string day_of(WallTime time) {
     return format_time(time).substr(0, 10);
@@ -42,25 +42,6 @@ std::string expiry_of(const KeyReport& key, WallTime now) {
 
 std::string needed_by(const KeyReport& key, const KeyNeeds* needs) {
     return needs == nullptr ? "?" : std::to_string(needs->of(key.fingerprint).size());
-}
-
-std::string print_rows(const std::vector<Row>& rows) {
-    std::array<std::size_t, kColumns> widths{};
-    for (const Row& row : rows) {
-        for (std::size_t i = 0; i < kColumns; ++i) {
-            widths.at(i) = std::max(widths.at(i), row.at(i).size());
-        }
-    }
-    std::string text;
-    for (const Row& row : rows) {
-        std::string line;
-        for (std::size_t i = 0; i < kColumns; ++i) {
-            line += row.at(i) + std::string(widths.at(i) - row.at(i).size() + 3, ' ');
-        }
-        line.erase(line.find_last_not_of(' ') + 1);
-        text += line + "\n";
-    }
-    return text;
 }
 
 std::string note_on_unknown(const KeyNeeds* needs) {
@@ -105,7 +86,7 @@ std::string print_key_table(std::span<const KeyReport> keys, const KeyNeeds* nee
                                  age_of(key.created, now), expiry_of(key, now), key.fingerprint}
                            : Row{key.name, "unreadable", "", "", "", key.problem});
     }
-    return print_rows(rows) + note_on_unknown(needs);
+    return print_table(rows, kGap) + note_on_unknown(needs);
 }
 
 std::string print_key_details(std::span<const KeyReport> keys, const KeyNeeds* needs,

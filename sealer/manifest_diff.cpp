@@ -45,22 +45,6 @@ void hide_at(Value& before, Value& after, const std::string& word, Keys... keys)
     hide(before.get(keys...), after.get(keys...), word);
 }
 
-// For objects of one kind; either may be null.
-void hide_secrets(Value& before, Value& after) {
-    const std::string_view kind = before.is_null() ? after.text("kind") : before.text("kind");
-    if (kind == "Secret") {
-        hide_at(before, after, "hidden", "data");
-        hide_at(before, after, "hidden", "stringData");
-    } else if (kind == "SealedSecret") {
-        hide_at(before, after, "ciphertext", "spec", "encryptedData");
-        hide_at(before, after, "ciphertext", "spec", "data");
-    } else {
-        return;
-    }
-    manifest::remove_annotation(before, kLastApplied);  // holds the values once more
-    manifest::remove_annotation(after, kLastApplied);
-}
-
 std::string text_of(const Value& object) {
     return object.is_null() ? "" : manifest::write_yaml(object);
 }
@@ -99,6 +83,21 @@ std::string stem(const ObjectKey& key) {
 }
 
 }  // namespace
+
+void hide_secrets(Value& before, Value& after) {
+    const std::string_view kind = before.is_null() ? after.text("kind") : before.text("kind");
+    if (kind == "Secret") {
+        hide_at(before, after, "hidden", "data");
+        hide_at(before, after, "hidden", "stringData");
+    } else if (kind == "SealedSecret") {
+        hide_at(before, after, "ciphertext", "spec", "encryptedData");
+        hide_at(before, after, "ciphertext", "spec", "data");
+    } else {
+        return;
+    }
+    manifest::remove_annotation(before, kLastApplied);  // holds the values once more
+    manifest::remove_annotation(after, kLastApplied);
+}
 
 Result<std::vector<Change>> compare_manifests(const std::vector<Value>& before,
                                               const std::vector<Value>& after) {

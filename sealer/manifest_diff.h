@@ -26,4 +26,8 @@ struct Change {
 [[nodiscard]] Result<std::vector<Change>> compare_manifests(
     const std::vector<manifest::Value>& before, const std::vector<manifest::Value>& after);
 
+// The values of a Secret, and the ciphertext of a SealedSecret, become words, as there. For two
+// objects of one kind: the second tells what changed. Either may be null.
+void hide_secrets(manifest::Value& before, manifest::Value& after);
+
 }  // namespace sealer::cli

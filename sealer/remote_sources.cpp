@@ -57,6 +57,17 @@ Result<kustomize::RemoteTree> RemoteSources::fetch_named(const std::string& url)
     return fetch(url, {std::string(kEverything)});
 }
 
+Result<Checkout> RemoteSources::check_out(const std::string& repository,
+                                          const std::string& revision) {
+    const MutexLock lock(mutex_);
+    TRY(make_store());
+    Checkout checkout;
+    TRY_ASSIGN(checkout.commit,
+               store_->resolve(repository, revision.empty() ? "HEAD" : revision, nullptr, {}));
+    TRY_ASSIGN(checkout.tree, store_->tree(repository, checkout.commit, nullptr, {}));
+    return checkout;
+}
+
 Status RemoteSources::make_store() {
     if (store_) {
         return {};

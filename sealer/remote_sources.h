@@ -16,6 +16,11 @@
 
 namespace sealer::cli {
 
+struct Checkout {
+    std::shared_ptr<const git::FileTree> tree;
+    std::string commit;
+};
+
 // What is fetched stands in a temporary folder, which goes with this. Thread-safe once the command
 // line is parsed.
 class RemoteSources {
@@ -33,6 +38,10 @@ class RemoteSources {
 
     // A repository that was named on the command line itself, which allows it.
     [[nodiscard]] Result<kustomize::RemoteTree> fetch_named(const std::string& url);
+
+    // A repository's files at a revision, "HEAD" where it is empty, with the user's own access.
+    [[nodiscard]] Result<Checkout> check_out(const std::string& repository,
+                                             const std::string& revision);
 
   private:
     [[nodiscard]] Result<kustomize::RemoteTree> fetch(const std::string& url,

@@ -45,35 +45,6 @@ Result<T> read_once(const git::FileTree& tree, const File& file, Known<T>& known
     return parsed;
 }
 
-// The sources with a path of the Application that a manifest is, whatever repository they name;
-// none for what is no Application.
-std::vector<RenderUnit> units_of(const Value& manifest) {
-    const manifest::GroupVersionKind type = manifest::type_of(manifest);
-    std::vector<RenderUnit> units;
-    if (type.group != "argoproj.io" || type.kind != "Application") {
-        return units;
-    }
-    manifest::Array sources = manifest::elements(manifest.get("spec", "sources"));
-    if (const Value* source = manifest.get("spec", "source");
-        sources.empty() && source != nullptr) {
-        sources.push_back(*source);
-    }
-    for (const Value& source : sources) {
-        const auto path = git::normalize_path("", source.text("path"));
-        if (!path || source.text("path").empty()) {
-            continue;  // a chart, or files for another source
-        }
-        Value definition = manifest;
-        Value& spec = definition["spec"];
-        spec.as_object().erase("sources");
-        spec["source"] = source;
-        units.push_back({.application = std::string(manifest::name_of(manifest)),
-                         .path = *path,
-                         .definition = std::move(definition)});
-    }
-    return units;
-}
-
 std::vector<RenderUnit> applications_in(const std::string& text) {
     std::vector<RenderUnit> units;
     if (text.find("argoproj.io/") == std::string::npos) {
@@ -209,6 +180,33 @@ Result<app::Spec> spec_of(const RenderUnit& unit) {
 
 }  // namespace
 
+std::vector<RenderUnit> units_of(const Value& manifest) {
+    const manifest::GroupVersionKind type = manifest::type_of(manifest);
+    std::vector<RenderUnit> units;
+    if (type.group != "argoproj.io" || type.kind != "Application") {
+        return units;
+    }
+    manifest::Array sources = manifest::elements(manifest.get("spec", "sources"));
+    if (const Value* source = manifest.get("spec", "source");
+        sources.empty() && source != nullptr) {
+        sources.push_back(*source);
+    }
+    for (const Value& source : sources) {
+        const auto path = git::normalize_path("", source.text("path"));
+        if (!path || source.text("path").empty()) {
+            continue;  // a chart, or files for another source
+        }
+        Value definition = manifest;
+        Value& spec = definition["spec"];
+        spec.as_object().erase("sources");
+        spec["source"] = source;
+        units.push_back({.application = std::string(manifest::name_of(manifest)),
+                         .path = *path,
+                         .definition = std::move(definition)});
+    }
+    return units;
+}
+
 std::string RenderUnit::title() const {
     const std::string shown = path.empty() ? "." : path;
     return application.empty() ? shown : application + " (" + shown + ")";
@@ -248,7 +246,7 @@ Result<app::RenderedSource> render_unit(const std::shared_ptr<const git::FileTre
     TRY(entry);
     TRY_ASSIGN(const app::Spec spec, spec_of(unit));
     return app::render_source(
-        tree, {.spec = spec, .instance = unit.application, .commit = "HEAD", .limits = limits},
+        tree, {.spec = spec, .instance = unit.application, .commit = unit.commit, .limits = limits},
         std::move(fetch_remote), &memory);
 }
 

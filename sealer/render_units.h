@@ -23,10 +23,15 @@ struct RenderUnit {
     std::string path;         // from the root of the tree
     // The Application with this source alone; null for a folder.
     manifest::Value definition;
+    std::string commit = "HEAD";  // that the Application's variables may name
 
     [[nodiscard]] std::string title() const;
     friend bool operator==(const RenderUnit&, const RenderUnit&) = default;
 };
+
+// The sources with a path of the Application that a manifest is, whatever repository they name;
+// none for what is no Application.
+[[nodiscard]] std::vector<RenderUnit> units_of(const manifest::Value& manifest);
 
 // What other directories a kustomization names, as it writes them.
 struct KustomizationUses {
@@ -57,8 +62,7 @@ class UnitFinder {
 };
 
 // What one unit renders to, with the options of its Application; nothing where its path is not
-// there. The commit that an Application's variables may name is "HEAD", whatever it is. `memory` is
-// for the same unit in another tree.
+// there. `memory` is for the same unit in another tree.
 [[nodiscard]] Result<app::RenderedSource> render_unit(
     const std::shared_ptr<const git::FileTree>& tree, const RenderUnit& unit,
     const render::Limits& limits, kustomize::FetchRemote fetch_remote,

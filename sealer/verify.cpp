@@ -11,6 +11,7 @@
 #include "sealer/commands.h"
 #include "sealer/input.h"
 #include "sealer/private_keys.h"
+#include "sealer/terminal.h"
 
 namespace sealer::cli {
 namespace {

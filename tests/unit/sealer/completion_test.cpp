@@ -110,6 +110,9 @@ TEST_P(InShell, KnowsCommandsOperandsFlagsAndValues) {
     EXPECT_EQ(offers("sealer --scope n"), "namespace-wide");
     EXPECT_EQ(offers("sealer completion z"), "zsh");
     EXPECT_EQ(offers("sealer keys r"), "restore retire rotate");
+    EXPECT_EQ(offers("sealer app re"), "resources");
+    EXPECT_EQ(offers("sealer app sync --stra"), "--strategy");
+    EXPECT_EQ(offers("sealer app sync --strategy "), "apply hook");
     EXPECT_EQ(offers("sealer man co"), "completion");
     EXPECT_EQ(offers("kubeseal --merge"), "--merge-into");
     EXPECT_THAT(offers("sealer --cert /et"), HasSubstr("etc"));

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sealer app diff`.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/base/thread_pool.h"
+#include "sealer/app_command.h"
+#include "sealer/app_live.h"
+#include "sealer/app_refresh.h"
+#include "sealer/app_render.h"
+#include "sealer/app_status.h"
+#include "sealer/commands.h"
+#include "sealer/diff_report.h"
+#include "sealer/output.h"
+#include "sealer/terminal.h"
+
+namespace sealer::cli {
+namespace {
+
+using manifest::Value;
+
+// What a sync runs instead of keeping it.
+bool is_hook(const Value& object) {
+    constexpr std::array kHooks = {"argocd.argoproj.io/hook", "helm.sh/hook"};
+    return std::ranges::any_of(
+        kHooks, [&](const char* hook) { return !manifest::annotation(object, hook).empty(); });
+}
+
+class AppDiff : public AppCommand {
+  protected:
+    void define_flags(CommandLine& line) override {
+        define_names(line, "APP");
+        refresh_.define(line);
+        render_.define(line);
+        line.group("Output");
+        define_format(line, "text|markdown|json", "Output format (text, in colour on a terminal)");
+        line.toggle("--exit-code", exit_code_, "End with 1 where anything differs (true)");
+        line.footer(
+            "What a synchronisation would change: the manifests of Git, rendered here with your "
+            "own access to it, are\ngiven to the API server to apply without changing anything, "
+            "and its answers compared with what is there.\nWhere you may not ask it that, the "
+            "fields that Git sets are compared. Hooks are left out; values of Secrets\nare not "
+            "shown.\n\nExit status: 0 without differences, 1 with some, 20 if something "
+            "failed.\n\nExamples:\n  sealer app diff shop --revision my-branch\n  sealer app diff "
+            "shop --local deploy/production\n");
+    }
+
+    Result<int> run_on(const World& world, const AppClient& client) override {
+        TRY_ASSIGN(const AppName name, this->name());
+        TRY_ASSIGN(Value application, client.get(name));
+        TRY_ASSIGN(application, refresh_.serve(client, name, std::move(application)));
+        TRY_ASSIGN(std::vector<Value> objects, render_.objects(application, world));
+        std::erase_if(objects, is_hook);
+
+        Forecaster forecaster(client.kube(),
+                              std::string(application.text("spec", "destination", "namespace")));
+        std::vector<Result<Forecast>> forecasts(objects.size());
+        ThreadPool pool(helping_threads());
+        pool.parallel_for(objects.size(), [&](std::size_t i) {
+            forecasts[i] = forecaster.forecast(std::move(objects[i]));
+        });
+        UnitDiff diff{.application = name.text(), .path = path_of(application)};
+        TRY_ASSIGN(diff.changes, compare(forecasts, application, forecaster, world));
+        TRY(write_all(world.standard_output, text_of({diff}, world)));
+        return exit_code_ && !diff.changes.empty() ? kAnswerIsNo : 0;
+    }
+
+  private:
+    static Result<std::vector<Change>> compare(std::vector<Result<Forecast>>& forecasts,
+                                               const Value& application, Forecaster& forecaster,
+                                               const World& world) {
+        std::vector<Value> before;
+        std::vector<Value> after;
+        for (Result<Forecast>& result : forecasts) {
+            TRY_ASSIGN(Forecast forecast, std::move(result));
+            if (!forecast.why_a_guess.empty()) {
+                TRY(print_warnings(
+                    {"just the fields that Git sets are compared of " + forecast.why_a_guess},
+                    world));
+            }
+            after.push_back(std::move(forecast.wanted));
+            if (!forecast.live.is_null()) {
+                before.push_back(std::move(forecast.live));
+            }
+        }
+        for (const ResourceRow& row : resource_rows(application)) {
+            const auto is_wanted = [&](const Value& object) {
+                return manifest::key_of(object) == row.key;
+            };
+            if (row.requires_pruning && std::ranges::none_of(after, is_wanted)) {
+                TRY_ASSIGN(Value live,
+                           forecaster.live({row.key.group, row.version, row.key.kind}, row.key));
+                if (!live.is_null()) {
+                    before.push_back(std::move(live));
+                }
+            }
+        }
+        return compare_manifests(before, after);
+    }
+
+    static std::string path_of(const Value& application) {
+        const auto sources = sources_of(application.get("spec"));
+        return sources.empty() ? "" : std::string(sources.front()->text("path"));
+    }
+
+    [[nodiscard]] std::string text_of(const std::vector<UnitDiff>& diffs,
+                                      const World& world) const {
+        switch (format_) {
+            case AppFormat::kJson:
+                return diff_as_json(diffs);
+            case AppFormat::kMarkdown:
+                return diff_as_markdown(diffs);
+            default:
+                return diff_as_text(diffs, wants_colour(world));
+        }
+    }
+
+    RefreshOptions refresh_;
+    AppRender render_;
+    bool exit_code_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_app_diff() {
+    return std::make_unique<AppDiff>();
+}
+
+}  // namespace sealer::cli

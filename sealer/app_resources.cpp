@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sealer app resources`.
+#include <string>
+#include <vector>
+
+#include "sealer/app_children.h"
+#include "sealer/app_command.h"
+#include "sealer/app_report.h"
+#include "sealer/commands.h"
+#include "sealer/output.h"
+#include "sealer/terminal.h"
+
+namespace sealer::cli {
+namespace {
+
+using manifest::Value;
+
+class AppResources : public AppCommand {
+  protected:
+    void define_flags(CommandLine& line) override {
+        define_names(line, "APP");
+        line.group("Output");
+        define_format(line, "wide|json|yaml|name|tree|tree=detailed", "Output format (a table)");
+        line.footer("Example:\n  sealer app resources shop -o name\n");
+    }
+
+    Result<int> run_on(const World& world, const AppClient& client) override {
+        TRY_ASSIGN(const AppName name, this->name());
+        TRY_ASSIGN(const Value application, client.get(name));
+        TRY_ASSIGN(const std::string text, text_of(application, client, world));
+        TRY(write_all(world.standard_output, text));
+        return 0;
+    }
+
+  private:
+    [[nodiscard]] Result<std::string> text_of(const Value& application, const AppClient& client,
+                                              const World& world) const {
+        const std::vector<ResourceRow> rows = object_rows(application);
+        switch (format_) {
+            case AppFormat::kJson:
+            case AppFormat::kYaml:
+                return print_value(manifest::elements(application.get("status", "resources")),
+                                   format_);
+            case AppFormat::kName:
+                return names_of(rows);
+            case AppFormat::kTree:
+            case AppFormat::kDetailedTree:
+                return print_tree(client, rows, format_ == AppFormat::kDetailedTree, world);
+            default:
+                break;
+        }
+        return print_resources(rows, wants_colour(world));
+    }
+
+    // As --resource takes them.
+    [[nodiscard]] static std::string names_of(const std::vector<ResourceRow>& rows) {
+        std::string names;
+        for (const ResourceRow& row : rows) {
+            const manifest::ObjectKey& key = row.key;
+            names += key.group + ":" + key.kind + ":" +
+                     (key.namespace_.empty() ? "" : key.namespace_ + "/") + key.name + "\n";
+        }
+        return names;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_app_resources() {
+    return std::make_unique<AppResources>();
+}
+
+}  // namespace sealer::cli

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sealer/app_live.h"
+
+#include <gtest/gtest.h>
+
+#include "common/manifest/json.h"
+
+namespace sealer::cli {
+namespace {
+
+using manifest::parse_json;
+using manifest::write_json;
+
+TEST(CutToShape, LeavesWhatTheOtherHas) {
+    struct Case {
+        const char* live;
+        const char* wanted;
+        const char* expected;
+    };
+    for (const Case& c : {
+             Case{R"({"a":1,"b":2})", R"({"a":3})", R"({"a":1})"},
+             Case{R"({"a":{"b":1,"c":2}})", R"({"a":{"b":1},"d":4})", R"({"a":{"b":1}})"},
+             Case{R"({"a":[{"b":1,"c":2}]})", R"({"a":[{"b":1}]})", R"({"a":[{"b":1}]})"},
+             Case{R"({"a":[{"b":1},{"b":2}]})", R"({"a":[{"b":1}]})", R"({"a":[{"b":1},{"b":2}]})"},
+             Case{R"({"a":"text"})", R"({"a":{}})", R"({"a":"text"})"},
+         }) {
+        EXPECT_EQ(write_json(cut_to_shape(*parse_json(c.live), *parse_json(c.wanted))), c.expected);
+    }
+}
+
+TEST(DropServerFields, LeavesWhatPeopleWrite) {
+    auto object = *parse_json(
+        R"({"metadata":{"name":"a","uid":"u","resourceVersion":"7","managedFields":[]},"status":{}})");
+    drop_server_fields(object);
+    EXPECT_EQ(write_json(object), R"({"metadata":{"name":"a"}})");
+    manifest::Value null;
+    drop_server_fields(null);
+    EXPECT_TRUE(null.is_null());
+}
+
+}  // namespace
+}  // namespace sealer::cli
