@@ -17,13 +17,23 @@ Result<Revision> Revisions::get(const std::string& url, const std::string& revis
     }
     const MutexLock lock(slot->mutex);
     // An answer that came while we waited for our turn was asked for after we came: new enough.
-    if (!slot->last.commit.empty() && slot->last.asked_at + max_age >= wanted) {
+    if (!slot->last.commit.empty() && slot->last.asked_at + max_age >= wanted &&
+        slot->last.asked_at > slot->expired.load()) {
         return slot->last;
     }
     const Clock::time_point asked_at = Clock::now();
     TRY_ASSIGN(std::string commit, ask());
     slot->last = Revision{std::move(commit), asked_at};
     return slot->last;
+}
+
+void Revisions::expire(const std::function<bool(const std::string& url)>& is_meant) {
+    const MutexLock lock(mutex_);
+    for (const auto& [place, slot] : slots_) {
+        if (is_meant(place.first)) {
+            slot->expired = Clock::now();
+        }
+    }
 }
 
 }  // namespace sealer::app
