@@ -71,7 +71,7 @@ void Duties::end() {
     }
 }
 
-std::shared_ptr<const app::Manager> Duties::applications() const {
+std::shared_ptr<app::Manager> Duties::applications() const {
     const MutexLock lock(mutex_);
     return applications_;
 }

@@ -27,7 +27,7 @@ class Duties {
     void end();
 
     // Null while another replica leads.
-    [[nodiscard]] std::shared_ptr<const app::Manager> applications() const;
+    [[nodiscard]] std::shared_ptr<app::Manager> applications() const;
 
   private:
     const kube::Config config_;

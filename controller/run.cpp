@@ -32,6 +32,7 @@
 #include "controller/unseal/manager.h"
 #include "controller/web/endpoints.h"
 #include "controller/web/metrics.h"
+#include "controller/webhooks.h"
 #include "keys/rotate.h"
 
 namespace sealer {
@@ -106,7 +107,8 @@ std::optional<std::string> rotate(const unseal::Manager& unsealing, std::string_
 
 // What the replica serves, whether it leads or not.
 web::Sources make_sources(const Options& options, const unseal::Manager& unsealing,
-                          const Duties& duties, ApiServerAddresses& api_server) {
+                          const Duties& duties, ApiServerAddresses& api_server,
+                          Webhooks& webhooks) {
     return {
         .ready =
             [&] {
@@ -122,7 +124,8 @@ web::Sources make_sources(const Options& options, const unseal::Manager& unseali
             },
         .verify = [&](std::string_view body) { return verify(unsealing, options.accept_v1, body); },
         .rotate = [&](std::string_view body) { return rotate(unsealing, body); },
-        .trusted_proxies = [&] { return api_server.get(); }};
+        .trusted_proxies = [&] { return api_server.get(); },
+        .webhook = webhooks.sources()};
 }
 
 Result<std::unique_ptr<http::Server>> serve(const std::string& address, const Options& options,
@@ -253,11 +256,12 @@ Status run(const Options& options) {
     settings.start();
     Duties duties(config, options, unsealing, settings);
     ApiServerAddresses api_server(*client);
+    Webhooks webhooks(*client, options.application_namespace, settings, duties);
     observe_state(metrics, options, unsealing, duties);
     TRY_ASSIGN(
         const std::unique_ptr<http::Server> api,
         serve(options.listen_address, options,
-              web::make_api_handler(make_sources(options, unsealing, duties, api_server),
+              web::make_api_handler(make_sources(options, unsealing, duties, api_server, webhooks),
                                     {.rate = options.rate_limit, .burst = options.rate_limit_burst},
                                     metrics)));
     TRY_ASSIGN(const std::unique_ptr<http::Server> metrics_server,

@@ -108,6 +108,34 @@ Status check_url(std::string_view url, const Policy& policy) {
                 "repositories over \"" + parts.scheme + "\" are not allowed; use https or ssh");
 }
 
+std::string repository_key(std::string_view url) {
+    const Result<std::string> normal = normalize_url(url);
+    if (!normal) {
+        return "";
+    }
+    std::string lower = to_lower(*normal);
+    std::string_view rest = std::string_view(lower).substr(lower.find("://") + 3);
+    const std::size_t slash = rest.find('/');
+    std::string_view host = rest.substr(0, slash);
+    host = host.substr(0, host.find(':'));
+    for (const std::string_view prefix : {"altssh.", "ssh."}) {
+        if (host.starts_with(prefix)) {
+            host.remove_prefix(prefix.size());
+            break;
+        }
+    }
+    std::string key(host);
+    for (const std::string_view segment : split(rest.substr(slash + 1), '/')) {
+        // org/project/_git/repository for the browser, v3/org/project/repository for ssh.
+        const bool is_azures =
+            host == "dev.azure.com" && (segment == "_git" || (segment == "v3" && key == host));
+        if (!segment.empty() && !is_azures) {
+            key += "/" + std::string(segment);
+        }
+    }
+    return key;
+}
+
 std::string redact_url(std::string_view url) {
     const Result<UrlParts> parts = parse_url(url);
     if (!parts) {

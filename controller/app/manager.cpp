@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/manager.h"
 
+#include "common/base/log.h"
 #include "common/base/thread_pool.h"
 #include "common/kube/work_queue.h"
 #include "controller/app/dependencies.h"
+#include "controller/app/pushed.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/tracking.h"
 #include "controller/app/waiting.h"
@@ -143,6 +145,23 @@ void Manager::stop() {
     impl_->projects.stop();
     impl_->controller.stop();
     impl_->live.stop();
+}
+
+void Manager::look_at_pushed(const git::PushEvent& push) {
+    impl_->revisions.expire([&](const std::string& url) { return is_repository_of(push, url); });
+    std::size_t found = 0;
+    for (const kube::ObjectPtr& application : impl_->applications.list()) {
+        const Concern concern = concern_of(*application, push);
+        if (concern != Concern::kNone) {
+            ++found;
+            impl_->controller.queue().add(queue_key(*application), concern == Concern::kLikely
+                                                                       ? kube::Priority::kChange
+                                                                       : kube::Priority::kBacklog);
+        }
+    }
+    log::info(
+        "app", "pushed",
+        {{"repository", push.repositories.front()}, {"ref", push.ref}, {"applications", found}});
 }
 
 bool Manager::synced() const {

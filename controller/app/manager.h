@@ -13,6 +13,7 @@
 
 #include "common/base/result.h"
 #include "common/base/time.h"
+#include "common/git/push_event.h"
 #include "common/kube/client.h"
 #include "common/render/limits.h"
 #include "controller/app/settings.h"
@@ -72,6 +73,10 @@ class Manager {
     [[nodiscard]] Status start();
     // Lets running steps end; at most a few seconds. Idempotent.
     void stop();
+
+    // Looks at once at the Applications that follow what was pushed, having Git asked anew; first
+    // at those that the changed files are likely to concern.
+    void look_at_pushed(const git::PushEvent& push);
 
     // Whether all Applications are known.
     [[nodiscard]] bool synced() const;

@@ -17,7 +17,8 @@ Result<Revision> Revisions::get(const std::string& url, const std::string& revis
     }
     const MutexLock lock(slot->mutex);
     // An answer that came while we waited for our turn was asked for after we came: new enough.
-    if (!slot->last.commit.empty() && slot->last.asked_at + max_age >= wanted) {
+    if (!slot->last.commit.empty() && slot->last.asked_at + max_age >= wanted &&
+        slot->last.asked_at > slot->expired.load()) {
         return slot->last;
     }
     const Clock::time_point asked_at = Clock::now();
@@ -33,6 +34,15 @@ std::optional<std::string> Revisions::known(const std::string& url,
     const MutexLock lock(mutex_);
     const auto found = known_.find({url, revision});
     return found == known_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Revisions::expire(const std::function<bool(const std::string& url)>& is_meant) {
+    const MutexLock lock(mutex_);
+    for (const auto& [place, slot] : slots_) {
+        if (is_meant(place.first)) {
+            slot->expired = Clock::now();
+        }
+    }
 }
 
 }  // namespace sealer::app

@@ -44,7 +44,10 @@ class Turn {
 class Api {
   public:
     Api(Sources sources, Limits limits, Metrics& metrics)
-        : sources_(std::move(sources)), limiter_(limits.rate, limits.burst), metrics_(metrics) {
+        : sources_(std::move(sources)),
+          limiter_(limits.rate, limits.burst),
+          webhook_limiter_(kWebhookRate, kWebhookBurst),
+          metrics_(metrics) {
         metrics_.describe_counter(kRequests, "HTTP requests, by path, method and code.");
         metrics_.describe_histogram(kDurations, "Time to answer HTTP requests, by path and method.",
                                     {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10});
@@ -67,6 +70,10 @@ class Api {
         }
         if (request.path == "/readyz") {
             return sources_.ready() ? Answer{200, "ok\n"} : Answer{503, "not ready\n"};
+        }
+        if (request.path == "/api/webhook") {
+            return request.method == "POST" ? webhook(request)
+                                            : Answer{405, "method not allowed\n"};
         }
         const bool costly = request.path == "/v1/verify" || request.path == "/v1/rotate";
         if (!costly && request.path != "/v1/cert.pem") {
@@ -104,6 +111,16 @@ class Api {
         Answer reply = request.path == "/v1/verify" ? verify(request.body) : rotate(request.body);
         reply.headers = std::move(headers);
         return reply;
+    }
+
+    Answer webhook(const http::ServerRequest& request) {
+        const RateLimiter::Decision decision = webhook_limiter_.take(
+            client_identity(request, *sources_.trusted_proxies()), Clock::now());
+        if (!decision.allowed) {
+            return refused({}, decision.retry_after);
+        }
+        WebhookAnswer reply = answer_webhook(request, sources_.webhook);
+        return {reply.status, std::move(reply.body)};
     }
 
     static Answer refused(http::Headers headers, std::chrono::seconds retry_after) {
@@ -146,6 +163,7 @@ class Api {
 
     const Sources sources_;
     RateLimiter limiter_;
+    RateLimiter webhook_limiter_;
     Metrics& metrics_;
     std::atomic<int> costly_running_{0};
 };

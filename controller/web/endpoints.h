@@ -11,6 +11,7 @@
 
 #include "common/http/server.h"
 #include "controller/web/metrics.h"
+#include "controller/web/webhook.h"
 
 namespace sealer::web {
 
@@ -25,15 +26,20 @@ struct Sources {
     std::function<std::optional<std::string>(std::string_view body)> rotate;
     // Addresses of the API server, whose word on whom a request comes from counts.
     std::function<std::shared_ptr<const std::set<std::string>>()> trusted_proxies;
+    WebhookSources webhook;
 };
+
+constexpr int kWebhookRate = 50;  // requests a second and client
+constexpr int kWebhookBurst = 200;
 
 struct Limits {
     int rate = 2;  // requests a second and client to each of verify and rotate; 0: any
     int burst = 2;
 };
 
-// GET /healthz, /readyz, /v1/cert.pem; POST /v1/verify, /v1/rotate. Everything else is 404; other
-// methods 405. Verify and rotate are limited by client (see client_identity) and path.
+// GET /healthz, /readyz, /v1/cert.pem; POST /v1/verify, /v1/rotate, /api/webhook. Everything else
+// is 404; other methods 405. What is posted is limited by client (see client_identity) and path;
+// webhooks, which cost no RSA, to kWebhookRate.
 [[nodiscard]] http::Handler make_api_handler(Sources sources, Limits limits, Metrics& metrics);
 // GET /metrics.
 [[nodiscard]] http::Handler make_metrics_handler(const Metrics& metrics);

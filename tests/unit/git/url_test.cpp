@@ -25,6 +25,30 @@ TEST(GitUrl, NormalizesToOneNameARepository) {
     }
 }
 
+TEST(GitUrl, AddressesOfOneRepositoryShareAKey) {
+    const std::vector<std::pair<std::string, std::vector<std::string>>> cases{
+        {"github.com/acme/shop",
+         {"https://github.com/Acme/Shop", "https://token@github.com/acme/shop.git/",
+          "git@GitHub.com:acme/shop.git", "ssh://git@ssh.github.com:443/acme/shop.git"}},
+        {"bitbucket.org/acme/shop",
+         {"https://bitbucket.org/acme/shop", "ssh://git@altssh.bitbucket.org:443/acme/shop.git"}},
+        {"git.example.com/group/sub/shop",
+         {"https://git.example.com:8443/group/sub/shop.git",
+          "ssh://git@git.example.com:2222//group/sub/shop"}},
+        {"dev.azure.com/acme/my%20project/shop",
+         {"https://acme@dev.azure.com/acme/My%20Project/_git/shop",
+          "git@ssh.dev.azure.com:v3/acme/My%20Project/shop"}},
+        {"git.example.com/v3/_git", {"https://git.example.com/v3/_git"}},
+        {"/srv/git/shop", {"file:///srv/git/shop.git"}},
+        {"", {"", "shop", "-x", "https://"}},
+    };
+    for (const auto& [key, urls] : cases) {
+        for (const std::string& url : urls) {
+            EXPECT_EQ(repository_key(url), key) << url;
+        }
+    }
+}
+
 TEST(GitUrl, RefusesWhatGitOrSshMightTakeForAnOption) {
     for (const std::string url :
          {"", "-oProxyCommand=x", "ssh://-oProxyCommand=x/y", "ssh://-u@host/y", "-u@host:path",

@@ -84,7 +84,9 @@ class Endpoints : public testing::Test {
              [] {
                  return std::make_shared<const std::set<std::string>>(
                      std::set<std::string>{kApiServer});
-             }},
+             },
+         .webhook = {.rules = [] { return WebhookRules{.max_bytes = 1000}; },
+                     .pushed = [](const git::PushEvent&) { return true; }}},
         {.rate = 2, .burst = 2}, metrics_);
 };
 
@@ -149,6 +151,18 @@ TEST_F(Endpoints, AForgedHeaderEvadesNoLimit) {
         429);
     EXPECT_EQ(post("/v1/rotate", "good", kApiServer, {{"X-Forwarded-For", "10.1.1.2"}})->status_,
               200);
+}
+
+TEST_F(Endpoints, WebhooksAreLimitedByClient) {
+    EXPECT_EQ(ask(api_, "/api/webhook")->status_, 405);
+    int refused = 0;
+    for (int i = 0; i < kWebhookBurst + 1 + kWebhookRate; ++i) {
+        const int status = post("/api/webhook", "{}", "a")->status_;
+        EXPECT_TRUE(status == 400 || status == 429) << status;
+        refused += status == 429 ? 1 : 0;
+    }
+    EXPECT_GT(refused, 0);
+    EXPECT_EQ(post("/api/webhook", "{}", "b")->status_, 400);
 }
 
 TEST(ClientIdentity, IsThePeerOrWhomTheApiServerNames) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/webhooks.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "common/app/application.h"
+#include "common/base/log.h"
+#include "controller/app/pushed.h"
+
+namespace sealer {
+namespace {
+
+// The server takes no larger body.
+constexpr std::size_t kMaxBodyMegabytes = 10;
+
+}  // namespace
+
+Webhooks::Webhooks(kube::Client& client, std::string application_namespace,
+                   const app::SettingsStore& settings, const Duties& duties)
+    : client_(client),
+      namespace_(std::move(application_namespace)),
+      settings_(settings),
+      duties_(duties),
+      queue_([this](const git::PushEvent& push) { handle(push); }) {}
+
+web::WebhookSources Webhooks::sources() {
+    return {.rules = [this] { return rules(); },
+            .pushed = [this](git::PushEvent push) { return queue_.offer(std::move(push)); }};
+}
+
+std::optional<web::WebhookRules> Webhooks::rules() const {
+    const app::SettingsPtr settings = settings_.current();
+    if (!settings) {
+        return std::nullopt;
+    }
+    const std::size_t megabytes = settings->number("webhook.maxPayloadSizeMB", kMaxBodyMegabytes);
+    return web::WebhookRules{.secrets = settings->secrets(),
+                             .without_secret = settings->flag("webhook.allowWithoutSecret", false),
+                             .max_bytes = std::min(megabytes, kMaxBodyMegabytes) << 20};
+}
+
+void Webhooks::handle(const git::PushEvent& push) {
+    if (const auto applications = duties_.applications()) {
+        applications->look_at_pushed(push);
+    } else if (const Status asked = ask_leader(push); !asked) {
+        log::warn("webhook", "the leader cannot be told of a push",
+                  {{"ref", push.ref}, {"error", asked.error().message}});
+    }
+}
+
+Status Webhooks::ask_leader(const git::PushEvent& push) {
+    const manifest::Value refresh = manifest::Object{
+        {"metadata", manifest::Object{{"annotations",
+                                       manifest::Object{{std::string(app::kRefresh), "normal"}}}}}};
+    kube::ListOptions page;
+    do {
+        TRY_ASSIGN(const kube::Page found, client_.list(kube::applications(), namespace_, page));
+        for (const manifest::Value& application : found.items) {
+            // One that asks already may ask for more.
+            if (app::concern_of(application, push) != app::Concern::kNone &&
+                manifest::annotation(application, app::kRefresh).empty()) {
+                TRY(client_.patch(kube::applications(), manifest::namespace_of(application),
+                                  manifest::name_of(application), kube::PatchType::kMerge,
+                                  refresh));
+            }
+        }
+        page.continue_token = found.continue_token;
+    } while (!page.continue_token.empty());
+    return {};
+}
+
+}  // namespace sealer
