@@ -56,8 +56,8 @@ Result<std::vector<Value>> AppRender::objects(const Value& application, const Wo
             return fail(made.error().with(unit.title()));
         }
         TRY(print_warnings(made->warnings, world));
-        for (render::Manifest& manifest : made->rendered.manifests) {
-            add(objects, places, std::move(manifest.object));
+        for (const render::ManifestPtr& manifest : made->rendered.manifests) {
+            add(objects, places, manifest->object);
         }
     }
     return objects;
