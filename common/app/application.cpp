@@ -78,15 +78,6 @@ Status check_destination(const Value& spec) {
     if (server.empty() && name.empty()) {
         return invalid("spec.destination.server or spec.destination.name is required");
     }
-    if (!name.empty() && name != "in-cluster") {
-        return invalid("spec.destination.name: there are no clusters with this name: " +
-                       std::string(name) + "; this version knows in-cluster alone");
-    }
-    if (!server.empty() && server != kInCluster && server != std::string(kInCluster) + "/") {
-        return invalid("spec.destination.server: cluster \"" + std::string(server) +
-                       "\" has not been configured; this version knows " + std::string(kInCluster) +
-                       " alone");
-    }
     return {};
 }
 

@@ -5,24 +5,13 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "common/base/file.h"
 #include "common/base/process.h"
 #include "common/base/text.h"
-#include "common/git/scratch_directory.h"
+#include "common/git/login.h"
 #include "common/git/url.h"
 
 namespace sealer::git {
 namespace {
-
-// Answers git's question with the next line of descriptor 3, and only for the host that the
-// credentials belong to: a redirect must not send them elsewhere.
-constexpr std::string_view kAskPass = R"(#!/bin/sh
-case $1 in
-*"//$SEALER_GIT_HOST'"* | *"@$SEALER_GIT_HOST'"*)
-    IFS= read -r answer <&3 && printf '%s\n' "$answer" ;;
-*) exit 1 ;;
-esac
-)";
 
 void copy_variables(std::initializer_list<const char*> names,
                     std::map<std::string, std::string>& into) {
@@ -74,68 +63,6 @@ std::vector<std::string> settings(const Policy& policy) {
     return arguments;
 }
 
-// What one call needs beyond the common settings; files live as long as this.
-struct Login {
-    ScratchDirectory files;
-    crypto::SecretBytes answers;  // lines for kAskPass
-};
-
-Status add_setting(Command& command, const std::string& name, Result<std::string> value) {
-    if (!value) {
-        return fail(std::move(value).error());
-    }
-    command.arguments.insert(command.arguments.end(), {"-c", name + "=" + *value});
-    return {};
-}
-
-Status add_https(Command& command, const UrlParts& url, const Credentials& credentials,
-                 Login& login, const std::string& ask_pass) {
-    if (credentials.insecure) {
-        TRY(add_setting(command, "http.sslVerify", std::string("false")));
-    }
-    if (!credentials.ca_pem.empty()) {
-        TRY(add_setting(command, "http.sslCAInfo", login.files.write("ca", credentials.ca_pem)));
-    }
-    if (!credentials.tls_client_cert.empty()) {
-        TRY(add_setting(command, "http.sslCert",
-                        login.files.write("cert", credentials.tls_client_cert)));
-        TRY(add_setting(command, "http.sslKey",
-                        login.files.write("key", credentials.tls_client_key.expose())));
-    }
-    if (!credentials.password.empty()) {
-        // A token goes with any user name, but git insists on one.
-        login.answers.append(credentials.username.empty() ? "git" : credentials.username);
-        login.answers.push_back('\n');
-        login.answers.append(credentials.password.expose());
-        login.answers.push_back('\n');
-        command.environment["GIT_ASKPASS"] = ask_pass;
-        command.environment["SEALER_GIT_HOST"] = url.host;
-    }
-    return {};
-}
-
-Status add_ssh(Command& command, const Credentials& credentials, Login& login) {
-    std::string ssh =
-        "ssh -F /dev/null -o BatchMode=yes -o ConnectTimeout=15 -o IdentitiesOnly=yes"
-        " -o IdentityAgent=none -o GlobalKnownHostsFile=/dev/null";
-    if (credentials.insecure) {
-        ssh += " -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
-    } else {
-        TRY_ASSIGN(const std::string hosts,
-                   login.files.write("known_hosts", credentials.known_hosts));
-        ssh += " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + hosts;
-    }
-    if (credentials.ssh_key.empty()) {
-        ssh += " -o IdentityFile=none";
-    } else {
-        TRY_ASSIGN(const std::string key, login.files.write("key", credentials.ssh_key.expose()));
-        ssh += " -i " + key;
-    }
-    command.environment["GIT_SSH_COMMAND"] = ssh;
-    command.environment["GIT_SSH_VARIANT"] = "ssh";
-    return {};
-}
-
 // git's own words, made safe to show: no URL's user, no control characters, no novel.
 std::string explain(std::string_view standard_error) {
     std::string text(trim(standard_error));
@@ -164,11 +91,12 @@ Code classify(std::string_view error) {
                              "cannot lock ref", "incorrect old value"})) {
         return Code::kConflict;
     }
-    if (contains_any(error,
-                     {"[remote rejected]", "access denied", "Authentication failed",
-                      "returned error: 30", "could not read Username", "could not read Password",
-                      "Permission denied", "Host key verification failed", "returned error: 403",
-                      "returned error: 401", "transport '", "unable to get password"})) {
+    if (contains_any(
+            error,
+            {"[remote rejected]", "access denied", "Authentication failed", "returned error: 30",
+             "could not read Username", "could not read Password", "Permission denied",
+             "Host key verification failed", "returned error: 403", "returned error: 401",
+             "code 407", "response 407", "transport '", "unable to get password"})) {
         return Code::kDenied;
     }
     if (contains_any(error, {"not found", "does not exist", "does not appear to be a git repo",
@@ -217,17 +145,10 @@ Result<std::string> GitCommand::run(const std::string& directory,
     command.environment = clean_environment(home_, policy_);
     command.timeout = policy_.timeout;
     TRY_ASSIGN(ScratchDirectory files, ScratchDirectory::create(home_));
-    Login login{std::move(files), {}};
-    if (policy_.as_user) {
-        // git knows how.
-    } else if (parts.scheme == "https") {
-        const std::string ask_pass = home_ + "/askpass";
-        TRY(write_file_atomically(ask_pass, kAskPass, 0700));
-        TRY(add_https(command, parts, login_as, login, ask_pass));
-    } else if (parts.scheme == "ssh") {
-        TRY(add_ssh(command, login_as, login));
+    Login login{std::move(files), {}, {}};
+    if (!policy_.as_user) {
+        TRY(add_login(home_, parts, login_as, command, login));
     }
-    command.secret_input = login.answers.expose();
     command.working_directory = directory;
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     return finish(command, redact_url(url), stop);

@@ -73,8 +73,12 @@ struct Store::Impl {
     Impl(const std::string& folder, Policy policy)
         : directory(fs::absolute(folder).string()), git(directory, policy) {}
 
-    Result<std::shared_ptr<Mirror>> mirror_of(const std::string& url, std::string& path) {
-        TRY_ASSIGN(const std::string name, normalize_url(url));
+    Result<std::shared_ptr<Mirror>> mirror_of(const std::string& url,
+                                              const Credentials* credentials, std::string& path) {
+        TRY_ASSIGN(std::string name, normalize_url(url));
+        if (credentials != nullptr && !credentials->realm.empty()) {
+            name += '\n' + credentials->realm;
+        }
         path = directory + "/" + to_hex(crypto::sha256(name)).substr(0, 40) + ".git";
         const MutexLock lock(mutex);
         auto& mirror = mirrors[name];
@@ -159,7 +163,7 @@ struct Store::Impl {
     Result<std::string> find_short_id(const std::string& url, const std::string& prefix,
                                       const Credentials* credentials, const std::stop_token& stop) {
         std::string path;
-        TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, mirror_of(url, path));
+        TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, mirror_of(url, credentials, path));
         const MutexLock lock(mirror->busy);
         if (auto known = expand_commit_id(path, prefix)) {
             return known;
@@ -214,7 +218,7 @@ Result<std::string> Store::resolve(const std::string& url, const std::string& re
                impl_->list_refs(url, query.patterns(), credentials, stop));
     if (std::optional<Ref> ref = query.answer(RefListing(listing))) {
         std::string path;
-        TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+        TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
         const MutexLock lock(mirror->busy);
         mirror->remember(*ref);
         return std::move(ref->commit);
@@ -241,7 +245,7 @@ Result<std::shared_ptr<const FileTree>> Store::tree(const std::string& url,
         return fail(Code::kInvalid, "\"" + commit + "\" is not a whole commit id");
     }
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
     const MutexLock lock(mirror->busy);
     std::error_code ignored;
     if (!fs::exists(path + "/HEAD", ignored)) {
@@ -267,9 +271,10 @@ Result<std::shared_ptr<const FileTree>> Store::tree(const std::string& url,
     return tree;
 }
 
-Result<CommitInfo> Store::commit_info(const std::string& url, const std::string& commit) const {
+Result<CommitInfo> Store::commit_info(const std::string& url, const std::string& commit,
+                                      const Credentials* credentials) const {
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
     return read_commit_info(path, commit);
 }
 
@@ -292,9 +297,10 @@ Result<std::string> Store::branch(const std::string& url, const std::string& rev
                                     ": nothing can be pushed to it");
 }
 
-Result<std::string> Store::commit(const std::string& url, const NewCommit& commit) {
+Result<std::string> Store::commit(const std::string& url, const NewCommit& commit,
+                                  const Credentials* credentials) {
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
     const MutexLock lock(mirror->busy);
     return write_commit(path, commit);
 }
@@ -302,7 +308,7 @@ Result<std::string> Store::commit(const std::string& url, const NewCommit& commi
 Status Store::push(const std::string& url, const std::string& commit, const std::string& branch,
                    const Credentials* credentials, const std::stop_token& stop) {
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, path));
+    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
     TRY_ASSIGN(const std::string remote, remote_of(url));
     const MutexLock lock(mirror->busy);
     auto pushed = impl_->git.run(path, {"push", "--quiet", "--", remote, commit + ":" + branch},

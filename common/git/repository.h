@@ -22,13 +22,19 @@ namespace sealer::git {
 // How to log in. Shared because every call to git may need it again.
 struct Credentials {
     std::string username;
-    crypto::SecretBytes password;  // or token; handed to git over a pipe
-    crypto::SecretBytes ssh_key;   // PEM or OpenSSH private key
-    std::string known_hosts;       // for ssh; empty: the host is refused, unless `insecure`
+    crypto::SecretBytes password;      // or token
+    bool password_unasked = false;     // for servers that tell strangers that nothing is there
+    crypto::SecretBytes bearer_token;  // sent unasked, in the place of a password
+    crypto::SecretBytes ssh_key;       // PEM or OpenSSH private key
+    std::string known_hosts;           // for ssh; empty: the host is refused, unless `insecure`
     crypto::SecretBytes tls_client_key;
     std::string tls_client_cert;
     std::string ca_pem;
-    bool insecure = false;  // verify neither host key nor certificate
+    bool insecure = false;      // verify neither host key nor certificate
+    crypto::SecretBytes proxy;  // its URL, perhaps with a log-in; of https alone
+    std::string no_proxy;       // hosts that are reached without it, by commas
+    // Whose credentials they are: what is fetched in one realm is not found in another.
+    std::string realm;
 };
 
 struct Policy {
@@ -96,8 +102,8 @@ class Store {
                                                                const std::stop_token& stop);
 
     // Of a commit that is here.
-    [[nodiscard]] Result<CommitInfo> commit_info(const std::string& url,
-                                                 const std::string& commit) const;
+    [[nodiscard]] Result<CommitInfo> commit_info(const std::string& url, const std::string& commit,
+                                                 const Credentials* credentials) const;
 
     // The branch, as "refs/heads/…", that `revision` follows on the remote now. kInvalid: it is a
     // tag or a commit. Other errors as resolve().
@@ -106,7 +112,8 @@ class Store {
                                              const std::stop_token& stop);
 
     // Makes a commit here; its id. kNotFound when the parent is not here or lacks a changed file.
-    [[nodiscard]] Result<std::string> commit(const std::string& url, const NewCommit& commit);
+    [[nodiscard]] Result<std::string> commit(const std::string& url, const NewCommit& commit,
+                                             const Credentials* credentials);
 
     // Has the remote's `branch` ("refs/heads/…") point to a commit that is here, by a push that is
     // never forced. kConflict: the branch has other commits by now; kDenied: the remote refuses.

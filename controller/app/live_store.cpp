@@ -21,7 +21,8 @@ bool is_kept_whole(std::string_view kind, const manifest::Value& object) {
 
 manifest::Value identity_of(const manifest::Value& object) {
     manifest::Value kept;
-    for (const char* field : {"namespace", "name", "uid", "resourceVersion", "deletionTimestamp"}) {
+    for (const char* field :
+         {"namespace", "name", "uid", "resourceVersion", "deletionTimestamp", "ownerReferences"}) {
         if (const manifest::Value* value = object.get("metadata", field)) {
             kept["metadata"][field] = *value;
         }
@@ -37,6 +38,10 @@ Result<manifest::Value> keep(std::string_view json, const kube::Resource& resour
     }
     TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));
     return is_kept_whole(resource.kind, object) ? std::move(object) : identity_of(object);
+}
+
+bool is_root(const kube::ObjectPtr& object) {
+    return object && manifest::elements(object->get("metadata", "ownerReferences")).empty();
 }
 
 std::uint64_t version_number(const manifest::Value& object) {
@@ -144,6 +149,73 @@ void LiveStore::set_interest(const std::string& instance, std::set<manifest::Obj
     }
 }
 
+std::set<LiveStore::Place> LiveStore::find_roots(const std::string& namespace_) const {
+    std::set<Place> roots;
+    for (const auto& [type, informer] : informers_) {
+        for (const kube::ObjectPtr& object : informer->list()) {
+            if (manifest::namespace_of(*object) == namespace_ && is_root(object)) {
+                roots.insert({type, manifest::key_of(*object)});
+            }
+        }
+    }
+    return roots;
+}
+
+void LiveStore::monitor(const std::string& instance, const std::string& namespace_) {
+    const MutexLock lock(mutex_);
+    const auto known = monitored_by_.find(instance);
+    const std::string before = known == monitored_by_.end() ? "" : known->second;
+    if (before == namespace_) {
+        return;
+    }
+    if (!before.empty()) {
+        monitored_by_.erase(known);
+        const auto place = monitored_.find(before);
+        place->second.instances.erase(instance);
+        if (place->second.instances.empty()) {
+            monitored_.erase(place);
+        }
+    }
+    if (!namespace_.empty()) {
+        monitored_by_[instance] = namespace_;
+        const auto [place, is_new] = monitored_.try_emplace(namespace_);
+        place->second.instances.insert(instance);
+        if (is_new) {
+            place->second.roots = find_roots(namespace_);
+        }
+    }
+}
+
+std::vector<kube::ObjectPtr> LiveStore::roots(const std::string& namespace_) const {
+    std::vector<kube::ObjectPtr> objects;
+    const MutexLock lock(mutex_);
+    const auto monitored = monitored_.find(namespace_);
+    if (monitored != monitored_.end()) {
+        for (const Place& place : monitored->second.roots) {
+            if (kube::ObjectPtr object = find(place)) {
+                objects.push_back(std::move(object));
+            }
+        }
+    }
+    return objects;
+}
+
+void LiveStore::note_root(const Place& place, const kube::Change& change,
+                          std::set<std::string>& concerned) {
+    const auto monitored = monitored_.find(place.key.namespace_);
+    if (monitored == monitored_.end()) {
+        return;
+    }
+    const bool is_one = is_root(change.after);
+    const bool is_other = is_one ? monitored->second.roots.insert(place).second
+                                 : monitored->second.roots.erase(place) > 0;
+    const bool changed_hands =
+        is_one && change.before && instance_of(*change.before) != instance_of(*change.after);
+    if (is_other || changed_hands) {
+        concerned.insert(monitored->second.instances.begin(), monitored->second.instances.end());
+    }
+}
+
 void LiveStore::note_written(manifest::Value object) {
     const Place place{manifest::type_of(object), manifest::key_of(object)};
     const std::string instance = instance_of(object);
@@ -178,6 +250,7 @@ void LiveStore::changed(const manifest::GroupVersionKind& type, const kube::Chan
             (!change.after || !is_newer(*written->second.object, *change.after))) {
             written_.erase(written);
         }
+        note_root(place, change, concerned);
         if (const auto found = interested_.find(key); found != interested_.end()) {
             concerned.insert(found->second.begin(), found->second.end());
         }

@@ -19,8 +19,8 @@
 namespace sealer::app {
 
 // Kinds are watched from the first call of watch() on. Of objects that carry no tracking mark (CRDs
-// apart) just identity is kept; the values of Secrets are masked before they reach the store.
-// Thread-safe.
+// apart) just identity and owners are kept; the values of Secrets are masked before they reach the
+// store. Thread-safe.
 class LiveStore {
   public:
     // Called with an instance's name when one of its objects, or one it has an interest in,
@@ -44,6 +44,12 @@ class LiveStore {
     // Whom to tell about changes of these objects, whatever mark they bear.
     void set_interest(const std::string& instance, std::set<manifest::ObjectKey> keys);
 
+    // Whom to tell about objects without an owner that come, go or change their mark in a
+    // namespace, of all kinds that are watched; empty: nowhere. roots() has them, of namespaces
+    // that are so monitored.
+    void monitor(const std::string& instance, const std::string& namespace_);
+    [[nodiscard]] std::vector<kube::ObjectPtr> roots(const std::string& namespace_) const;
+
     // What we have just written: seen by get and owned at once, until the watch catches up.
     void note_written(manifest::Value object);
 
@@ -60,8 +66,17 @@ class LiveStore {
         Clock::time_point expires;
     };
 
+    struct Monitored {
+        std::set<std::string> instances;
+        std::set<Place> roots;
+    };
+
     void changed(const manifest::GroupVersionKind& type, const kube::Change& change);
     [[nodiscard]] kube::ObjectPtr find(const Place& place) const REQUIRES(mutex_);
+    [[nodiscard]] std::set<Place> find_roots(const std::string& namespace_) const REQUIRES(mutex_);
+    // Adds those whom it concerns.
+    void note_root(const Place& place, const kube::Change& change, std::set<std::string>& concerned)
+        REQUIRES(mutex_);
 
     kube::Client& client_;
     const OnChange on_change_;
@@ -72,6 +87,8 @@ class LiveStore {
     std::map<std::string, std::set<manifest::ObjectKey>> interests_ GUARDED_BY(mutex_);
     std::map<manifest::ObjectKey, std::set<std::string>> interested_ GUARDED_BY(mutex_);
     std::map<Place, Written> written_ GUARDED_BY(mutex_);
+    std::map<std::string, Monitored> monitored_ GUARDED_BY(mutex_);       // by namespace
+    std::map<std::string, std::string> monitored_by_ GUARDED_BY(mutex_);  // namespace by instance
 };
 
 // Whether the store kept all of `live`.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/manager.h"
 
+#include <algorithm>
+
 #include "common/base/log.h"
 #include "common/base/thread_pool.h"
 #include "common/kube/work_queue.h"
@@ -52,6 +54,7 @@ struct Manager::Impl {
                                                                              : std::string()}),
           projects(client, options.namespace_,
                    [this](const std::string& project) { look_at_project(project); }),
+          clusters(client, options.namespace_, [this] { look_at_all_again(); }),
           events(client, "sealer-controller"),
           live(client,
                [this](const std::string& instance) {
@@ -61,9 +64,9 @@ struct Manager::Impl {
           pool(options.parallel_writes),
           git(options.git_directory,
               {.allow_local = options.allow_local_git, .timeout = options.git_timeout}),
-          repositories(client, options.namespace_),
-          reconciler({client, discovery, applications, projects, events, live, writer, pool, git,
-                      repositories, revisions, settings, counters, std::move(ring),
+          repositories(client, options.namespace_, [this] { look_at_failures(); }),
+          reconciler({client, discovery, applications, projects, clusters, events, live, writer,
+                      pool, git, repositories, revisions, settings, counters, std::move(ring),
                       options.namespace_, options.application_namespaces, options.poll_interval,
                       options.render_limits,
                       [this](const std::string& key) { controller.queue().add(key); }}),
@@ -82,6 +85,18 @@ struct Manager::Impl {
         }
     }
 
+    // What could not be read may be readable now.
+    void look_at_failures() {
+        for (const kube::ObjectPtr& application : applications.list()) {
+            const auto& conditions = manifest::elements(application->get("status", "conditions"));
+            if (std::ranges::any_of(conditions, [](const manifest::Value& condition) {
+                    return condition.text("type") == "ComparisonError";
+                })) {
+                controller.queue().add(queue_key(*application));
+            }
+        }
+    }
+
     // Its Applications may now do more, or less.
     void look_at_project(const std::string& project) {
         for (const kube::ObjectPtr& application : applications.list()) {
@@ -97,6 +112,7 @@ struct Manager::Impl {
     kube::Discovery discovery;
     kube::Informer applications;
     Projects projects;
+    Clusters clusters;
     kube::EventRecorder events;
     LiveStore live;
     sync::Writer writer;
@@ -135,6 +151,8 @@ Status Manager::start() {
     impl_->settings.listen([this] { impl_->look_at_all_again(); });
     impl_->applications.start();
     impl_->projects.start();
+    impl_->clusters.start();
+    impl_->repositories.start();
     impl_->controller.start();
     return {};
 }
@@ -143,6 +161,8 @@ void Manager::stop() {
     impl_->settings.listen({});
     impl_->applications.stop();
     impl_->projects.stop();
+    impl_->clusters.stop();
+    impl_->repositories.stop();
     impl_->controller.stop();
     impl_->live.stop();
 }
@@ -165,7 +185,8 @@ void Manager::look_at_pushed(const git::PushEvent& push) {
 }
 
 bool Manager::synced() const {
-    return impl_->applications.synced() && impl_->projects.synced();
+    return impl_->applications.synced() && impl_->projects.synced() && impl_->clusters.synced() &&
+           impl_->repositories.synced();
 }
 
 Snapshot Manager::snapshot() const {

@@ -63,7 +63,8 @@ using ProjectPtr = std::shared_ptr<const Project>;
 struct Cluster {
     std::string server;
     std::string name;
-    std::string project;  // that it is for, by its Secret; empty: for all
+    std::string project;     // that it is for, by its Secret; empty: for all
+    std::string namespaces;  // that it is restricted to, by commas; empty: none
 };
 
 // Where an Application works.

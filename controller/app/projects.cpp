@@ -41,7 +41,7 @@ Result<kube::ObjectPtr> Projects::make_default() {
     return made_;
 }
 
-Result<ProjectPtr> Projects::find(const std::string& name) {
+Result<Project> Projects::find(const std::string& name) {
     kube::ObjectPtr found = informer_.get(namespace_, name);
     if (!found && name == kDefault) {
         auto made = make_default();
@@ -54,8 +54,7 @@ Result<ProjectPtr> Projects::find(const std::string& name) {
         return fail(Code::kInvalid,
                     "Application referencing project " + name + " which does not exist");
     }
-    TRY_ASSIGN(Project project, parse_project(*found));
-    return std::make_shared<const Project>(std::move(project));
+    return parse_project(*found);
 }
 
 }  // namespace sealer::app

@@ -28,7 +28,7 @@ class Projects {
 
     // kInvalid: there is none, or it cannot be honoured. "default" is made, open to everything, at
     // the first need; once it has been there, it is missed like any other. Needs synced().
-    [[nodiscard]] Result<ProjectPtr> find(const std::string& name);
+    [[nodiscard]] Result<Project> find(const std::string& name);
 
   private:
     [[nodiscard]] Result<kube::ObjectPtr> make_default();

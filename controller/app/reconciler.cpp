@@ -24,6 +24,7 @@ std::shared_ptr<Memory> Reconciler::memory_of(const std::string& key) {
 
 void Reconciler::forget(const std::string& key, const std::string& instance) {
     shared_.live.set_interest(instance, {});
+    shared_.live.monitor(instance, "");
     const MutexLock lock(mutex_);
     memories_.erase(key);
 }

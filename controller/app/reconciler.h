@@ -22,6 +22,7 @@
 #include "common/kube/work_queue.h"
 #include "common/render/kustomize/render_memory.h"
 #include "common/render/render.h"
+#include "controller/app/clusters.h"
 #include "controller/app/comparison.h"
 #include "controller/app/health_scripts.h"
 #include "controller/app/operation.h"
@@ -52,6 +53,7 @@ struct Shared {
     kube::Discovery& discovery;
     kube::Informer& applications;
     Projects& projects;
+    Clusters& clusters;
     kube::EventRecorder& events;
     LiveStore& live;
     sync::Writer& writer;

@@ -63,8 +63,10 @@ Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
       status_(object_or_empty(application_->get("status"))) {}
 
 Result<kube::Requeue> Round::run() {
-    if (!shared_.projects.synced()) {
-        return wait_for_api_server({Code::kUnavailable, "cannot list AppProject yet"});
+    if (!shared_.projects.synced() || !shared_.clusters.synced() ||
+        !shared_.repositories.synced()) {
+        return wait_for_api_server(
+            {Code::kUnavailable, "cannot list AppProjects and the Secrets of repositories yet"});
     }
     if (application_->get("metadata", "deletionTimestamp") != nullptr) {
         return delete_application();
@@ -81,6 +83,7 @@ Result<kube::Requeue> Round::run() {
         return wait_for_api_server(watched.error());
     }
     memory_.unsynced_since.reset();
+    watch_orphans();
     Status compared = compare();
     if (compared && run_operation()) {
         compared = compare();
@@ -95,6 +98,7 @@ Result<kube::Requeue> Round::run() {
     }
     reseal();
     describe_comparison();
+    describe_orphans();
     return finish();
 }
 
@@ -108,6 +112,11 @@ Round::Step Round::load_spec() {
     if (!url) {
         return Stop{"InvalidSpecError", url.error().with("spec.source.repoURL")};
     }
+    const Status cluster = check_cluster(shared_.clusters.known(), spec_.destination.text("server"),
+                                         spec_.destination.text("name"));
+    if (!cluster) {
+        return Stop{"InvalidSpecError", cluster.error()};
+    }
     return check_permissions();
 }
 
@@ -117,8 +126,13 @@ Round::Step Round::load_project() {
         const bool is_wrong = project.error().code == Code::kInvalid;
         return Stop{is_wrong ? "InvalidSpecError" : "UnknownError", std::move(project).error()};
     }
-    boundary_ = {.project = *std::move(project),
-                 .cluster = {std::string(kInCluster), "in-cluster", ""}};
+    std::ranges::move(shared_.repositories.owned_by(project->name),
+                      std::back_inserter(project->source_repositories));
+    boundary_.cluster = own_cluster(shared_.clusters.known());
+    if (boundary_.cluster.project == project->name) {
+        project->destinations.push_back({boundary_.cluster.server, boundary_.cluster.name, "*"});
+    }
+    boundary_.project = std::make_shared<const Project>(*std::move(project));
     if (const Status permitted =
             check_application(*boundary_.project, *application_, shared_.namespace_);
         !permitted) {
@@ -138,8 +152,8 @@ Round::Step Round::check_permissions() const {
 }
 
 Result<Revision> Round::resolve(CredentialsPtr& credentials) {
-    TRY_ASSIGN(credentials,
-               shared_.repositories.credentials_for(spec_.source.repo_url, !refresh_.empty()));
+    TRY_ASSIGN(credentials, shared_.repositories.credentials_for(spec_.source.repo_url,
+                                                                 boundary_.project->name));
     const bool may_be_old = refresh_.empty() && !memory_.git_is_stale;
     const auto max_age = may_be_old ? shared_.poll_interval : std::chrono::milliseconds(0);
     auto revision =

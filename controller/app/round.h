@@ -44,6 +44,8 @@ class Round {
     [[nodiscard]] Result<bool> remote_bases_moved();
     [[nodiscard]] Status watch_kinds();
     [[nodiscard]] Status compare();
+    void watch_orphans();
+    void describe_orphans();
 
     [[nodiscard]] Result<kube::Requeue> delete_application();
     [[nodiscard]] Result<bool> serve_finalizers();

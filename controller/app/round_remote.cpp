@@ -16,7 +16,7 @@ RemoteAccess Round::remote_access() {
     access.resolve = [this](const std::string& url,
                             const std::string& revision) -> Result<std::string> {
         TRY_ASSIGN(const CredentialsPtr credentials,
-                   shared_.repositories.credentials_for(url, !refresh_.empty()));
+                   shared_.repositories.credentials_for(url, boundary_.project->name));
         const auto max_age =
             refresh_.empty() ? shared_.poll_interval : std::chrono::milliseconds(0);
         TRY_ASSIGN(const Revision found, shared_.revisions.get(url, revision, max_age, [&] {
@@ -29,7 +29,7 @@ RemoteAccess Round::remote_access() {
                       const std::string& url,
                       const std::string& commit) -> Result<std::shared_ptr<const git::FileTree>> {
         TRY_ASSIGN(const CredentialsPtr credentials,
-                   shared_.repositories.credentials_for(url, false));
+                   shared_.repositories.credentials_for(url, boundary_.project->name));
         return shared_.git.tree(url, commit, credentials.get(), stop_);
     };
     access.download = [](const std::string& url, std::size_t max_bytes, const auto& may_visit) {

@@ -59,8 +59,9 @@ void Round::reseal() {
 
 Status Round::push_resealed(const keys::KeyRing& ring) {
     const std::optional<Resealing::Pending>& pending = memory_.resealing.pending;
-    TRY_ASSIGN(const CredentialsPtr credentials,
-               shared_.repositories.credentials_for(spec_.source.repo_url, false));
+    TRY_ASSIGN(
+        const CredentialsPtr credentials,
+        shared_.repositories.credentials_for(spec_.source.repo_url, boundary_.project->name));
     if (!pending || pending->parent != memory_.commit) {
         TRY(commit_resealed(ring, credentials.get()));
     }
@@ -104,7 +105,7 @@ Status Round::commit_resealed(const keys::KeyRing& ring, const git::Credentials*
         .name = kAuthor,
         .email = kEmail,
         .time = now_};
-    TRY_ASSIGN(std::string id, shared_.git.commit(spec_.source.repo_url, commit));
+    TRY_ASSIGN(std::string id, shared_.git.commit(spec_.source.repo_url, commit, credentials));
     resealing.pending = Resealing::Pending{.parent = memory_.commit,
                                            .commit = std::move(id),
                                            .description = describe_changes(resealing.files, key)};

@@ -6,30 +6,13 @@
 
 #include "common/base/text.h"
 #include "common/base/time.h"
-#include "common/manifest/json.h"
 #include "common/manifest/secret.h"
+#include "controller/app/config_map.h"
 
 namespace sealer::app {
 namespace {
 
 constexpr std::string_view kSecretPrefix = "webhook.";
-
-Result<manifest::Value> keep_data(std::string_view json) {
-    TRY_ASSIGN(const manifest::Value map, manifest::parse_json(json));
-    manifest::Value kept;
-    for (const char* field : {"metadata", "data"}) {
-        if (const manifest::Value* value = map.get(field)) {
-            kept[field] = *value;
-        }
-    }
-    return kept;
-}
-
-kube::InformerOptions just(const std::string& namespace_, const std::string& name) {
-    return {.namespace_ = namespace_,
-            .field_selector = "metadata.name=" + name,
-            .transform = keep_data};
-}
 
 void add_texts(const kube::Informer& informer, Settings::Texts& texts) {
     for (const kube::ObjectPtr& map : informer.list()) {
@@ -91,8 +74,8 @@ const crypto::SecretBytes* Settings::secret(std::string_view key) const {
 }
 
 SettingsStore::SettingsStore(kube::Client& client, std::string namespace_)
-    : settings_(client, kube::config_maps(), just(namespace_, "argocd-cm")),
-      parameters_(client, kube::config_maps(), just(namespace_, "argocd-cmd-params-cm")),
+    : settings_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cm")),
+      parameters_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cmd-params-cm")),
       secret_(client, kube::secrets(),
               {.namespace_ = namespace_,
                .field_selector = "metadata.name=argocd-secret",

@@ -14,13 +14,14 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::array<std::string_view, 12> kOurConditions{
+constexpr std::array<std::string_view, 13> kOurConditions{
     "DeletionError",         "InvalidSpecError",
     "ComparisonError",       "SyncError",
     "UnknownError",          "RepeatedResourceWarning",
-    "SharedResourceWarning", "ResealError",
-    "ResealWarning",         "SyncWaiting",
-    "DependencyError",       "HealthScriptWarning"};
+    "SharedResourceWarning", "OrphanedResourceWarning",
+    "ResealError",           "ResealWarning",
+    "SyncWaiting",           "DependencyError",
+    "HealthScriptWarning"};
 
 Value health_row(const Health& health) {
     Value value;

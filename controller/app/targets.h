@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "common/app/compare.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
 #include "common/manifest/field_set.h"
 #include "common/manifest/object.h"
 #include "common/render/render.h"
-#include "common/app/compare.h"
 #include "controller/sync/hook.h"
 
 namespace sealer::app {

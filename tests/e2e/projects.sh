@@ -119,3 +119,16 @@ project "$open, syncWindows: [{kind: deny, schedule: '* * * * *', duration: 1h}]
 application_of argocd web web
 eventually 10 matches 'project shop: spec.syncWindows is not supported by this version of Sealer' \
     condition web InvalidSpecError
+project "$open"
+kubectl delete application -n argocd web --timeout=30s >/dev/null
+
+step "objects that no Application wants"
+project "$open, orphanedResources: {ignore: [{kind: ConfigMap, name: 'tool-*'}]}"
+application_of argocd web web
+await_application web Synced Healthy
+prints "" condition web OrphanedResourceWarning
+kubectl create configmap -n web tool-a >/dev/null
+kubectl create service clusterip -n web forgotten --tcp=80 >/dev/null
+eventually 10 prints "Application has 1 orphaned resources: Service/forgotten" condition web OrphanedResourceWarning
+kubectl delete service -n web forgotten >/dev/null
+eventually 10 prints "" condition web OrphanedResourceWarning

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Serves the repositories below a folder over https, to one user: a thin shell over `git http-backend`.
-// What is below /moved redirects to the same without it.
-//   node git-https.mjs FOLDER TLS_KEY TLS_CERTIFICATE USER:PASSWORD PORT
+// What is below /moved redirects to the same without it; below /hidden nobody is asked for a log-in, and strangers are told
+// that nothing is there. With a CA, clients need a certificate of it.
+//   node git-https.mjs FOLDER TLS_KEY TLS_CERTIFICATE USER:PASSWORD|"Bearer TOKEN" PORT [CLIENT_CA]
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 
-const [folder, key, certificate, login, port] = process.argv.slice(2);
-const expected = "Basic " + Buffer.from(login).toString("base64");
+const [folder, key, certificate, login, port, clientCa] = process.argv.slice(2);
+const expected = login.startsWith("Bearer ") ? login : "Basic " + Buffer.from(login).toString("base64");
 
 // git http-backend is a CGI program: its answer is headers, an empty line, and the body.
 function splitHeaders(answer) {
@@ -43,12 +44,19 @@ function runBackend(request, response) {
     });
 }
 
-const options = { key: readFileSync(key), cert: readFileSync(certificate) };
+const options = {
+    key: readFileSync(key),
+    cert: readFileSync(certificate),
+    ...(clientCa && { ca: readFileSync(clientCa), requestCert: true, rejectUnauthorized: true }),
+};
 const server = createServer(options, (request, response) => {
     if (request.url.startsWith("/moved/")) {
         response.writeHead(301, { Location: request.url.slice("/moved".length) }).end();
     } else if (request.headers.authorization === expected) {
+        request.url = request.url.replace(/^\/hidden/, "");
         runBackend(request, response);
+    } else if (request.url.startsWith("/hidden/")) {
+        response.writeHead(404).end();
     } else {
         response.writeHead(401, { "WWW-Authenticate": 'Basic realm="git"' }).end();
     }

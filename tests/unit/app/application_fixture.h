@@ -20,13 +20,16 @@ class ApplicationTest : public ClusterTest {
         });
         git_ = std::make_unique<git::Store>(directory_ / "git", git::Policy{.allow_local = true});
         events_ = std::make_unique<kube::EventRecorder>(*client_, "test");
-        repositories_ = std::make_unique<Repositories>(*client_, "default");
+        repositories_ = std::make_unique<Repositories>(*client_, "default", [] {});
+        repositories_->start();
         informer_ = std::make_unique<kube::Informer>(*client_, kube::applications());
         settings_ = std::make_unique<SettingsStore>(*client_, "default");
         settings_->start();
         eventually([&] { return settings_->current() != nullptr; });
         projects_ = std::make_unique<Projects>(*client_, "default", [](const std::string&) {});
         projects_->start();
+        clusters_ = std::make_unique<Clusters>(*client_, "default", [] {});
+        clusters_->start();
     }
 
     void TearDown() override {
@@ -34,6 +37,8 @@ class ApplicationTest : public ClusterTest {
         informer_.reset();
         settings_.reset();
         projects_.reset();
+        clusters_.reset();
+        repositories_.reset();
         events_.reset();
         ClusterTest::TearDown();
     }
@@ -43,6 +48,7 @@ class ApplicationTest : public ClusterTest {
                 .discovery = *discovery_,
                 .applications = *informer_,
                 .projects = *projects_,
+                .clusters = *clusters_,
                 .events = *events_,
                 .live = *live_,
                 .writer = *writer_,
@@ -63,6 +69,7 @@ class ApplicationTest : public ClusterTest {
 
     std::unique_ptr<kube::Informer> informer_;
     std::unique_ptr<Projects> projects_;
+    std::unique_ptr<Clusters> clusters_;
     std::unique_ptr<kube::EventRecorder> events_;
     std::unique_ptr<git::Store> git_;
     std::unique_ptr<Repositories> repositories_;

@@ -76,8 +76,6 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
         {application("  syncPolicy: {syncOptions: [Sometimes=true]}\n"), "Sometimes=true"},
         {application("  syncPolicy: {syncOptions: [ClientSideApplyMigration=false]}\n"),
          "ClientSideApplyMigration=false"},
-        {application("", "", "name: elsewhere"), "elsewhere"},
-        {application("", "", "server: https://10.0.0.1"), "https://10.0.0.1"},
         {application("", "", "name: in-cluster, server: https://x"),
          "can't have both name and server"},
         {application("", "", "x: y"), "required"},

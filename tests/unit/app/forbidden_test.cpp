@@ -103,8 +103,8 @@ TEST_F(ProjectsTest, MakesTheDefaultOnceAndKnowsWhatIsThere) {
     eventually([&] { return projects.synced(); });
     EXPECT_EQ(projects.find("other").error().message,
               "Application referencing project other which does not exist");
-    const ProjectPtr open = projects.find("default").value();
-    EXPECT_EQ(open->source_repositories, std::vector<std::string>{"*"});
+    const Project open = projects.find("default").value();
+    EXPECT_EQ(open.source_repositories, std::vector<std::string>{"*"});
     eventually([&] {
         const MutexLock lock(mutex);
         return changed == std::vector<std::string>{"default"};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/repositories.h"
 
-#include <algorithm>
+#include <atomic>
 
 #include "cluster_fixture.h"
 
@@ -27,13 +27,23 @@ TEST(ParseAccess, ReadsRepositoriesAndTemplates) {
     ASSERT_TRUE(own);
     EXPECT_FALSE(own->is_template);
     EXPECT_TRUE(own->has_credentials);
+    EXPECT_EQ(own->refusal, "");
     EXPECT_EQ(own->credentials->username, "ann");
     EXPECT_EQ(own->credentials->password.expose(), "hunter2");
-    const auto prefix = parse_access(
-        secret("repo-creds", {{"bearerToken", "token"}, {"url", "https://git.example.com"}}));
+    const auto prefix = parse_access(secret("repo-creds", {{"bearerToken", "token"},
+                                                           {"forceHttpBasicAuth", "true"},
+                                                           {"noProxy", "a,b"},
+                                                           {"project", "shop"},
+                                                           {"proxy", "http://proxy:3128"},
+                                                           {"url", "https://git.example.com"}}));
     ASSERT_TRUE(prefix);
     EXPECT_TRUE(prefix->is_template);
-    EXPECT_EQ(prefix->credentials->password.expose(), "token");
+    EXPECT_EQ(prefix->project, "shop");
+    EXPECT_EQ(prefix->credentials->realm, "shop");
+    EXPECT_EQ(prefix->credentials->bearer_token.expose(), "token");
+    EXPECT_TRUE(prefix->credentials->password_unasked);
+    EXPECT_EQ(prefix->credentials->proxy.expose(), "http://proxy:3128");
+    EXPECT_EQ(prefix->credentials->no_proxy, "a,b");
     const auto host = parse_access(
         secret("repository", {{"insecureIgnoreHostKey", "true"}, {"url", "git@example.com:a/b"}}));
     ASSERT_TRUE(host);
@@ -43,46 +53,128 @@ TEST(ParseAccess, ReadsRepositoriesAndTemplates) {
 
 TEST(ParseAccess, LeavesOthersAlone) {
     EXPECT_FALSE(parse_access(secret("cluster", {{"url", kUrl}})));
-    EXPECT_FALSE(parse_access(secret("repository", {{"type", "helm"}, {"url", kUrl}})));
     EXPECT_FALSE(parse_access(secret("repository", {{"username", "ann"}})));
 }
 
-TEST(ChooseAccess, PrefersTheOwnThenTheLongestPrefix) {
-    const auto access = [](const std::string& url, bool is_template, const std::string& user) {
-        auto credentials = std::make_shared<git::Credentials>();
-        credentials->username = user;
-        return RepositoryAccess{url, is_template, !user.empty(), credentials};
+TEST(ParseAccess, SaysWhatCannotBeDone) {
+    struct Case {
+        std::map<std::string, std::string> items;
+        const char* refusal;  // its begin
     };
-    const RepositoryAccess own = access("https://h/team/shop", false, "own");
-    const RepositoryAccess bare = access("https://h/team/shop", false, "");
-    const RepositoryAccess host = access("https://h/", true, "host");
-    const RepositoryAccess team = access("https://h/team", true, "team");
-    const auto chosen = [](const std::vector<RepositoryAccess>& all, const char* url) {
-        const CredentialsPtr credentials = choose_access(all, url);
-        return credentials ? credentials->username : "none";
-    };
+    for (Case& test : std::vector<Case>{
+             {{{"type", "helm"}}, "type helm is not supported"},
+             {{{"type", "oci"}}, "type oci is not supported"},
+             {{{"enableLfs", "true"}}, "enableLfs is not supported"},
+             {{{"enableLfs", "false"}}, ""},
+             {{{"githubAppID", "1"}, {"githubAppPrivateKey", "x"}}, "githubAppID: this way to log"},
+             {{{"gcpServiceAccountKey", "{}"}}, "gcpServiceAccountKey: this way"},
+             {{{"useAzureWorkloadIdentity", "true"}}, "useAzureWorkloadIdentity: this way"},
+             {{{"useAzureWorkloadIdentity", "false"}}, ""},
+             {{{"githubAppID", "1"}, {"password", "x"}}, ""},
+         }) {
+        test.items["url"] = kUrl;
+        const auto access = parse_access(secret("repository", test.items));
+        ASSERT_TRUE(access);
+        const std::string begin =
+            *test.refusal == 0 ? "" : "repository Secret r: " + std::string(test.refusal);
+        EXPECT_TRUE(access->refusal.starts_with(begin)) << access->refusal;
+        EXPECT_EQ(access->refusal.empty(), begin.empty()) << access->refusal;
+    }
+}
+
+// The user of what is chosen, "none", or what is wrong.
+std::string chosen(const std::vector<RepositoryAccess>& all, std::string_view url,
+                   std::string_view project = "other") {
+    const auto credentials = choose_credentials(all, url, project);
+    if (!credentials) {
+        return credentials.error().message;
+    }
+    return *credentials ? (*credentials)->username : "none";
+}
+
+RepositoryAccess access(const std::string& type, const std::string& url, const std::string& user,
+                        std::map<std::string, std::string> more = {}) {
+    more["url"] = url;
+    if (!user.empty()) {
+        more["password"] = more["username"] = user;
+    }
+    return parse_access(secret(type, more)).value();
+}
+
+TEST(ChooseCredentials, PrefersTheOwnThenTheLongestPrefix) {
+    const RepositoryAccess own = access("repository", "https://h/Team/shop.git", "own");
+    const RepositoryAccess bare = access("repository", "https://h/team/shop", "");
+    const RepositoryAccess host = access("repo-creds", "https://h", "host");
+    const RepositoryAccess team = access("repo-creds", "https://h/team", "team");
+    const RepositoryAccess strict = access("repo-creds", "https://h/strict/", "strict");
     EXPECT_EQ(chosen({host, own, team}, "https://h/team/shop"), "own");
+    EXPECT_EQ(chosen({host, own, team}, "https://h/team/SHOP.git/"), "own");
     EXPECT_EQ(chosen({host, bare, team}, "https://h/team/shop"), "team");
-    EXPECT_EQ(chosen({team, host}, "https://h/team/other"), "team");
-    EXPECT_EQ(chosen({team, host}, "https://h/else"), "host");
+    EXPECT_EQ(chosen({bare}, "https://h/team/shop"), "");
+    EXPECT_EQ(chosen({team, host}, "https://h/team-b/other"), "team");
+    EXPECT_EQ(chosen({strict, host}, "https://h/strict/x"), "strict");
+    EXPECT_EQ(chosen({strict, host}, "https://h/strict-b/x"), "host");
     EXPECT_EQ(chosen({team, host}, "https://elsewhere/team"), "none");
+    EXPECT_EQ(chosen({team, host}, "https://h.example.com/team"), "none");
+}
+
+TEST(ChooseCredentials, KeepsProjectsApart) {
+    const RepositoryAccess all = access("repository", "https://h/a", "all");
+    const RepositoryAccess own = access("repository", "https://h/a", "own", {{"project", "shop"}});
+    const RepositoryAccess prefix =
+        access("repo-creds", "https://h/", "prefix", {{"project", "shop"}});
+    EXPECT_EQ(chosen({all, own}, "https://h/a", "shop"), "own");
+    EXPECT_EQ(chosen({own, all}, "https://h/a", "other"), "all");
+    EXPECT_EQ(chosen({own, prefix}, "https://h/a", "other"), "none");
+    EXPECT_EQ(chosen({prefix}, "https://h/b", "shop"), "prefix");
+}
+
+TEST(ChooseCredentials, ATemplateKeepsToTheWayOfTheRepository) {
+    const RepositoryAccess own =
+        access("repository", "https://h/a", "",
+               {{"insecure", "true"}, {"project", "shop"}, {"proxy", "p"}});
+    const RepositoryAccess team = access("repo-creds", "https://h/", "team", {{"proxy", "q"}});
+    const CredentialsPtr combined = choose_credentials({own, team}, "https://h/a", "shop").value();
+    EXPECT_EQ(combined->username, "team");
+    EXPECT_TRUE(combined->insecure);
+    EXPECT_EQ(combined->proxy.expose(), "p");
+    EXPECT_EQ(combined->realm, "shop");
+}
+
+TEST(ChooseCredentials, SaysWhatCannotBeDoneWhereItIsWanted) {
+    const RepositoryAccess helm = access("repository", "https://h/a", "x", {{"type", "helm"}});
+    EXPECT_EQ(chosen({helm}, "https://h/a"),
+              "repository Secret r: type helm is not supported by this version of Sealer");
+    EXPECT_EQ(chosen({helm}, "https://h/b"), "none");
 }
 
 using RepositoriesTest = ClusterTest;
 
-TEST_F(RepositoriesTest, ReadsTheClusterAndRemembers) {
-    Repositories repositories(*client_, "default");
-    EXPECT_EQ(repositories.credentials_for(kUrl, false).value(), nullptr);
+TEST_F(RepositoriesTest, FollowTheCluster) {
+    std::atomic<int> changes{0};
+    Repositories repositories(*client_, "default", [&] { ++changes; });
+    repositories.start();
+    eventually([&] { return repositories.synced(); });
+    EXPECT_EQ(repositories.credentials_for(kUrl, "shop").value(), nullptr);
     create(R"({apiVersion: v1, kind: ConfigMap, metadata: {name: argocd-tls-certs-cm,
         namespace: default}, data: {git.example.com: CERTIFICATE}})");
-    create(std::string(R"({apiVersion: v1, kind: Secret, metadata: {name: r, namespace: default,
+    const manifest::Value made =
+        create(std::string(R"({apiVersion: v1, kind: Secret, metadata: {name: r, namespace: default,
         labels: {argocd.argoproj.io/secret-type: repository}}, stringData: {url: ")") +
-           kUrl + R"(", username: ann, password: hunter2}})");
-    EXPECT_EQ(repositories.credentials_for(kUrl, false).value(), nullptr);
-    const CredentialsPtr fresh = repositories.credentials_for(kUrl, true).value();
-    ASSERT_TRUE(fresh);
-    EXPECT_EQ(fresh->username, "ann");
-    EXPECT_EQ(fresh->ca_pem, "CERTIFICATE");
+               kUrl + R"(", username: ann, password: hunter2, project: shop}})");
+    eventually([&] { return changes == 2; });
+    const CredentialsPtr found = repositories.credentials_for(kUrl, "shop").value();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->username, "ann");
+    EXPECT_EQ(found->ca_pem, "CERTIFICATE");
+    EXPECT_EQ(repositories.credentials_for(kUrl, "other").value()->username, "");
+    EXPECT_EQ(repositories.owned_by("shop"), std::vector<std::string>{kUrl});
+    EXPECT_TRUE(repositories.owned_by("other").empty());
+    EXPECT_TRUE(repositories.owned_by("").empty());
+    ASSERT_TRUE(client_->remove(resource_of(made), "default", "r"));
+    eventually([&] { return changes == 3; });
+    EXPECT_TRUE(repositories.owned_by("shop").empty());
+    repositories.stop();
 }
 
 }  // namespace

@@ -31,12 +31,14 @@ class LoginTest : public ::testing::Test {
     }
     void expect_pushed(const std::string& url, const Credentials& credentials) {
         source_.git({"config", "receive.denyCurrentBranch", "ignore"});
-        const auto made = store_.commit(url, {.parent = commit_,
-                                              .changes = {{"a", "2"}},
-                                              .message = "change",
-                                              .name = "Robot",
-                                              .email = "robot@example.com",
-                                              .time = {}});
+        const auto made = store_.commit(url,
+                                        {.parent = commit_,
+                                         .changes = {{"a", "2"}},
+                                         .message = "change",
+                                         .name = "Robot",
+                                         .email = "robot@example.com",
+                                         .time = {}},
+                                        &credentials);
         ASSERT_TRUE(made) << made.error().message;
         const Status pushed = store_.push(url, *made, "refs/heads/main", &credentials, {});
         ASSERT_TRUE(pushed) << pushed.error().message;
@@ -61,13 +63,26 @@ class HttpsLogin : public LoginTest {
                 "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
                 "subjectAltName=DNS:localhost", "-keyout", path("key.pem"), "-out",
                 path("cert.pem")});
-        serve({"node", SEALER_TEST_DATA "/../servers/git-https.mjs", source_.root(),
-               path("key.pem"), path("cert.pem"), "ann:" + std::string(kPassword),
-               std::to_string(port_)});
+        serve_to("ann:" + std::string(kPassword));
+    }
+    // `client_ca`: a file, or nothing.
+    void serve_to(const std::string& login, const std::string& client_ca = "") {
+        server_.reset();
+        std::vector<std::string> command{"node",
+                                         SEALER_TEST_DATA "/../servers/git-https.mjs",
+                                         source_.root(),
+                                         path("key.pem"),
+                                         path("cert.pem"),
+                                         login,
+                                         std::to_string(port_)};
+        if (!client_ca.empty()) {
+            command.push_back(client_ca);
+        }
+        serve(command);
     }
 
-    [[nodiscard]] std::string url() const {
-        return "https://localhost:" + std::to_string(port_) + "/shop/.git";
+    [[nodiscard]] std::string url(const std::string& below = "") const {
+        return "https://localhost:" + std::to_string(port_) + below + "/shop/.git";
     }
     [[nodiscard]] Credentials login(std::string_view password) const {
         Credentials credentials;
@@ -110,6 +125,113 @@ TEST_F(HttpsLogin, VerifiesTheCertificateUnlessToldNotTo) {
     EXPECT_EQ(store_.resolve(url(), "main", &credentials, {}).error().code, Code::kUnavailable);
     credentials.insecure = true;
     EXPECT_TRUE(store_.resolve(url(), "main", &credentials, {}));
+}
+
+TEST_F(HttpsLogin, TakesABearerToken) {
+    serve_to("Bearer a\"b\\c");
+    Credentials credentials = login("");
+    EXPECT_EQ(store_.resolve(url(), "main", &credentials, {}).error().code, Code::kDenied);
+    credentials.bearer_token = crypto::SecretBytes("a\"b\\c");
+    expect_fetched(url(), credentials);
+    expect_pushed(url(), credentials);
+}
+
+TEST_F(HttpsLogin, SendsThePasswordUnaskedWhereToldTo) {
+    Credentials credentials = login(kPassword);
+    EXPECT_EQ(store_.resolve(url("/hidden"), "main", &credentials, {}).error().code,
+              Code::kNotFound);
+    credentials.password_unasked = true;
+    expect_fetched(url("/hidden"), credentials);
+}
+
+TEST_F(HttpsLogin, ShowsAClientCertificate) {
+    run_ok({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+            "-nodes", "-days", "2", "-subj", "/CN=ann", "-keyout", path("ann.key"), "-out",
+            path("ann.crt")});
+    serve_to("ann:" + std::string(kPassword), path("ann.crt"));
+    Credentials credentials = login(kPassword);
+    EXPECT_FALSE(store_.resolve(url(), "main", &credentials, {}));
+    credentials.tls_client_cert = content("ann.crt");
+    credentials.tls_client_key = crypto::SecretBytes(content("ann.key"));
+    expect_fetched(url(), credentials);
+}
+
+TEST_F(HttpsLogin, GoesThroughAProxy) {
+    const int proxy_port = free_port();
+    const Server proxy({"node", SEALER_TEST_DATA "/../servers/connect-proxy.mjs", "bob:pr0xy",
+                        std::to_string(proxy_port)},
+                       proxy_port);
+    const auto through = [&](const std::string& password) {
+        Credentials credentials = login(kPassword);
+        credentials.proxy = crypto::SecretBytes("http://bob:" + password +
+                                                "@127.0.0.1:" + std::to_string(proxy_port));
+        return credentials;
+    };
+    expect_fetched(url(), through("pr0xy"));
+    Credentials wrong = through("wrong-password");
+    const auto refused = store_.resolve(url(), "main", &wrong, {});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Code::kDenied) << refused.error().message;
+    EXPECT_EQ(refused.error().message.find("wrong-password"), std::string::npos);
+    wrong.no_proxy = "example.com,localhost";
+    EXPECT_TRUE(store_.resolve(url(), "main", &wrong, {}));
+}
+
+// A git that notes how it was called, in front of the real one.
+class NotedGit {
+  public:
+    explicit NotedGit(const std::string& folder)
+        : notes_(folder + "/notes"), path_(std::getenv("PATH")) {
+        const std::string real = run_ok({"/bin/sh", "-c", "command -v git"});
+        EXPECT_TRUE(write_file_atomically(folder + "/git",
+                                          "#!/bin/sh\n{ printf '%s\\n' \"$@\"; env; } >>'" +
+                                              notes_ + "'\nexec '" + real + "' \"$@\"\n",
+                                          0700));
+        ::setenv("PATH", (folder + ":" + path_).c_str(), 1);
+    }
+    ~NotedGit() { ::setenv("PATH", path_.c_str(), 1); }
+    NotedGit(const NotedGit&) = delete;
+    NotedGit& operator=(const NotedGit&) = delete;
+
+    [[nodiscard]] std::string notes() const { return read_file(notes_).value(); }
+
+  private:
+    std::string notes_;
+    std::string path_;
+};
+
+TEST_F(HttpsLogin, NothingSecretIsInArgumentsOrEnvironment) {
+    Credentials credentials = login(kPassword);
+    credentials.proxy = crypto::SecretBytes("http://bob:proxy-word@127.0.0.1:1");
+    credentials.no_proxy = "localhost";
+    credentials.tls_client_cert = content("cert.pem");
+    credentials.tls_client_key = crypto::SecretBytes(content("key.pem"));
+    Credentials token = login("");
+    token.bearer_token = crypto::SecretBytes("bearer-word");
+    std::filesystem::create_directory(path("bin"));
+    const NotedGit git(path("bin"));
+    expect_fetched(url(), credentials);
+    EXPECT_FALSE(store_.resolve(url(), "main", &token, {}));
+    const std::string notes = git.notes();
+    EXPECT_NE(notes.find("ls-remote"), std::string::npos);
+    for (const std::string& secret : {std::string(kPassword), std::string("proxy-word"),
+                                      std::string("bearer-word"), std::string("PRIVATE KEY")}) {
+        EXPECT_EQ(notes.find(secret), std::string::npos) << secret;
+    }
+}
+
+TEST_F(HttpsLogin, RefusesLineBreaks) {
+    Credentials password = login("two\nlines");
+    Credentials name = login(kPassword);
+    name.username = "two\nlines";
+    Credentials token = login("");
+    token.bearer_token = crypto::SecretBytes("two\nlines");
+    for (const Credentials* credentials : {&password, &name, &token}) {
+        const auto refused = store_.resolve(url(), "main", credentials, {});
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, Code::kInvalid) << refused.error().message;
+        EXPECT_EQ(refused.error().message.find("two"), std::string::npos);
+    }
 }
 
 class SshLogin : public LoginTest {
@@ -158,6 +280,12 @@ TEST_F(SshLogin, RefusesAnUnknownHostUnlessToldNotTo) {
 TEST_F(SshLogin, IsRefusedWithAWrongKey) {
     const Credentials credentials = login("stranger");
     EXPECT_EQ(store_.resolve(url(), "main", &credentials, {}).error().code, Code::kDenied);
+}
+
+TEST_F(SshLogin, RefusesAProxy) {
+    Credentials credentials = login("user");
+    credentials.proxy = crypto::SecretBytes("http://127.0.0.1:1");
+    EXPECT_EQ(store_.resolve(url(), "main", &credentials, {}).error().code, Code::kInvalid);
 }
 
 }  // namespace

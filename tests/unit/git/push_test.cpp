@@ -21,12 +21,14 @@ class PushTest : public ::testing::Test {
     [[nodiscard]] Result<std::string> commit(const std::string& parent,
                                              const std::vector<FileChange>& changes) {
         TRY(store_.tree(source_.url(), parent, nullptr, {}));
-        return store_.commit(source_.url(), {.parent = parent,
-                                             .changes = changes,
-                                             .message = "Subject\n\nBody\n",
-                                             .name = "Robot",
-                                             .email = "robot@example.com",
-                                             .time = parse_time("2026-01-02T03:04:05Z").value()});
+        return store_.commit(source_.url(),
+                             {.parent = parent,
+                              .changes = changes,
+                              .message = "Subject\n\nBody\n",
+                              .name = "Robot",
+                              .email = "robot@example.com",
+                              .time = parse_time("2026-01-02T03:04:05Z").value()},
+                             nullptr);
     }
     [[nodiscard]] Status push(const std::string& commit) {
         return store_.push(source_.url(), commit, "refs/heads/main", nullptr, {});
@@ -78,7 +80,7 @@ TEST_F(PushTest, ARefusalIsNoConflict) {
 TEST_F(PushTest, NeedsAParentAndItsFiles) {
     EXPECT_EQ(commit(first_, {{"missing", ""}}).error().code, Code::kNotFound);
     const NewCommit orphan{.parent = std::string(40, '1'), .changes = {{"a", ""}}};
-    EXPECT_EQ(store_.commit(source_.url(), orphan).error().code, Code::kNotFound);
+    EXPECT_EQ(store_.commit(source_.url(), orphan, nullptr).error().code, Code::kNotFound);
 }
 
 TEST_F(PushTest, OnlyBranchesTakeCommits) {

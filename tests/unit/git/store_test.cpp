@@ -97,10 +97,22 @@ TEST_F(StoreTest, FetchesOneCommitAtATime) {
     const std::string second = source_.commit({{"a", "2"}}, "second");
     EXPECT_EQ(content(store_, source_.url(), second, "a").value(), "2");
     EXPECT_EQ(content(store_, source_.url(), first, "a").value(), "1");
-    const auto info = store_.commit_info(source_.url(), second);
+    const auto info = store_.commit_info(source_.url(), second, nullptr);
     ASSERT_TRUE(info);
     EXPECT_EQ(info->author, "Ann <ann@example.com>");
     EXPECT_EQ(info->message, "second\n");
+}
+
+TEST_F(StoreTest, KeepsRealmsApart) {
+    const std::string commit = source_.commit({{"a", "1"}});
+    Credentials own;
+    own.realm = "shop";
+    ASSERT_TRUE(store_.tree(source_.url(), commit, &own, {}));
+    EXPECT_TRUE(store_.commit_info(source_.url(), commit, &own));
+    EXPECT_FALSE(store_.commit_info(source_.url(), commit, nullptr));
+    std::filesystem::remove_all(source_.folder());
+    EXPECT_TRUE(store_.tree(source_.url(), commit, &own, {}));
+    EXPECT_FALSE(store_.tree(source_.url(), commit, nullptr, {}));
 }
 
 TEST_F(StoreTest, SurvivesManyCommitsAndAKilledFetch) {

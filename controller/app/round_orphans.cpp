@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of a round that looks for objects which no Application wants, where the project asks.
+#include "common/base/log.h"
+#include "controller/app/orphans.h"
+#include "controller/app/round.h"
+#include "controller/app/tracking.h"
+
+namespace sealer::app {
+
+// Kinds that cannot be listed are left out rather than waited for: the Application needs none of
+// them.
+void Round::watch_orphans() {
+    const bool wanted = boundary_.project->orphans.has_value();
+    shared_.live.monitor(instance_, wanted ? spec_.namespace_ : std::string());
+    if (!wanted || spec_.namespace_.empty()) {
+        return;
+    }
+    const auto kinds = shared_.discovery.preferred();
+    if (!kinds) {
+        log::debug("app", kinds.error().message, {{"application", name_}});
+        return;
+    }
+    for (const kube::Resource& kind : *kinds) {
+        if (is_orphan_kind(kind, boundary_, spec_.namespace_)) {
+            shared_.live.watch(kind);
+        }
+    }
+}
+
+void Round::describe_orphans() {
+    const auto& monitoring = boundary_.project->orphans;
+    if (!monitoring || !monitoring->warns || spec_.namespace_.empty()) {
+        return;
+    }
+    const auto is_application = [this](std::string_view instance) {
+        const std::string key = application_key(instance, shared_.namespace_);
+        const std::size_t slash = key.find('/');
+        return shared_.applications.get(key.substr(0, slash), key.substr(slash + 1)) != nullptr;
+    };
+    const std::vector<manifest::ObjectKey> orphans =
+        find_orphans(shared_.live.roots(spec_.namespace_), boundary_, is_application);
+    if (!orphans.empty()) {
+        conditions_.push_back({"OrphanedResourceWarning", app::describe_orphans(orphans)});
+    }
+}
+
+}  // namespace sealer::app
