@@ -44,6 +44,9 @@ class CircleSearch {
 
 // What is still wanting in an Application that others depend on; empty: nothing.
 std::string shortcoming(const Value& application, const std::optional<std::string>& newest) {
+    if (application.get("metadata", "deletionTimestamp") != nullptr) {
+        return "it is being deleted";
+    }
     const Health health = child_health(application);
     if (health.status != HealthStatus::kHealthy) {
         return "it is " + std::string(to_string(health.status)) +
@@ -70,13 +73,19 @@ bool differs(const kube::Change& change) {
     }
     const Value& before = *change.before;
     const Value& after = *change.after;
-    const auto same = [&](auto... path) { return before.text(path...) == after.text(path...); };
-    const Value* spec_before = before.get("spec");
-    const Value* spec_after = after.get("spec");
-    return !same("status", "sync", "status") || !same("status", "sync", "revision") ||
-           !same("status", "health", "status") || !same("status", "operationState", "phase") ||
-           manifest::annotation(before, kDependsOn) != manifest::annotation(after, kDependsOn) ||
-           spec_before == nullptr || spec_after == nullptr || !(*spec_before == *spec_after);
+    const auto same_text = [&](auto... path) {
+        return before.text(path...) == after.text(path...);
+    };
+    const auto same = [&](auto... path) {
+        const Value* then = before.get(path...);
+        const Value* now = after.get(path...);
+        return then == nullptr || now == nullptr ? then == now : *then == *now;
+    };
+    return !same("spec") || !same("operation") || !same("status", "sync") ||
+           !same_text("status", "health", "status") ||
+           !same_text("status", "operationState", "phase") ||
+           !same_text("metadata", "deletionTimestamp") ||
+           manifest::annotation(before, kDependsOn) != manifest::annotation(after, kDependsOn);
 }
 
 }  // namespace

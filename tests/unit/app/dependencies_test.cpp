@@ -89,6 +89,15 @@ TEST_F(DependenciesTest, MustBeInPlaceAtTheirNewestRevision) {
     EXPECT_EQ(obstacle("shop"), "");
 }
 
+TEST_F(DependenciesTest, MustStay) {
+    Value leaving = *application("database", "", in_place("Synced", "Healthy"));
+    leaving["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+    add(application("shop", "database"));
+    add(std::make_shared<const Value>(leaving));
+    EXPECT_EQ(obstacle("shop"),
+              "SyncWaiting: waiting for Application database: it is being deleted");
+}
+
 TEST_F(DependenciesTest, MustExist) {
     add(application("shop", "database"));
     EXPECT_EQ(obstacle("shop"),
@@ -123,6 +132,13 @@ TEST(Dependents, AreToldOfWhatTheyDecideBy) {
     EXPECT_THAT(dependents.note({nullptr, front}), IsEmpty());
     EXPECT_THAT(dependents.note({nullptr, before}), ElementsAre("argocd/front", "argocd/shop"));
     EXPECT_THAT(dependents.note({before, before}), IsEmpty());
+    Value compared = *before;
+    compared["status"]["sync"]["comparedTo"]["source"]["path"] = "q";
+    EXPECT_THAT(dependents.note({before, std::make_shared<const Value>(compared)}),
+                ElementsAre("argocd/front", "argocd/shop"));
+    Value looked_at = *before;
+    looked_at["status"]["reconciledAt"] = "2026-01-01T00:00:00Z";
+    EXPECT_THAT(dependents.note({before, std::make_shared<const Value>(looked_at)}), IsEmpty());
     EXPECT_THAT(dependents.note({before, after}), ElementsAre("argocd/front", "argocd/shop"));
     EXPECT_THAT(dependents.note({shop, application("shop", "")}), ElementsAre("argocd/front"));
     EXPECT_THAT(dependents.note({after, nullptr}), IsEmpty());
