@@ -81,9 +81,12 @@ class Advance {
             if (subject.live.exists && (runs || subject.hook.deleted_on_failure)) {
                 remove.push_back(i);
             }
-            if (runs) {
+            const bool has_gone =
+                !subject.live.exists && subject.record->state == Record::State::kError;
+            if (runs || has_gone) {
                 subject.record =
-                    Record{Record::Status::kSynced, Record::State::kFailed, "Terminated"};
+                    Record{Record::Status::kSynced,
+                           runs ? Record::State::kFailed : Record::State::kSucceeded, "Terminated"};
                 note(subject);
             }
         }

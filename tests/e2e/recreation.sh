@@ -90,7 +90,11 @@ refresh shop
 eventually 60 prints "Synced $(git rev-parse HEAD)" application shop '{.status.sync.status} {.status.sync.revision}'
 
 step "a Deployment that does not ask for it stays, and so does a claim that does"
-sed -i -e '/Force=true/s/, annotations.*/}/' -e 's/app: second/app: third/' app/all.yaml
+sed -i '/Force=true/s/, annotations.*/}/' app/all.yaml
+push "Do not ask for it any more" # the live object's word counts as well
+refresh shop
+eventually 30 prints "Synced $(git rev-parse HEAD)" application shop '{.status.sync.status} {.status.sync.revision}'
+sed -i 's/app: second/app: third/' app/all.yaml
 cat >>app/all.yaml <<YAML
 ---
 apiVersion: v1

@@ -160,6 +160,19 @@ TEST_F(HooksTest, TerminationDeletesWhatRuns) {
     eventually([&] { return !exists(yaml(git[0])); });
 }
 
+TEST_F(HooksTest, TerminationTakesWhatHasGoneAsDone) {
+    const std::vector<std::string> git{migrate(), config_map("a")};
+    advance(git);
+    const Value gone = live(git[0]);
+    EXPECT_TRUE(writer_->remove_finalizer(resource_of(gone), gone, sync::kHookFinalizer));
+    EXPECT_TRUE(client_->remove(resource_of(gone), "default", "migrate"));
+    eventually([&] { return !live_->get(manifest::type_of(gone), manifest::key_of(gone)); });
+    state_["phase"] = "Terminating";
+    EXPECT_EQ(advance(git), "Failed: Operation terminated");
+    EXPECT_EQ(row("migrate"), "Synced: Terminated");
+    EXPECT_EQ(state_.get("syncResult", "resources")->as_array()[0].text("hookPhase"), "Succeeded");
+}
+
 TEST_F(HooksTest, WhatADifferentOperationLeftHeldIsLetGo) {
     const std::vector<std::string> git{migrate(), config_map("a")};
     advance(git);
