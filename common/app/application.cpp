@@ -92,7 +92,7 @@ Status check_destination(const Value& spec) {
 // Options that change nothing here, because server-side apply is the only way to write, or because
 // what they ask for is always so.
 bool is_harmless(std::string_view option) {
-    constexpr std::array<std::string_view, 14> kHarmless{"Validate=true",
+    constexpr std::array<std::string_view, 13> kHarmless{"Validate=true",
                                                          "CreateNamespace=false",
                                                          "PruneLast=false",
                                                          "Replace=false",
@@ -104,7 +104,6 @@ bool is_harmless(std::string_view option) {
                                                          "ClientSideApplyMigration=true",
                                                          "SkipDryRunOnMissingResource=true",
                                                          "SkipDryRunOnMissingResource=false",
-                                                         "RespectIgnoreDifferences=true",
                                                          "RespectIgnoreDifferences=false"};
     return std::ranges::find(kHarmless, option) != kHarmless.end();
 }
@@ -128,6 +127,8 @@ Status parse_option(std::string_view option, Spec& spec) {
         spec.replace = true;
     } else if (option == "WaitHealthy=true") {
         spec.wait_healthy = true;
+    } else if (option == "RespectIgnoreDifferences=true") {
+        spec.respect_ignored = true;
     } else if (option.starts_with("Prune=")) {
         spec.prune_consent = parse_consent(option.substr(6)).value_or(Consent::kYes);
     } else if (option.starts_with("Delete=")) {
@@ -248,7 +249,7 @@ Result<Spec> parse_spec(const Value& application) {
     if (json == nullptr || !json->is_object()) {
         return invalid("spec is missing");
     }
-    TRY(refuse_any(*json, "spec", {"sourceHydrator", "ignoreDifferences"}));
+    TRY(refuse_any(*json, "spec", {"sourceHydrator"}));
     Spec spec;
     if (is_set(json->get("sources"))) {
         return unsupported("spec.sources (more than one source)");
@@ -262,6 +263,8 @@ Result<Spec> parse_spec(const Value& application) {
     spec.destination = *json->get("destination");
     spec.namespace_ = json->text("destination", "namespace");
     spec.project = json->text("project").empty() ? "default" : json->text("project");
+    spec.ignore_json = copy_of(json->get("ignoreDifferences"));
+    TRY_ASSIGN(spec.ignore, parse_ignore_rules(&spec.ignore_json));
     if (const Value* policy = json->get("syncPolicy"); policy != nullptr && policy->is_object()) {
         TRY(parse_policy(*policy, spec));
     }

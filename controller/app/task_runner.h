@@ -54,6 +54,9 @@ class TaskRunner {
     [[nodiscard]] std::optional<sync::Record> apply(const sync::Task& task,
                                                     const SyncObject& object);
     [[nodiscard]] Result<manifest::Value> write(const SyncObject& object);
+    // The object as it is written where `live` is, with RespectIgnoreDifferences.
+    [[nodiscard]] Result<manifest::Value> respected(const SyncObject& object,
+                                                    const manifest::Value& live) const;
     [[nodiscard]] bool may_recreate(const SyncObject& object, const Error& refusal) const;
     [[nodiscard]] bool replaces(const SyncObject& object) const;
     [[nodiscard]] static bool is_asked_for(std::string_view option, const SyncObject& object);

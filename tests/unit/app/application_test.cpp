@@ -68,7 +68,6 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
         {application("", ", plugin: {name: x}"), "spec.source.plugin"},
         {application("", ", directory: {jsonnet: {libs: [x]}}"), "directory.jsonnet"},
         {application("  sources: [{repoURL: x}]\n"), "spec.sources"},
-        {application("  ignoreDifferences: [{kind: x}]\n"), "spec.ignoreDifferences"},
         {application("  syncPolicy: {syncOptions: [Sometimes=true]}\n"), "Sometimes=true"},
         {application("", "", "name: elsewhere"), "elsewhere"},
         {application("", "", "server: https://10.0.0.1"), "https://10.0.0.1"},

@@ -38,11 +38,14 @@ class OperationTest : public ClusterTest {
     void begin(std::string_view operation, const std::string& commit = "c0ffee") {
         state_ = start_operation(yaml(operation), spec_, commit, WallTime());
     }
+    [[nodiscard]] Basis basis(const std::vector<std::string>& texts) {
+        return {targets(texts), instance_, boundary_, spec_.ignore, spec_.respect_ignored};
+    }
     // As a round does: compares anew, then takes the operation on. "Phase: message".
     std::string advance(const std::vector<std::string>& texts) {
         Comparer comparer(*live_, *writer_, pool_);
         Verdicts verdicts;
-        auto comparison = comparer.compare(targets(texts), "shop", boundary_, verdicts);
+        auto comparison = comparer.compare(basis(texts), verdicts);
         EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
         const Status advanced =
             advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
@@ -89,6 +92,7 @@ class OperationTest : public ClusterTest {
         return spec;
     }();
     Boundary boundary_ = boundary();
+    const std::string instance_ = "shop";
     ThreadPool pool_{2};
     std::string approved_;
     manifest::Value state_;
