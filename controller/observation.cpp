@@ -160,6 +160,8 @@ void observe_applications(web::Metrics& metrics, const Duties& duties) {
            [](const app::Snapshot& now) { return static_cast<double>(now.queue_length); });
     number("sealer_app_renders_total", "Directories rendered.", Kind::kCounter,
            [](const app::Snapshot& now) { return static_cast<double>(now.renders); });
+    number("sealer_app_dry_runs_total", "Objects compared by a dry run.", Kind::kCounter,
+           [](const app::Snapshot& now) { return static_cast<double>(now.dry_runs); });
     number("argocd_git_request_total", "Requests to Git servers.", Kind::kCounter,
            [](const app::Snapshot& now) { return static_cast<double>(now.git_requests); });
     const auto outcomes = [&](const char* name, const char* help,

@@ -95,7 +95,6 @@ bool is_harmless(std::string_view option) {
                                                          "ClientSideApplyMigration=true",
                                                          "FailOnSharedResource=false",
                                                          "SkipDryRunOnMissingResource=false",
-                                                         "RespectIgnoreDifferences=true",
                                                          "RespectIgnoreDifferences=false"};
     return std::ranges::find(kHarmless, option) != kHarmless.end();
 }
@@ -112,13 +111,14 @@ std::optional<Consent> parse_consent(std::string_view text) {
 
 // Whether it is one of those that are just on.
 bool parse_switch(std::string_view option, Spec& spec) {
-    constexpr std::array<std::pair<std::string_view, bool Spec::*>, 7> kSwitches{
+    constexpr std::array<std::pair<std::string_view, bool Spec::*>, 8> kSwitches{
         {{"CreateNamespace=true", &Spec::create_namespace},
          {"PruneLast=true", &Spec::prune_last},
          {"Replace=true", &Spec::replace},
          {"WaitHealthy=true", &Spec::wait_healthy},
          {"ApplyOutOfSyncOnly=true", &Spec::out_of_sync_only},
          {"FailOnSharedResource=true", &Spec::fails_on_shared},
+         {"RespectIgnoreDifferences=true", &Spec::respect_ignored},
          {"SkipDryRunOnMissingResource=true", &Spec::skips_missing_kinds}}};
     const auto* const found =
         std::ranges::find(kSwitches, option, [](const auto& known) { return known.first; });
@@ -259,7 +259,7 @@ Result<Spec> parse_spec(const Value& application) {
     if (json == nullptr || !json->is_object()) {
         return invalid("spec is missing");
     }
-    TRY(refuse_any(*json, "spec", {"sourceHydrator", "ignoreDifferences"}));
+    TRY(refuse_any(*json, "spec", {"sourceHydrator"}));
     Spec spec;
     if (is_set(json->get("sources"))) {
         return unsupported("spec.sources (more than one source)");
@@ -273,6 +273,8 @@ Result<Spec> parse_spec(const Value& application) {
     spec.destination = *json->get("destination");
     spec.namespace_ = json->text("destination", "namespace");
     spec.project = json->text("project").empty() ? "default" : json->text("project");
+    spec.ignore_json = copy_of(json->get("ignoreDifferences"));
+    TRY_ASSIGN(spec.ignore, parse_ignore_rules(&spec.ignore_json));
     if (const Value* policy = json->get("syncPolicy"); policy != nullptr && policy->is_object()) {
         TRY(parse_policy(*policy, spec));
     }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/app/deletion_budget.h"
+#include "common/app/ignore_rules.h"
 #include "common/app/kustomize_options.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
@@ -77,6 +78,9 @@ struct Spec {
     manifest::Value namespace_labels;
     manifest::Value namespace_annotations;
     kube::Propagation propagation = kube::Propagation::kForeground;
+    IgnoreRules ignore;
+    bool respect_ignored = false;  // also where objects are written
+    manifest::Value ignore_json;   // as the spec has it, for the status
     Retry retry;
     std::size_t history_limit = 10;
 };

@@ -2,81 +2,166 @@
 #include "common/app/compare.h"
 
 #include <algorithm>
-#include <vector>
+#include <iterator>
+#include <optional>
 
 #include "common/app/ownership.h"
+#include "common/manifest/builtin_defaults.h"
+#include "common/manifest/field_path.h"
 
 namespace sealer::app {
 namespace {
 
+using manifest::FieldPath;
 using manifest::FieldSet;
 using manifest::Value;
-using Path = std::vector<std::string>;
+
+// A value without what is ignored. Where nothing is, it is not copied.
+template <class T>
+class Reduced {
+  public:
+    Reduced(const T& whole, const FieldSet& ignored) : whole_(whole) {
+        if (!ignored.empty()) {
+            rest_ = without(whole, ignored);
+        }
+    }
+    [[nodiscard]] const T& get() const { return rest_ ? *rest_ : whole_; }
+
+  private:
+    static FieldSet without(const FieldSet& fields, const FieldSet& ignored) {
+        return fields.without(ignored);
+    }
+    static Value without(Value object, const FieldSet& ignored) {
+        manifest::erase_fields(object, ignored);
+        return object;
+    }
+
+    const T& whole_;
+    std::optional<T> rest_;
+};
 
 // A member with fields of its own below it is an item of a list or a map: it is there or not, and
 // its fields are compared one by one.
-bool is_container(const FieldSet& set, const Path& path) {
-    const FieldSet* node = &set;
-    for (const std::string& element : path) {
-        const auto child = node->children().find(element);
-        if (child == node->children().end()) {
-            return false;
-        }
-        node = &child->second;
-    }
-    return !node->children().empty();
+bool is_container(const FieldSet& set, const FieldPath& path) {
+    const FieldSet* node = set.find(path);
+    return node != nullptr && !node->children().empty();
 }
 
-bool equal_at(const FieldSet& fields, const Path& path, const Value& a, const Value& b) {
+// `shape` says which fields have parts that count by themselves.
+bool equal_at(const FieldPath& path, const FieldSet& shape, const Value& a, const Value& b) {
     const Value* in_a = manifest::resolve(a, path);
     const Value* in_b = manifest::resolve(b, path);
     if (in_a == nullptr || in_b == nullptr) {
         return in_a == in_b;
     }
-    return is_container(fields, path) || *in_a == *in_b;
+    return *in_a == *in_b || is_container(shape, path);
 }
 
-bool equal_in(const FieldSet& fields, const Value& a, const Value& b) {
-    return std::ranges::all_of(fields.paths(),
-                               [&](const Path& path) { return equal_at(fields, path, a, b); });
+std::vector<FieldPath> unequal_in(const FieldSet& fields, const FieldSet& shape, const Value& a,
+                                  const Value& b) {
+    std::vector<FieldPath> paths = fields.paths();
+    std::erase_if(paths, [&](const FieldPath& path) { return equal_at(path, shape, a, b); });
+    return paths;
 }
 
-// Whether any of `fields` is there.
-bool any_in(const FieldSet& fields, const Value& object) {
-    return std::ranges::any_of(fields.paths(), [&](const Path& path) {
-        return manifest::resolve(object, path) != nullptr;
+// Those of `fields` that are in `in`, but not in `out`.
+std::vector<FieldPath> gone(const FieldSet& fields, const Value& in, const Value& out) {
+    std::vector<FieldPath> paths = fields.paths();
+    std::erase_if(paths, [&](const FieldPath& path) {
+        return manifest::resolve(in, path) == nullptr || manifest::resolve(out, path) != nullptr;
     });
+    return paths;
+}
+
+// Who owns a map or an item beside what is in it changes nothing; and it is the API server's
+// schema, unknown here for custom types, that says whether anybody does.
+bool same_leaves(const FieldSet& a, const FieldSet& b) {
+    return std::ranges::equal(a.children(), b.children(), [](const auto& one, const auto& other) {
+        return one.first == other.first && same_leaves(one.second, other.second);
+    });
+}
+
+// What is desired, and what is there, less what is ignored.
+struct Local {
+    Local(const Desired& desired, const Value& live, const FieldSet& owned, const FieldSet& ignored)
+        : shape(desired.fields),
+          object(desired.object, ignored),
+          seen(live, ignored),
+          fields(desired.fields, ignored),
+          ours(owned, ignored) {}
+
+    // The fields of Git's that are not there as they would be stored: with defaults filled in where
+    // that is a list as a whole, quantities in the form that the API server gives them.
+    [[nodiscard]] std::vector<FieldPath> unequal() const {
+        std::vector<FieldPath> paths = unequal_in(fields.get(), shape, object.get(), seen.get());
+        if (!paths.empty()) {
+            Value stored = object.get();
+            manifest::apply_builtin_defaults(stored);
+            std::erase_if(paths, [&](const FieldPath& path) {
+                return equal_at(path, shape, stored, seen.get());
+            });
+        }
+        return paths;
+    }
+    // What has been applied before, is still there, and is not in Git any more.
+    [[nodiscard]] std::vector<FieldPath> dropped() const {
+        return gone(ours.get().minus(fields.get()), seen.get(), object.get());
+    }
+
+    const FieldSet& shape;
+    const Reduced<Value> object, seen;
+    const Reduced<FieldSet> fields, ours;
+};
+
+void append(std::vector<FieldPath>& paths, std::vector<FieldPath> more) {
+    paths.insert(paths.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
+}
+
+std::vector<FieldPath> sorted(std::vector<FieldPath> paths) {
+    std::ranges::sort(paths);
+    paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+    return paths;
 }
 
 }  // namespace
 
-Result<LocalVerdict> compare_locally(const Desired& desired, const Value& live) {
+Result<LocalVerdict> compare_locally(const Desired& desired, const Value& live,
+                                     const FieldSet& ignored) {
     TRY_ASSIGN(const Ownership ownership, ownership_of(live, desired.fields, desired.schema));
-    if (ownership.fields == desired.fields && equal_in(desired.fields, desired.object, live)) {
+    const Local local(desired, live, ownership.fields, ignored);
+    if (same_leaves(local.ours.get(), local.fields.get()) && local.unequal().empty()) {
         return LocalVerdict::kInSync;
     }
     // A dry run cannot show what goes once a predecessor's fields have been migrated.
-    if (ownership.is_legacy && any_in(ownership.fields.minus(desired.fields), live)) {
-        return LocalVerdict::kOutOfSync;
-    }
-    const bool lacks_a_field = std::ranges::any_of(desired.fields.paths(), [&](const Path& path) {
-        return manifest::resolve(desired.object, path) != nullptr &&
-               manifest::resolve(live, path) == nullptr;
-    });
-    return lacks_a_field ? LocalVerdict::kOutOfSync : LocalVerdict::kUndecided;
+    const bool keeps_dropped = ownership.is_legacy && !local.dropped().empty();
+    const bool lacks_a_field =
+        !gone(local.fields.get(), local.object.get(), local.seen.get()).empty();
+    return keeps_dropped || lacks_a_field ? LocalVerdict::kOutOfSync : LocalVerdict::kUndecided;
 }
 
-Result<bool> differs(const Desired& desired, const Value& live, const Value& predicted) {
+Result<std::vector<FieldPath>> differences(const Desired& desired, const Value& live,
+                                           const Value& predicted, const FieldSet& ignored) {
     TRY_ASSIGN(const Ownership before, ownership_of(live, desired.fields, desired.schema));
     TRY_ASSIGN(const Ownership after, ownership_of(predicted, desired.fields, desired.schema));
-    if (!equal_in(after.fields, live, predicted)) {
-        return true;
+    const Local local(desired, live, before.fields, ignored);
+    const Reduced answer(predicted, ignored);
+    const Reduced owned(after.fields, ignored);
+    std::vector<FieldPath> paths =
+        unequal_in(owned.get(), after.fields, local.seen.get(), answer.get());
+    append(paths, gone(local.ours.get().minus(owned.get()), local.seen.get(), answer.get()));
+    if (before.is_legacy) {
+        append(paths, local.dropped());
     }
-    const FieldSet lost = before.fields.minus(after.fields);
-    return std::ranges::any_of(lost.paths(), [&](const Path& path) {
-        return manifest::resolve(live, path) != nullptr &&
-               manifest::resolve(predicted, path) == nullptr;
-    });
+    return sorted(std::move(paths));
+}
+
+Result<std::vector<FieldPath>> local_differences(const Desired& desired, const Value& live,
+                                                 const FieldSet& ignored) {
+    TRY_ASSIGN(const Ownership ownership, ownership_of(live, desired.fields, desired.schema));
+    const Local local(desired, live, ownership.fields, ignored);
+    std::vector<FieldPath> paths = local.unequal();
+    append(paths, local.dropped());
+    return sorted(std::move(paths));
 }
 
 }  // namespace sealer::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "common/base/result.h"
 #include "common/manifest/field_set.h"
@@ -24,14 +25,23 @@ enum class LocalVerdict {
     kUndecided,  // values differ as text, or ownership does: the API server must say
 };
 
-// kInvalid for malformed managedFields.
+// Members of `ignored` do not count, nor does what is below them. kInvalid for malformed
+// managedFields.
 [[nodiscard]] Result<LocalVerdict> compare_locally(const Desired& desired,
-                                                   const manifest::Value& live);
+                                                   const manifest::Value& live,
+                                                   const manifest::FieldSet& ignored = {});
 
-// Whether the API server's answer to a dry run (`predicted`) differs from `live` in a field that
-// Sealer owns in the answer, or has lost through it. Other differences are defaults, webhooks and
-// other managers at work.
-[[nodiscard]] Result<bool> differs(const Desired& desired, const manifest::Value& live,
-                                   const manifest::Value& predicted);
+// The fields in which the API server's answer to a dry run (`predicted`) differs from `live`, of
+// those that Sealer owns in the answer, or has lost through it, and `ignored` leaves; with them
+// those that only a predecessor's ownership still holds in place. Other differences are defaults,
+// webhooks and other managers at work. In order; empty: in sync.
+[[nodiscard]] Result<std::vector<manifest::FieldPath>> differences(
+    const Desired& desired, const manifest::Value& live, const manifest::Value& predicted,
+    const manifest::FieldSet& ignored = {});
+
+// The same without an answer of the API server's: what Git sets and is not there just so, and what
+// it has dropped.
+[[nodiscard]] Result<std::vector<manifest::FieldPath>> local_differences(
+    const Desired& desired, const manifest::Value& live, const manifest::FieldSet& ignored = {});
 
 }  // namespace sealer::app

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/app/ownership.h"
 
+#include <algorithm>
+
 #include "common/app/secret_mask.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
@@ -44,9 +46,20 @@ std::optional<FieldSet> last_applied(const Value& live, const manifest::Schema* 
     if (is_secret(*object)) {
         canonicalize_secret(*object);
     }
-    FieldSet fields = FieldSet::of(*object, schema);
-    fields.insert({"f:metadata", "f:annotations", "f:" + std::string(kLastApplied)});
-    return fields;
+    return FieldSet::of(*object, schema);
+}
+
+// Whether what is at `path`, a part of it, or something whole that it is in, is of the set.
+bool owns(const FieldSet& set, const manifest::FieldPath& path) {
+    const FieldSet* node = &set;
+    for (const std::string& element : path) {
+        const auto child = node->children().find(element);
+        if (child == node->children().end()) {
+            return node != &set && node->children().empty();
+        }
+        node = &child->second;
+    }
+    return true;
 }
 
 }  // namespace
@@ -71,6 +84,21 @@ Result<Ownership> ownership_of(const Value& live, const FieldSet& desired,
     return ownership;
 }
 
+std::vector<std::string> managers_of(const Value& live, const manifest::FieldPath& path) {
+    std::vector<std::string> managers;
+    for (const Value& entry : manifest::elements(live.get("metadata", "managedFields"))) {
+        if (const Value* fields = entry.get("fieldsV1")) {
+            const Result<FieldSet> owned = FieldSet::parse(*fields);
+            if (owned && owns(*owned, path)) {
+                managers.emplace_back(entry.text("manager"));
+            }
+        }
+    }
+    std::ranges::sort(managers);
+    managers.erase(std::unique(managers.begin(), managers.end()), managers.end());
+    return managers;
+}
+
 Result<std::optional<Value>> migration_patch(const Value& live, const Ownership& ownership) {
     if (!ownership.is_legacy) {
         return std::optional<Value>();
@@ -84,13 +112,17 @@ Result<std::optional<Value>> migration_patch(const Value& live, const Ownership&
             time = std::max(time, std::string(entry.text("time")));
         }
     }
+    FieldSet fields = ownership.fields;
+    if (!manifest::annotation(live, kLastApplied).empty()) {
+        fields.insert({"f:metadata", "f:annotations", "f:" + std::string(kLastApplied)});
+    }
     manifest::Object ours;
     ours["manager"] = kFieldManager;
     ours["operation"] = "Apply";
     ours["apiVersion"] = live.text("apiVersion");
     ours["time"] = time;
     ours["fieldsType"] = "FieldsV1";
-    ours["fieldsV1"] = ownership.fields.to_value();
+    ours["fieldsV1"] = fields.to_value();
     entries.emplace_back(std::move(ours));
     const auto replace = [](const char* path, Value value) {
         manifest::Object operation;

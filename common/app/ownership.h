@@ -5,6 +5,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "common/base/result.h"
 #include "common/manifest/field_set.h"
@@ -29,6 +32,10 @@ struct Ownership {
 [[nodiscard]] Result<Ownership> ownership_of(const manifest::Value& live,
                                              const manifest::FieldSet& desired,
                                              const manifest::Schema* schema);
+
+// Whose what is at `path` of `live` is, by the names of the managers; sorted.
+[[nodiscard]] std::vector<std::string> managers_of(const manifest::Value& live,
+                                                   const manifest::FieldPath& path);
 
 // A JSON Patch that makes the predecessors' entries one of Sealer's own, for just this
 // resourceVersion; unset when there is nothing to migrate.

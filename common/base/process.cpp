@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -144,6 +145,10 @@ Status spawn(const Command& command, Child& child) {
     if (error != 0) {
         return fail(error == ENOENT ? Code::kNotFound : Code::kUnavailable,
                     "cannot run " + command.arguments[0] + ": " + reason(error));
+    }
+    if (command.max_memory_bytes != 0) {
+        const rlimit limit{command.max_memory_bytes, command.max_memory_bytes};
+        ::prlimit(child.pid, RLIMIT_AS, &limit, nullptr);  // fails only if it has ended already
     }
     Pipe::close_end(child.input.read_end);
     Pipe::close_end(child.output.write_end);

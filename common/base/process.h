@@ -24,6 +24,7 @@ struct Command {
     std::string_view secret_input;
     std::chrono::milliseconds timeout{60'000};
     std::size_t max_output_bytes = std::size_t{64} << 20;
+    std::size_t max_memory_bytes = 0;  // of address space; 0: as much as there is
 };
 
 struct CommandOutput {

@@ -158,8 +158,7 @@ void write_element(const std::string& element, std::string& text) {
     text += ']';
 }
 
-void append_paths(const FieldSet& set, std::vector<std::string>& prefix,
-                  std::vector<std::vector<std::string>>& paths) {
+void append_paths(const FieldSet& set, FieldPath& prefix, std::vector<FieldPath>& paths) {
     for (const auto& [element, child] : set.children()) {
         prefix.push_back(element);
         if (child.is_member()) {
@@ -216,7 +215,7 @@ void FieldSet::drop_untracked() {
     }
 }
 
-void FieldSet::insert(const std::vector<std::string>& path) {
+void FieldSet::insert(const FieldPath& path) {
     FieldSet* set = this;
     for (const std::string& element : path) {
         set = &set->children_[element];
@@ -224,7 +223,7 @@ void FieldSet::insert(const std::vector<std::string>& path) {
     set->member_ = true;
 }
 
-const FieldSet* FieldSet::find(const std::vector<std::string>& path) const {
+const FieldSet* FieldSet::find(const FieldPath& path) const {
     const FieldSet* set = this;
     for (const std::string& element : path) {
         const auto found = set->children_.find(element);
@@ -236,7 +235,7 @@ const FieldSet* FieldSet::find(const std::vector<std::string>& path) const {
     return set;
 }
 
-bool FieldSet::contains(const std::vector<std::string>& path) const {
+bool FieldSet::contains(const FieldPath& path) const {
     const FieldSet* set = find(path);
     return set != nullptr && set->member_;
 }
@@ -266,6 +265,23 @@ FieldSet FieldSet::minus(const FieldSet& other) const {
     return result;
 }
 
+FieldSet FieldSet::without(const FieldSet& roots) const {
+    FieldSet result;
+    result.member_ = member_;
+    for (const auto& [element, child] : children_) {
+        const auto found = roots.children_.find(element);
+        if (found == roots.children_.end()) {
+            result.children_.emplace(element, child);
+        } else if (!found->second.member_) {
+            FieldSet rest = child.without(found->second);
+            if (!rest.empty()) {
+                result.children_.emplace(element, std::move(rest));
+            }
+        }
+    }
+    return result;
+}
+
 FieldSet FieldSet::intersected(const FieldSet& other) const {
     FieldSet result;
     result.member_ = member_ && other.member_;
@@ -282,9 +298,9 @@ FieldSet FieldSet::intersected(const FieldSet& other) const {
     return result;
 }
 
-std::vector<std::vector<std::string>> FieldSet::paths() const {
-    std::vector<std::string> prefix;
-    std::vector<std::vector<std::string>> paths;
+std::vector<FieldPath> FieldSet::paths() const {
+    FieldPath prefix;
+    std::vector<FieldPath> paths;
     append_paths(*this, prefix, paths);
     return paths;
 }
@@ -296,7 +312,7 @@ void FieldSet::prune_empty() {
     std::erase_if(children_, [](const auto& entry) { return entry.second.empty(); });
 }
 
-std::string to_string(const std::vector<std::string>& path) {
+std::string to_string(const FieldPath& path) {
     std::string text;
     for (const std::string& element : path) {
         write_element(element, text);
@@ -326,7 +342,7 @@ std::string list_element(const Schema& list, const Value& item) {
     return "k:" + write_json(key, kElementStyle);
 }
 
-const Value* resolve(const Value& root, const std::vector<std::string>& path) {
+const Value* resolve(const Value& root, const FieldPath& path) {
     const Value* value = &root;
     for (const std::string& element : path) {
         if (element.starts_with("f:")) {

@@ -15,6 +15,8 @@
 
 namespace sealer::manifest {
 
+using FieldPath = std::vector<std::string>;  // as elements
+
 // A trie of path elements. An element is written as in fieldsV1: "f:spec", "k:{\"name\":\"web\"}"
 // (compact JSON, keys sorted), "v:\"x\"", "i:0". Value semantics.
 class FieldSet {
@@ -30,19 +32,21 @@ class FieldSet {
     // is one leaf.
     [[nodiscard]] static FieldSet of(const Value& object, const Schema* schema);
 
-    void insert(const std::vector<std::string>& path);
-    [[nodiscard]] bool contains(const std::vector<std::string>& path) const;
+    void insert(const FieldPath& path);
+    [[nodiscard]] bool contains(const FieldPath& path) const;
     // The set below `path`; null if nothing is there.
-    [[nodiscard]] const FieldSet* find(const std::vector<std::string>& path) const;
+    [[nodiscard]] const FieldSet* find(const FieldPath& path) const;
     [[nodiscard]] bool empty() const { return !member_ && children_.empty(); }
 
     [[nodiscard]] FieldSet united(const FieldSet& other) const;
     [[nodiscard]] FieldSet minus(const FieldSet& other) const;
+    // Less the members of `roots` and all that is below them.
+    [[nodiscard]] FieldSet without(const FieldSet& roots) const;
     [[nodiscard]] FieldSet intersected(const FieldSet& other) const;
     friend bool operator==(const FieldSet&, const FieldSet&) = default;
 
     // Each path that is a member, as its elements, in order.
-    [[nodiscard]] std::vector<std::vector<std::string>> paths() const;
+    [[nodiscard]] std::vector<FieldPath> paths() const;
 
     // For walking beside a tree.
     [[nodiscard]] bool is_member() const { return member_; }
@@ -59,13 +63,13 @@ class FieldSet {
 };
 
 // ".spec.template.spec.containers[name=\"web\"].image": a path as people write it.
-[[nodiscard]] std::string to_string(const std::vector<std::string>& path);
+[[nodiscard]] std::string to_string(const FieldPath& path);
 
 // The path element of `item` in a list of that schema: "k:{…}" for a map list, "v:…" for a set;
 // empty for an atomic list, or where an item lacks a key that has no default.
 [[nodiscard]] std::string list_element(const Schema& list, const Value& item);
 
 // The sub-value of `root` at `path`; null if it is not there.
-[[nodiscard]] const Value* resolve(const Value& root, const std::vector<std::string>& path);
+[[nodiscard]] const Value* resolve(const Value& root, const FieldPath& path);
 
 }  // namespace sealer::manifest

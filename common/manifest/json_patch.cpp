@@ -16,29 +16,6 @@ constexpr std::size_t kMaxOperations = 10'000;
 // `copy` can double a document each time it is used. As JSON; the API server's own limit.
 constexpr std::size_t kMaxCopiedBytes = std::size_t{3} << 20;
 
-Result<std::vector<std::string>> parse_pointer(std::string_view pointer) {
-    std::vector<std::string> tokens;
-    if (pointer.empty()) {
-        return tokens;
-    }
-    if (pointer[0] != '/') {
-        return fail(Code::kInvalid, "a JSON pointer starts with '/'");
-    }
-    for (const std::string_view raw : split(pointer.substr(1), '/')) {
-        std::string& token = tokens.emplace_back();
-        for (std::size_t i = 0; i < raw.size(); ++i) {
-            if (raw[i] != '~') {
-                token += raw[i];
-            } else if (i + 1 < raw.size() && (raw[i + 1] == '0' || raw[i + 1] == '1')) {
-                token += raw[++i] == '0' ? '~' : '/';
-            } else {
-                return fail(Code::kInvalid, "in a JSON pointer '~' is written \"~0\"");
-            }
-        }
-    }
-    return tokens;
-}
-
 // Below `size`; digits alone, without leading zeros.
 std::optional<std::size_t> parse_index(std::string_view token, std::size_t size) {
     std::size_t index = 0;
@@ -201,6 +178,29 @@ class Patcher {
 };
 
 }  // namespace
+
+Result<std::vector<std::string>> parse_pointer(std::string_view pointer) {
+    std::vector<std::string> tokens;
+    if (pointer.empty()) {
+        return tokens;
+    }
+    if (pointer[0] != '/') {
+        return fail(Code::kInvalid, "a JSON pointer starts with '/'");
+    }
+    for (const std::string_view raw : split(pointer.substr(1), '/')) {
+        std::string& token = tokens.emplace_back();
+        for (std::size_t i = 0; i < raw.size(); ++i) {
+            if (raw[i] != '~') {
+                token += raw[i];
+            } else if (i + 1 < raw.size() && (raw[i + 1] == '0' || raw[i + 1] == '1')) {
+                token += raw[++i] == '0' ? '~' : '/';
+            } else {
+                return fail(Code::kInvalid, "in a JSON pointer '~' is written \"~0\"");
+            }
+        }
+    }
+    return tokens;
+}
 
 const Value* resolve_pointer(const Value& root, std::string_view pointer) {
     const auto tokens = parse_pointer(pointer);

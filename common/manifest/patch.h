@@ -3,7 +3,9 @@
 // patch.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/base/result.h"
 #include "common/manifest/schema.h"
@@ -11,7 +13,9 @@
 
 namespace sealer::manifest {
 
-// RFC 6901. Null when the path leads nowhere.
+// RFC 6901: "/a~1b/0" is "a/b" and "0". kInvalid for what is no pointer.
+[[nodiscard]] Result<std::vector<std::string>> parse_pointer(std::string_view pointer);
+// Null when the path leads nowhere.
 [[nodiscard]] const Value* resolve_pointer(const Value& root, std::string_view pointer);
 // "a/b" is "a~1b": one reference token.
 [[nodiscard]] std::string escape_pointer_token(std::string_view token);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/app/ignore_rules.h"
 #include "common/base/thread_pool.h"
 #include "common/kube/informer.h"
 #include "controller/app/health.h"
@@ -38,15 +39,25 @@ struct Comparison {
     std::vector<Item> hooks;                   // those that are there, of any sync
     SyncCode sync = SyncCode::kUnknown;
     Health health;
+    std::size_t dry_runs = 0;  // how often the API server had to be asked
 };
 
-// What a dry run said, for as long as it holds: by object, under digest and resource version.
+// What took more than a look at the two of them, for as long as it holds: by object, under digest
+// and resource version.
 struct Verdict {
-    std::string digest;
+    std::string digest;  // of what Git wants, and of the rules
     std::string resource_version;
     bool in_sync = false;
 };
 using Verdicts = std::map<manifest::ObjectKey, Verdict>;
+
+struct Basis {
+    std::shared_ptr<const TargetSet> targets;
+    const std::string& instance;
+    const Boundary& boundary;
+    const IgnoreRules& ignore;
+    bool respect_ignored = false;  // in what would be written, too
+};
 
 // Thread-safe; the verdicts are the caller's.
 class Comparer {
@@ -54,16 +65,26 @@ class Comparer {
     Comparer(LiveStore& live, sync::Writer& writer, ThreadPool& pool)
         : live_(live), writer_(writer), pool_(pool) {}
 
-    // kUnavailable when the API server had to be asked and could not. What is live outside of the
-    // boundary is not looked at; what Git wants there is kUnknown.
-    [[nodiscard]] Result<Comparison> compare(std::shared_ptr<const TargetSet> targets,
-                                             const std::string& instance, const Boundary& boundary,
-                                             Verdicts& verdicts);
+    // kUnavailable when the API server had to be asked and could not; kInvalid for rules that
+    // cannot be evaluated. What is live outside of the boundary is not looked at; what Git wants
+    // there is kUnknown.
+    [[nodiscard]] Result<Comparison> compare(const Basis& basis, Verdicts& verdicts);
 
   private:
-    void collect(const TargetSet& targets, const std::string& instance, const Boundary& boundary,
-                 Comparison& into);
-    [[nodiscard]] Result<bool> ask_server(const Item& item);
+    // An item that is not just what Git wants.
+    struct Suspect {
+        Item* item;
+        LocalVerdict verdict;
+        manifest::FieldSet ignored;
+    };
+
+    void collect(const Basis& basis, Comparison& into);
+    [[nodiscard]] static Status apply_rules(const IgnoreRules& rules,
+                                            std::vector<Suspect>& suspects);
+    // How many of them.
+    [[nodiscard]] Result<std::size_t> ask_server(bool respect_ignored,
+                                                 std::vector<Suspect>& suspects);
+    [[nodiscard]] Result<LocalVerdict> ask_server(bool respect_ignored, const Suspect& suspect);
 
     LiveStore& live_;
     sync::Writer& writer_;

@@ -208,6 +208,7 @@ Snapshot Manager::snapshot() const {
     snapshot.git_requests = counters.git_requests;
     snapshot.git_failures = counters.git_failures;
     snapshot.renders = counters.renders;
+    snapshot.dry_runs = counters.dry_runs;
     snapshot.reseals_pushed = counters.reseals_pushed;
     snapshot.reseals_failed = counters.reseals_failed;
     snapshot.queue_length = impl_->controller.queue().size();

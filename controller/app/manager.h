@@ -51,6 +51,7 @@ struct Snapshot {
     std::uint64_t git_requests = 0;
     std::uint64_t git_failures = 0;
     std::uint64_t renders = 0;
+    std::uint64_t dry_runs = 0;  // by which objects were compared
     std::uint64_t reseals_pushed = 0;
     std::uint64_t reseals_failed = 0;
     std::size_t queue_length = 0;

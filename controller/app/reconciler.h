@@ -43,6 +43,7 @@ struct Counters {
     std::atomic<std::uint64_t> git_requests{0};
     std::atomic<std::uint64_t> git_failures{0};
     std::atomic<std::uint64_t> renders{0};
+    std::atomic<std::uint64_t> dry_runs{0};
     std::atomic<std::uint64_t> reseals_pushed{0};
     std::atomic<std::uint64_t> reseals_failed{0};
 };

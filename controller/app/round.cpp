@@ -108,6 +108,11 @@ Round::Step Round::load_spec() {
         return Stop{"InvalidSpecError", std::move(spec).error()};
     }
     spec_ = *std::move(spec);
+    const auto of_all = parse_system_ignore_rules(settings_->texts());
+    if (!of_all) {
+        return Stop{"ComparisonError", of_all.error().with("ConfigMap argocd-cm")};
+    }
+    spec_.ignore.add(*of_all);
     const Status url = git::check_url(spec_.source.repo_url, {.allow_local = true});
     if (!url) {
         return Stop{"InvalidSpecError", url.error().with("spec.source.repoURL")};
@@ -294,8 +299,10 @@ Result<kube::Requeue> Round::wait_for_api_server(const Error& error) {
 
 Status Round::compare() {
     Comparer comparer(shared_.live, shared_.writer, shared_.pool);
-    TRY_ASSIGN(comparison_,
-               comparer.compare(memory_.targets, instance_, boundary_, memory_.verdicts));
+    TRY_ASSIGN(comparison_, comparer.compare({memory_.targets, instance_, boundary_, spec_.ignore,
+                                              spec_.respect_ignored},
+                                             memory_.verdicts));
+    shared_.counters.dry_runs += comparison_.dry_runs;
     summarize(comparison_, manifest::key_of(*application_), spec_.judges_children);
     return {};
 }

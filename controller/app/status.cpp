@@ -149,6 +149,9 @@ Value sync_value(SyncCode code, const Spec& spec, const std::string& commit) {
     value["revision"] = commit;
     value["comparedTo"]["source"] = spec.source.json;
     value["comparedTo"]["destination"] = spec.destination;
+    if (!manifest::elements(&spec.ignore_json).empty()) {
+        value["comparedTo"]["ignoreDifferences"] = spec.ignore_json;
+    }
     return value;
 }
 

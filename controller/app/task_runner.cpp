@@ -3,7 +3,10 @@
 
 #include <optional>
 
+#include "common/app/ignored_fields.h"
+#include "common/app/respected.h"
 #include "common/base/text.h"
+#include "common/jq/paths.h"
 #include "common/manifest/object.h"
 #include "controller/app/recreation.h"
 #include "controller/app/tracking.h"
@@ -15,6 +18,9 @@ using manifest::Value;
 using sync::Record;
 using sync::Subject;
 using sync::Task;
+
+// What evaluating jq may take of one write.
+constexpr auto kJqBudget = std::chrono::seconds(2);
 
 Record refused(const Task& task, const std::string& why) {
     return {Record::Status::kSyncFailed, Record::State::kFailed,
@@ -179,17 +185,32 @@ Result<Value> TaskRunner::write(const SyncObject& object) {
         return cluster_.writer.apply(resource, desired, is_dry_run_);
     }
     const kube::ObjectPtr& known = object.item->live;
-    if (replaces(object)) {
-        return cluster_.writer.replace(resource, desired, known.get(), validates(object));
-    }
     std::optional<Value> whole;
     if (known && !is_whole(*known)) {
         // Somebody else made it: what a predecessor owns of it, the store did not keep.
         TRY_ASSIGN(whole, cluster_.writer.get(resource, object.item->key.namespace_,
                                               object.item->key.name));
     }
-    return cluster_.writer.take_over_and_apply(resource, desired, whole ? &*whole : known.get(),
-                                               object.target->schema);
+    const Value* live = whole ? &*whole : known.get();
+    std::optional<Value> kept;
+    if (spec_.respect_ignored && live != nullptr && spec_.ignore.concern(object.item->key)) {
+        TRY_ASSIGN(kept, respected(object, *live));
+    }
+    const Value& written = kept ? *kept : desired;
+    if (replaces(object)) {
+        return cluster_.writer.replace(resource, written, live, validates(object));
+    }
+    return cluster_.writer.take_over_and_apply(resource, written, live, object.target->schema);
+}
+
+Result<Value> TaskRunner::respected(const SyncObject& object, const Value& live) const {
+    const Desired desired = object.target->desired();
+    TRY_ASSIGN(const auto ignored,
+               ignored_fields(spec_.ignore,
+                              {{object.item->key, desired.object, live, object.target->schema}},
+                              jq::Evaluator(kJqBudget)));
+    return keep_ignored(object.target->object, desired, live, ignored[0],
+                        replaces(object) ? Write::kReplace : Write::kApply);
 }
 
 Result<Record> TaskRunner::prune(const Task& task, const Value& live) {

@@ -66,6 +66,9 @@ class TaskRunner {
                                                                 const SyncObject& object);
     [[nodiscard]] sync::Record try_out(const sync::Task& task, const SyncObject& object);
     [[nodiscard]] Result<manifest::Value> write(const SyncObject& object);
+    // The object as it is written where `live` is, with RespectIgnoreDifferences.
+    [[nodiscard]] Result<manifest::Value> respected(const SyncObject& object,
+                                                    const manifest::Value& live) const;
     [[nodiscard]] bool may_recreate(const SyncObject& object, const Error& refusal);
     [[nodiscard]] bool is_forced(const SyncObject& object) const;
     [[nodiscard]] bool is_about_the_server(const Error& error);

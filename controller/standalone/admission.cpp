@@ -2,6 +2,7 @@
 #include "controller/standalone/admission.h"
 
 #include "common/base/text.h"
+#include "common/manifest/builtin_defaults.h"
 
 namespace sealer::standalone {
 

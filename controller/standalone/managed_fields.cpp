@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "common/manifest/field_set.h"
+#include "common/manifest/go_types.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "common/manifest/shape.h"
-#include "controller/standalone/go_types.h"
 #include "controller/standalone/managers.h"
 #include "controller/standalone/typed_tree.h"
 

@@ -14,7 +14,7 @@
 #include "common/crypto/base64.h"
 #include "common/manifest/field_set.h"
 #include "common/manifest/json.h"
-#include "controller/standalone/quantity.h"
+#include "common/manifest/quantity.h"
 
 namespace sealer::standalone {
 namespace {
@@ -189,7 +189,7 @@ class Validator {
                 report(path, "FieldValueInvalid", "Invalid value: " + decoded.error().message);
             }
         }
-        if (schema.format == "quantity" && !canonical_quantity(text)) {
+        if (schema.format == "quantity" && !manifest::canonical_quantity(text)) {
             report(path, "FieldValueInvalid",
                    "Invalid value: " + manifest::write_json(value) +
                        ": quantities must match the regular expression "

@@ -32,7 +32,5 @@ std::vector<std::string> prune_unknown(manifest::Value& object, const manifest::
 
 // Defaults of a custom type's schema.
 void apply_defaults(manifest::Value& object, const manifest::Schema& schema);
-// Defaults of built-in kinds (a table by kind and path), as kube-apiserver writes them.
-void apply_builtin_defaults(manifest::Value& object);
 
 }  // namespace sealer::standalone

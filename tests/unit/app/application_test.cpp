@@ -72,7 +72,6 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
         {application("", ", plugin: {name: x}"), "spec.source.plugin"},
         {application("", ", directory: {jsonnet: {libs: [x]}}"), "directory.jsonnet"},
         {application("  sources: [{repoURL: x}]\n"), "spec.sources"},
-        {application("  ignoreDifferences: [{kind: x}]\n"), "spec.ignoreDifferences"},
         {application("  syncPolicy: {syncOptions: [Sometimes=true]}\n"), "Sometimes=true"},
         {application("  syncPolicy: {syncOptions: [ClientSideApplyMigration=false]}\n"),
          "ClientSideApplyMigration=false"},

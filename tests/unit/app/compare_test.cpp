@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "common/manifest/object.h"
 #include "values.h"
 
 namespace sealer::app {
@@ -73,23 +74,88 @@ TEST(CompareLocally, JudgesByOwnershipAndValue) {
     }
 }
 
-TEST(Differs, LooksAtOurFieldsAlone) {
+TEST(CompareLocally, TakesOverFromClientSideApplyWithoutAWrite) {
+    Value object = live("{a: one, b: two}", entry("argocd-controller", "Update", kOwned));
+    manifest::set_annotation(object, "kubectl.kubernetes.io/last-applied-configuration",
+                             R"({"data":{"a":"one","b":"two"},)"
+                             R"("metadata":{"labels":{"app":"web"}}})");
     const FieldSet fields = FieldSet::of(kDesired, schema());
-    const Value before = live("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore));
+    EXPECT_EQ(compare_locally({kDesired, fields, schema()}, object).value(), LocalVerdict::kInSync);
+}
+
+FieldSet ignoring(const std::vector<manifest::FieldPath>& paths) {
+    FieldSet set;
+    for (const auto& path : paths) {
+        set.insert(path);
+    }
+    return set;
+}
+
+TEST(CompareLocally, LeavesOutWhatIsIgnored) {
+    const FieldSet fields = FieldSet::of(kDesired, schema());
+    const Value changed =
+        live("{a: one, b: other}",
+             entry("sealer", "Apply", "{f:data: {f:a: {}}, f:metadata: {f:labels: {f:app: {}}}}"));
+    const Value gone = live("{a: one}", entry("sealer", "Apply", kOwned));
+    const Value more =
+        live("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore));
     struct Case {
-        std::string name, data;
-        bool differs;
+        const Value& live;
+        FieldSet ignored;
+        LocalVerdict verdict;
     };
     for (const Case& c : std::vector<Case>{
-             {"nothing of ours", "{a: one, b: two, old: x, webhook: now}", false},
-             {"a value of ours", "{a: one, b: changed, old: x}", true},
-             {"a field that we give up and that goes", "{a: one, b: two}", true},
+             {changed, ignoring({{"f:data", "f:b"}}), LocalVerdict::kInSync},
+             {changed, ignoring({{"f:data"}}), LocalVerdict::kInSync},
+             {changed, ignoring({{"f:data", "f:a"}}), LocalVerdict::kUndecided},
+             {gone, ignoring({{"f:data", "f:b"}}), LocalVerdict::kInSync},
+             {gone, ignoring({{"f:data", "f:a"}}), LocalVerdict::kOutOfSync},
+             {more, ignoring({{"f:data", "f:old"}}), LocalVerdict::kInSync},
+         }) {
+        const auto verdict = compare_locally({kDesired, fields, schema()}, c.live, c.ignored);
+        ASSERT_TRUE(verdict);
+        EXPECT_EQ(*verdict, c.verdict) << c.ignored.paths().size();
+    }
+}
+
+TEST(Differences, AreInOurFieldsAlone) {
+    const FieldSet fields = FieldSet::of(kDesired, schema());
+    const Value before = live("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore));
+    const Value predecessor =
+        live("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore));
+    struct Case {
+        std::string name, data;
+        const Value& before;
+        std::vector<std::string> paths;
+        std::vector<std::string> without_a;
+    };
+    for (const Case& c : std::vector<Case>{
+             {"nothing of ours", "{a: one, b: two, old: x, webhook: now}", before, {}, {}},
+             {"a value of ours", "{a: one, b: changed, old: x}", before, {".data.b"}, {".data.b"}},
+             {"an ignored value", "{a: changed, b: two, old: x}", before, {".data.a"}, {}},
+             {"a field that we give up and that goes",
+              "{a: one, b: two}",
+              before,
+              {".data.old"},
+              {".data.old"}},
+             {"what a predecessor holds in place",
+              "{a: one, b: two, old: x}",
+              predecessor,
+              {".data.old"},
+              {".data.old"}},
          }) {
         SCOPED_TRACE(c.name);
         const Value predicted = live(c.data, entry("sealer", "Apply", kOwned));
-        const auto result = differs({kDesired, fields, schema()}, before, predicted);
-        ASSERT_TRUE(result);
-        EXPECT_EQ(*result, c.differs);
+        for (const bool is_ignored : {false, true}) {
+            const auto found = differences({kDesired, fields, schema()}, c.before, predicted,
+                                           is_ignored ? ignoring({{"f:data", "f:a"}}) : FieldSet());
+            ASSERT_TRUE(found);
+            std::vector<std::string> paths;
+            for (const auto& path : *found) {
+                paths.push_back(manifest::to_string(path));
+            }
+            EXPECT_EQ(paths, is_ignored ? c.without_a : c.paths);
+        }
     }
 }
 

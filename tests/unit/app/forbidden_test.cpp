@@ -28,7 +28,7 @@ class ForbiddenTest : public OperationTest {
     Comparison compare(const std::vector<std::string>& texts) {
         Comparer comparer(*live_, *writer_, pool_);
         Verdicts verdicts;
-        auto comparison = comparer.compare(targets(texts), "shop", boundary_, verdicts);
+        auto comparison = comparer.compare(basis(texts), verdicts);
         EXPECT_TRUE(comparison) << (comparison ? "" : comparison.error().message);
         return comparison.value_or(Comparison());
     }

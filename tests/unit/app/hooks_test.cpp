@@ -120,7 +120,7 @@ TEST_F(HooksTest, IsNoDifferenceAndIsNotPruned) {
     begin("{sync: {prune: true}}");
     Comparer comparer(*live_, *writer_, pool_);
     Verdicts verdicts;
-    auto comparison = comparer.compare(targets({}), "shop", boundary_, verdicts);
+    auto comparison = comparer.compare(basis({}), verdicts);
     ASSERT_TRUE(comparison);
     EXPECT_TRUE(comparison->items.empty());
     ASSERT_EQ(comparison->hooks.size(), 1U);

@@ -38,12 +38,14 @@ class OperationTest : public ClusterTest {
     void begin(std::string_view operation, const std::string& commit = "c0ffee") {
         state_ = start_operation(yaml(operation), spec_, commit, WallTime());
     }
+    [[nodiscard]] Basis basis(const std::vector<std::string>& texts) {
+        return {targets(texts), instance_, boundary_, spec_.ignore, spec_.respect_ignored};
+    }
     // As a round does: compares anew, then takes the operation on.
     Status try_to_advance(const std::vector<std::string>& texts) {
         Comparer comparer(*live_, *writer_, pool_);
         Verdicts verdicts;
-        TRY_ASSIGN(Comparison comparison,
-                   comparer.compare(targets(texts), "shop", boundary_, verdicts));
+        TRY_ASSIGN(Comparison comparison, comparer.compare(basis(texts), verdicts));
         return advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
                                  {.spec = spec_,
                                   .self = {"argoproj.io", "Application", "default", "shop"},
@@ -92,6 +94,7 @@ class OperationTest : public ClusterTest {
         return spec;
     }();
     Boundary boundary_ = boundary();
+    const std::string instance_ = "shop";
     ThreadPool pool_{2};
     std::string approved_;
     manifest::Value state_;

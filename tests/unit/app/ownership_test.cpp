@@ -79,7 +79,10 @@ TEST(Migration, ReplacesPredecessorsByOneEntryOfOurs) {
     EXPECT_EQ(entries[0].text("manager"), "editor");
     EXPECT_EQ(entries[1].text("manager"), "sealer");
     EXPECT_EQ(entries[1].text("operation"), "Apply");
-    EXPECT_EQ(*entries[1].get("fieldsV1"), parse(R"({"f:data":{"f:a":{}}})"));
+    EXPECT_EQ(*entries[1].get("fieldsV1"),
+              parse(R"({"f:data":{"f:a":{}},"f:metadata":{"f:annotations":)"
+                    R"({"f:kubectl.kubernetes.io/last-applied-configuration":{}}}})"))
+        << "so that the annotation goes with the next write";
 }
 
 }  // namespace

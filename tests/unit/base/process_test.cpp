@@ -56,6 +56,15 @@ TEST(Process, GivesTheChildJustTheEnvironmentItWasGiven) {
     EXPECT_EQ(output->standard_output, "1:\n");
 }
 
+TEST(Process, BoundsTheMemoryOfTheChild) {
+    Command command = shell("read line; x=$(head -c 100000000 /dev/zero | tr '\\0' x)");
+    command.input = "go\n";
+    command.max_memory_bytes = std::size_t{64} << 20;
+    const Result<CommandOutput> output = run(command);
+    ASSERT_TRUE(output);
+    EXPECT_NE(output->exit_code, 0);
+}
+
 TEST(Process, MissingProgramIsNotFound) {
     const Result<CommandOutput> output = run(Command{.arguments = {"no-such-program-here"}});
     ASSERT_FALSE(output);

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/manifest/builtin_defaults.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "controller/standalone/validation.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/standalone/kind_defaults.h"
+#include "common/manifest/kind_defaults.h"
 
 #include <algorithm>
 #include <map>
@@ -9,12 +9,8 @@
 #include "common/base/text.h"
 #include "common/manifest/object.h"
 
-namespace sealer::standalone {
+namespace sealer::manifest {
 namespace {
-
-using manifest::Array;
-using manifest::Object;
-using manifest::Value;
 
 constexpr std::string_view kRbac = "rbac.authorization.k8s.io";
 
@@ -35,7 +31,7 @@ void default_container(Value& container) {
 // On the host's network a container's port is the host's.
 void default_host_ports(Value& container) {
     Value* ports = container.get("ports");
-    for (std::size_t i = 0; i < manifest::elements(ports).size(); ++i) {
+    for (std::size_t i = 0; i < elements(ports).size(); ++i) {
         Value& port = ports->as_array()[i];
         if (const Value* number = port.get("containerPort")) {
             const Value copy = *number;
@@ -56,7 +52,7 @@ void default_pod_spec(Value& spec) {
     }
     for (const char* list : {"containers", "initContainers"}) {
         Value* containers = spec.get(list);
-        for (std::size_t i = 0; i < manifest::elements(containers).size(); ++i) {
+        for (std::size_t i = 0; i < elements(containers).size(); ++i) {
             default_host_ports(containers->as_array()[i]);
         }
     }
@@ -94,8 +90,8 @@ void default_limits(Value& item) {
     for (const auto& [from, to] :
          {std::pair("max", "default"), std::pair("default", "defaultRequest"),
           std::pair("min", "defaultRequest")}) {
-        const Object amounts = manifest::members(item.get(from));
-        for (const manifest::Member& amount : amounts) {
+        const Object amounts = members(item.get(from));
+        for (const Member& amount : amounts) {
             set_default(item[to], amount.key, amount.value);
         }
     }
@@ -133,10 +129,10 @@ void default_subject(Value& subject) {
 void default_requests(Value& pod) {
     for (const char* list : {"containers", "initContainers"}) {
         Value* containers = pod.get("spec", list);
-        for (std::size_t i = 0; i < manifest::elements(containers).size(); ++i) {
+        for (std::size_t i = 0; i < elements(containers).size(); ++i) {
             Value& container = containers->as_array()[i];
-            const Object limits = manifest::members(container.get("resources", "limits"));
-            for (const manifest::Member& limit : limits) {
+            const Object limits = members(container.get("resources", "limits"));
+            for (const Member& limit : limits) {
                 set_default(container["resources"]["requests"], limit.key, limit.value);
             }
         }
@@ -175,7 +171,7 @@ void default_stateful_set(Value& stateful_set) {
         set_default(spec["updateStrategy"]["rollingUpdate"], "partition", 0);
     }
     Value* claims = spec.get("volumeClaimTemplates");
-    for (std::size_t i = 0; i < manifest::elements(claims).size(); ++i) {
+    for (std::size_t i = 0; i < elements(claims).size(); ++i) {
         set_default(claims->as_array()[i], "apiVersion", "v1");
         set_default(claims->as_array()[i], "kind", "PersistentVolumeClaim");
         set_default(claims->as_array()[i]["status"], "phase", "Pending");
@@ -260,8 +256,8 @@ void default_by_kind(Value& object) {
         {"autoscaling/HorizontalPodAutoscaler", default_autoscaler},
         {"apiextensions.k8s.io/CustomResourceDefinition", default_custom_resource_definition},
     };
-    const manifest::GroupVersionKind type = manifest::type_of(object);
+    const GroupVersionKind type = type_of(object);
     call(kFunctions, type.group + "/" + type.kind, object);
 }
 
-}  // namespace sealer::standalone
+}  // namespace sealer::manifest

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-namespace sealer::standalone {
+namespace sealer::manifest {
 
 // As the API server writes it back: no fraction, the largest suffix of the same family ("0.5" is
 // "500m", "1024Mi" is "1Gi"); finer than nano is rounded up. Nothing for what is no quantity or
 // beyond 10^19.
 [[nodiscard]] std::optional<std::string> canonical_quantity(std::string_view text);
 
-}  // namespace sealer::standalone
+}  // namespace sealer::manifest

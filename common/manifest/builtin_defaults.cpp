@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // What Go's defaulting functions make of an object of a built-in
 // kind. Source: kubernetes/pkg/apis/*/defaults.go; a real kube-apiserver decides.
+#include "common/manifest/builtin_defaults.h"
+
 #include <map>
 #include <string>
 #include <utility>
 
+#include "common/manifest/go_types.h"
 #include "common/manifest/json.h"
+#include "common/manifest/kind_defaults.h"
 #include "common/manifest/object.h"
-#include "controller/standalone/go_types.h"
-#include "controller/standalone/kind_defaults.h"
-#include "controller/standalone/validation.h"
 
-namespace sealer::standalone {
+namespace sealer::manifest {
 namespace {
-
-using manifest::Member;
-using manifest::Schema;
-using manifest::Value;
 
 struct Defaults {
     std::string_view definition;  // OpenAPI name, without "io.k8s."
@@ -81,7 +78,7 @@ constexpr Defaults kDefaults[] = {
 std::map<std::string_view, Value> parsed_defaults() {
     std::map<std::string_view, Value> constants;
     for (const Defaults& defaults : kDefaults) {
-        constants.emplace(defaults.definition, manifest::parse_json(defaults.fields).value());
+        constants.emplace(defaults.definition, parse_json(defaults.fields).value());
     }
     return constants;
 }
@@ -118,7 +115,7 @@ void fill(Value& value, const Schema& schema) {
 }  // namespace
 
 void apply_builtin_defaults(Value& object) {
-    const Schema* schema = manifest::builtin_schema(manifest::type_of(object));
+    const Schema* schema = builtin_schema(type_of(object));
     if (schema == nullptr || !object.is_object()) {
         return;
     }
@@ -130,4 +127,4 @@ void apply_builtin_defaults(Value& object) {
     default_by_kind(object);
 }
 
-}  // namespace sealer::standalone
+}  // namespace sealer::manifest

@@ -4,15 +4,15 @@
 
 #include "common/manifest/value.h"
 
-namespace sealer::standalone {
+namespace sealer::manifest {
 
 // Sets `object[name]` where it is missing.
-void set_default(manifest::Value& object, std::string_view name, manifest::Value value);
+void set_default(Value& object, std::string_view name, Value value);
 
 // Of `object`, an object of the type that is named `definition` in the OpenAPI document, wherever
 // it stands.
-void default_by_definition(std::string_view definition, manifest::Value& object);
+void default_by_definition(std::string_view definition, Value& object);
 // Of a whole object of a built-in kind.
-void default_by_kind(manifest::Value& object);
+void default_by_kind(Value& object);
 
-}  // namespace sealer::standalone
+}  // namespace sealer::manifest

@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cases' outcomes are those of a kube-apiserver 1.20, with what later versions default too.
+#include "common/manifest/builtin_defaults.h"
+
 #include <fstream>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
-#include "controller/standalone/quantity.h"
-#include "controller/standalone/validation.h"
+#include "common/manifest/quantity.h"
 
-namespace sealer::standalone {
+namespace sealer::manifest {
 namespace {
-
-using manifest::Value;
 
 TEST(BuiltinDefaults, AreThoseOfTheApiServer) {
     std::ifstream file(SEALER_TEST_DATA "/builtin_defaults.json");
     std::stringstream text;
     text << file.rdbuf();
-    const Value cases = manifest::parse_json(text.str()).value();
+    const Value cases = parse_json(text.str()).value();
     for (const Value& test_case : cases.as_array()) {
         Value object = *test_case.get("object");
-        SCOPED_TRACE(manifest::write_json(object));
+        SCOPED_TRACE(write_json(object));
         apply_builtin_defaults(object);
         const Value once = object;
         object.as_object().erase("status");
-        EXPECT_EQ(manifest::canonical_json(object),
-                  manifest::canonical_json(*test_case.get("expected")));
+        EXPECT_EQ(canonical_json(object), canonical_json(*test_case.get("expected")));
         Value twice = once;
         apply_builtin_defaults(twice);
         EXPECT_EQ(once, twice);
@@ -34,7 +32,7 @@ TEST(BuiltinDefaults, AreThoseOfTheApiServer) {
 }
 
 TEST(BuiltinDefaults, LeaveOtherKindsAlone) {
-    Value custom = manifest::parse_json(R"({"apiVersion":"a/v1","kind":"B","spec":null})").value();
+    Value custom = parse_json(R"({"apiVersion":"a/v1","kind":"B","spec":null})").value();
     const Value before = custom;
     apply_builtin_defaults(custom);
     EXPECT_EQ(custom, before);
@@ -58,4 +56,4 @@ TEST(Quantity, IsCanonical) {
 }
 
 }  // namespace
-}  // namespace sealer::standalone
+}  // namespace sealer::manifest

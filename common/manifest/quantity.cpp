@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/standalone/quantity.h"
+#include "common/manifest/quantity.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 #include "common/base/integer.h"
 
-namespace sealer::standalone {
+namespace sealer::manifest {
 namespace {
 
 // Holds 10^19 in billionths with room to spare.
@@ -138,4 +138,4 @@ std::optional<std::string> canonical_quantity(std::string_view text) {
            (is_binary ? in_binary(*value) : in_decimal(*value, suffix->family));
 }
 
-}  // namespace sealer::standalone
+}  // namespace sealer::manifest

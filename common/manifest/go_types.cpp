@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/standalone/go_types.h"
+#include "common/manifest/go_types.h"
 
 #include <string>
 #include <utility>
 
 #include "common/manifest/json.h"
-#include "controller/standalone/kind_defaults.h"
-#include "controller/standalone/quantity.h"
+#include "common/manifest/kind_defaults.h"
+#include "common/manifest/quantity.h"
 
-namespace sealer::standalone {
+namespace sealer::manifest {
 namespace {
-
-using manifest::Member;
-using manifest::Object;
-using manifest::Schema;
-using manifest::Value;
 
 bool is_zero(const Value& value) {
     switch (value.kind()) {
@@ -34,7 +29,7 @@ bool is_zero(const Value& value) {
 // A quantity may be written as a number.
 void normalize_quantity(Value& value) {
     const std::string text = value.is_string()   ? value.as_string()
-                             : value.is_number() ? manifest::write_json(value)
+                             : value.is_number() ? write_json(value)
                                                  : std::string();
     if (auto canonical = canonical_quantity(text)) {
         value = *std::move(canonical);
@@ -84,4 +79,4 @@ void pass_through_go_types(Value& value, const Schema& schema) {
     }
 }
 
-}  // namespace sealer::standalone
+}  // namespace sealer::manifest

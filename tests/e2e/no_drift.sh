@@ -1,0 +1,220 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# What the API server, webhooks and other controllers make of objects is no drift: Synced with no rule of what to ignore,
+# and no write after the first. What differs for good reason can be ignored, by rules of every form.
+. "$(dirname "$0")/lib.sh"
+start_all
+new_repository config
+cd "$work/config"
+
+sync_status() { application "$1" '{.status.sync.status}'; }
+served() { prints "" application "$1" '{.metadata.annotations.argocd\.argoproj\.io/refresh}'; }
+
+# look_again NAME: has it compared once more, with Git and cluster as they are now.
+look_again() {
+    refresh "$1"
+    eventually 20 served "$1"
+}
+
+# untouched NAME WRITES: whether it is Synced, and has been synchronised that often since the controller's start.
+untouched() {
+    look_again "$1"
+    prints Synced sync_status "$1" || kubectl get application -n argocd "$1" -o yaml >&2
+    prints Synced sync_status "$1"
+    prints "$2" metric argocd_app_sync_total
+}
+
+step "objects that are stored otherwise than they are written"
+kubectl apply -f - >/dev/null <<'YAML'
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: gadgets.example.com}
+spec:
+  group: example.com
+  names: {kind: Gadget, plural: gadgets, singular: gadget, listKind: GadgetList}
+  scope: Namespaced
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec:
+            type: object
+            properties:
+              size: {type: integer, default: 3}
+              nested:
+                type: object
+                default: {}
+                properties: {mode: {type: string, default: fast}, speed: {type: number}}
+              list: {type: array, items: {type: object, properties: {a: {type: integer}, b: {type: integer, default: 7}}}}
+              keyed:
+                type: array
+                x-kubernetes-list-type: map
+                x-kubernetes-list-map-keys: [name]
+                items: {type: object, required: [name], properties: {name: {type: string}, on: {type: boolean, default: true}}}
+              set: {type: array, x-kubernetes-list-type: set, items: {type: string}}
+              free: {type: object, x-kubernetes-preserve-unknown-fields: true}
+              amount: {anyOf: [{type: integer}, {type: string}], x-kubernetes-int-or-string: true}
+YAML
+kubectl wait --for=condition=Established crd gadgets.example.com >/dev/null
+mkdir app
+cat >app/pods.yaml <<'YAML'
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, labels: {}, annotations: {}, creationTimestamp: null}
+spec:
+  selector: {matchLabels: {app: web}}
+  strategy: {}
+  template:
+    metadata: {labels: {app: web}, creationTimestamp: null}
+    spec:
+      securityContext: {}
+      nodeSelector: {}
+      tolerations: [{key: example.com/zone, operator: Exists}]
+      volumes:
+      - {name: cache, emptyDir: {}}
+      - {name: sized, emptyDir: {sizeLimit: 0.5Gi}}
+      - {name: both, projected: {sources: [{configMap: {name: c, items: [{key: a, path: a}]}}, {downwardAPI: {items: [{path: l, fieldRef: {fieldPath: metadata.labels}}]}}]}}
+      containers:
+      - name: web
+        image: example.com/web
+        env:
+        - {name: Z, value: last}
+        - {name: A, value: first}
+        - {name: EMPTY, value: ""}
+        - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+        args: []
+        ports: [{containerPort: 8080}, {containerPort: 53, protocol: UDP, name: dns}]
+        livenessProbe: {httpGet: {path: /healthz, port: 8080}}
+        resources: {limits: {cpu: 1000m, memory: 0.5Gi}, requests: {cpu: 0.1, memory: 1024Ki, ephemeral-storage: 1e9}}
+        volumeMounts: [{name: cache, mountPath: /cache}]
+      initContainers: []
+status: {}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec: {containers: [{name: db, image: example.com/db, resources: {limits: {cpu: 2}}}]}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1024Mi}}}
+---
+apiVersion: batch/v1
+kind: Job
+metadata: {name: once}
+spec: {template: {spec: {restartPolicy: Never, containers: [{name: once, image: example.com/once}]}}}
+---
+apiVersion: autoscaling/v1
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5}
+YAML
+cat >app/rest.yaml <<'YAML'
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80}, {name: dns, port: 53, protocol: UDP, targetPort: dns}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: outside}
+spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web}
+spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web}
+spec: {podSelector: {}, ingress: [{ports: [{port: 80}], from: [{podSelector: {}}]}]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: nothing}
+rules: []
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: nobody}
+roleRef: {kind: Role, name: nothing, apiGroup: rbac.authorization.k8s.io}
+subjects: [{kind: User, name: nobody}, {kind: ServiceAccount, name: default}]
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: most}
+spec: {hard: {requests.cpu: 1000000m, limits.memory: 1.5Ti, pods: 100}}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: files}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 0.5Gi}}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: nothing, labels: null}
+data: {}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: some}
+data: {empty: "", "lines": "a\nb\n"}
+binaryData: {zero: AA==}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: some}
+stringData: {password: canary}
+data: {empty: "", token: Y2FuYXJ5}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: web}
+---
+apiVersion: example.com/v1
+kind: Gadget
+metadata: {name: plain}
+spec: {}
+---
+apiVersion: example.com/v1
+kind: Gadget
+metadata: {name: full}
+spec:
+  size: 4
+  nested: {speed: 1.0}
+  list: [{a: 1}, {a: 2, b: 3}]
+  keyed: [{name: z}, {name: a, on: false}]
+  set: [b, a]
+  free: {deep: {empty: {}, list: [], nothing: 1.50}}
+  amount: 1000m
+YAML
+push "Add objects"
+apply_application drift "file://$work/git/config.git" app drift
+eventually 60 prints Synced sync_status drift
+eventually 10 prints 1 metric argocd_app_sync_total
+untouched drift 1
+
+step "others change what Git does not say"
+kubectl scale deployment -n drift web --replicas=4 >/dev/null
+kubectl label configmap -n drift some example.com/theirs=yes >/dev/null
+kubectl annotate service -n drift web example.com/theirs=yes >/dev/null
+kubectl patch gadget -n drift plain --type=merge -p '{"spec": {"size": 9}}' >/dev/null
+kubectl patch configmap -n drift some --type=merge -p '{"data": {"theirs": "x"}}' >/dev/null
+untouched drift 1
+
+step "a new start finds all as it should be, and asks nothing"
+stop_controller
+start_controller
+untouched drift 0
+grep -F "asking the API server" "$work/controller.log" | sed 's/.*object=//' | sort | uniq -c >&2 || true
+prints 0 metric sealer_app_dry_runs_total
