@@ -33,10 +33,25 @@ write_manifests() {
     cp -r "$root/tests/data/shop" apps/
     echo "resources: [deployment.yml, service.yml]" >apps/shop/base/kustomization.yaml
     cat >apps/shop/overlays/demo/kustomization.yaml <<YAML
-resources: [../../base, config.yml, db-credentials.yml]
+resources: [../../base, config.yml, db-credentials.yml, smoke-test.yml]
 images:
 - name: registry.example.com/shop/web
   newTag: 1.4.3
+patches:   # the configuration and the credentials first, then what needs them
+- target: {kind: Deployment|Service}
+  patch: '- {op: add, path: /metadata/annotations, value: {argocd.argoproj.io/sync-wave: "1"}}'
+YAML
+    cat >apps/shop/overlays/demo/smoke-test.yml <<YAML
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: smoke-test
+  annotations: {argocd.argoproj.io/hook: PostSync}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{name: curl, image: registry.example.com/curl, args: [--fail, http://web]}]
 YAML
     cat >argocd/shop.yml <<YAML
 apiVersion: argoproj.io/v1alpha1
@@ -74,6 +89,7 @@ type_in "cd $work/shop"
 write_manifests
 type_in "find apps argocd -type f | sort"
 show apps/shop/overlays/demo/kustomization.yaml
+show apps/shop/overlays/demo/smoke-test.yml
 show argocd/shop.yml
 
 title "3. Seal the database's credentials: nobody but the cluster can open what goes to Git"
@@ -89,8 +105,8 @@ type_in "kubectl apply -f argocd/shop.yml"
 await_application shop Synced Healthy 60
 eventually 10 prints correct-horse secret_value shop db-credentials password
 good "pushed, Synced, Healthy and unsealed within $(elapsed)"
-type_in "kubectl get applications -n argocd"
-type_in "kubectl get deployments,services,configmaps,sealedsecrets -n shop -o wide"
+type_in "sealer app get shop --tree"
+type_in "kubectl get sealedsecrets -n shop && kubectl get jobs -n shop smoke-test -o wide"
 type_in "kubectl describe secret db-credentials -n shop"
 
 title "5. Change something by hand, and see it put back"
@@ -119,7 +135,8 @@ type_in "kubectl annotate application shop -n argocd argocd.argoproj.io/refresh=
 eventually 30 absent service -n shop web
 await_application shop Synced Healthy
 good "the Service is gone, after $(elapsed)"
-type_in "kubectl get applications -n argocd"
+eventually 10 prints "$(git rev-parse HEAD)" application shop '{.status.history[-1:].revision}'
+type_in "sealer app history shop"
 
 title "That was the whole loop."
 if [[ ${2:-} == --once ]]; then exit 0; fi
