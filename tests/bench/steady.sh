@@ -69,6 +69,8 @@ for count in 100 1000 10000; do
     used=$(calculate "100 * ($(cpu) - $used) / 60") asked=$(($(requests) - before)) rss=$(memory)
 
     changed=$("$sync_load" change bench c-5-5-0 value 1 "$work/change_one")
+    refresh_all
+    eventually 120 all_at "$(git rev-parse HEAD)"
     eventually 120 quiet
 
     list=$(seconds list_all)
