@@ -34,6 +34,9 @@ const Value* current_condition(const Value& live, std::string_view type) {
 }  // namespace
 
 std::optional<Health> general_health(const Value& live) {
+    if (live.get("status") == nullptr) {
+        return std::nullopt;
+    }
     const Value* observed = live.get("status", "observedGeneration");
     const bool reports_generation = observed != nullptr && observed->is_integer();
     if (reports_generation && is_behind(live)) {

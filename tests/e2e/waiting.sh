@@ -41,6 +41,32 @@ await_application waves Synced Healthy
 prints "" condition waves SyncWaiting
 prints 0 metric sealer_app_sync_waiting_seconds
 
+step "what uses a Secret comes after it, and not while it is that of an older SealedSecret"
+mkdir -p sealed
+sealed_later() { config_map sealed/later.yaml later argocd.argoproj.io/sync-wave=1 "$@"; }
+seal sealed token value=first >sealed/token.yaml
+sealed_later
+push "Add a SealedSecret"
+apply_application sealed "$repository" sealed sealed
+await_application sealed Synced Healthy
+prints first secret_value sealed token value
+version() { get "$1" -n sealed "$2" '{.metadata.resourceVersion}'; }
+(($(version secret token) < $(version configmap later)))
+seal elsewhere token value=second | sed 's/namespace: elsewhere/namespace: sealed/' >sealed/token.yaml
+sealed_later example.com/new=1
+push "Seal it for somewhere else"
+refresh sealed
+eventually 20 matches "^Degraded Caused by bitnami.com/SealedSecret:sealed/token" \
+    application sealed '{.status.health.status} {.status.health.message}'
+eventually 20 matches "SealedSecret/token is degraded: " condition sealed SyncError
+prints "" get configmap -n sealed later '{.metadata.annotations.example\.com/new}'
+seal sealed token value=third >sealed/token.yaml
+push "Seal it for here"
+refresh sealed
+await_application sealed Synced Healthy
+prints third secret_value sealed token value
+prints 1 get configmap -n sealed later '{.metadata.annotations.example\.com/new}'
+
 step "with WaitHealthy=true the last wave is waited for, too"
 load_balancer gate/front.yaml front
 push "Add gate"

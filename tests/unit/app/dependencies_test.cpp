@@ -10,7 +10,6 @@ namespace {
 
 using manifest::Value;
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
 
 kube::ObjectPtr application(const std::string& name, const std::string& depends_on,
