@@ -75,6 +75,10 @@ class Planner {
     [[nodiscard]] Step next() const {
         const Indices main = where(is_of_main_part);
         const Indices pending = of(main, is_pending);
+        if (!pending.empty() && is_under_way(main, subjects_[pending.front()].task)) {
+            // What had to wait until its predecessor was gone is missing now.
+            return run_first_group(pending);
+        }
         const bool all_count = !pending.empty() || waits_for_health_;
         const Indices running = of(main, all_count ? is_running : is_running_hook);
         if (!running.empty()) {
@@ -138,6 +142,13 @@ class Planner {
 
     [[nodiscard]] static bool are_of_one_group(const Task& a, const Task& b) {
         return a.phase == b.phase && a.wave == b.wave;
+    }
+
+    // Whether something else of the task's group has begun.
+    [[nodiscard]] bool is_under_way(const Indices& main, const Task& task) const {
+        return std::ranges::any_of(main, [&](std::size_t i) {
+            return subjects_[i].record && are_of_one_group(subjects_[i].task, task);
+        });
     }
 
     // Whether the last group was begun in one call and is done in another: there was nothing to do,

@@ -169,6 +169,10 @@ TEST(NextStep, WritesNothingToWhatIsBeingDeleted) {
     const Subject going = old(apply("a"), true);
     EXPECT_EQ(next({going, apply("b")}), "run b");
     EXPECT_EQ(next({going, done(apply("b"))}), "wait: waiting for deletion of ConfigMap/a");
+    // When it is gone its place is filled before anything else: the group is under way.
+    EXPECT_EQ(next({apply("a"), running(apply("b")), apply("c", 1)}), "run a");
+    EXPECT_EQ(next({apply("a"), refused(apply("b"))}), "run a");
+    EXPECT_EQ(next({going, refused(apply("b"))}), "wait: waiting for deletion of ConfigMap/a");
     Subject same = going;
     same.is_up_to_date = true;
     EXPECT_EQ(next({same}), "run a");
