@@ -182,6 +182,24 @@ void canonicalize_secret(manifest::Value& secret) {
     secret.as_object().erase("stringData");
 }
 
+std::string without_values(std::string message, const manifest::Value& secret) {
+    const auto quotes = [&](std::string_view text) {
+        return !text.empty() && message.find(text) != std::string::npos;
+    };
+    for (const char* field : {"data", "stringData"}) {
+        for (const manifest::Member& item : manifest::members(secret.get(field))) {
+            const bool is_text = item.value.is_string();
+            const std::string text =
+                is_text ? item.value.as_string() : manifest::write_json(item.value);
+            const auto bytes = crypto::base64_decode(text);
+            if (quotes(text) || (bytes && quotes(*bytes))) {
+                return "the API server refused the Secret, and quoted its values";
+            }
+        }
+    }
+    return message;
+}
+
 bool is_secret(const manifest::Value& object) {
     return object.text("kind") == "Secret" && object.text("apiVersion") == "v1";
 }

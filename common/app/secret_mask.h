@@ -23,6 +23,10 @@ void canonicalize_secret(manifest::Value& secret);
 // canonicalize_secret, then values masked as mask_secret_json does.
 void mask_secret(manifest::Value& secret);
 
+// What an API server said of `secret`, fit for logs and conditions: unchanged, unless it quotes any
+// value under data or stringData.
+[[nodiscard]] std::string without_values(std::string message, const manifest::Value& secret);
+
 // Whether `object` is a core/v1 Secret.
 [[nodiscard]] bool is_secret(const manifest::Value& object);
 

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "common/manifest/number.h"
+
 namespace sealer::app {
 namespace {
 
@@ -39,6 +41,8 @@ void fill_list_keys(Value& value, const Schema* schema) {
             }
             fill_list_keys(item, schema->items);
         }
+    } else if (value.is_number() && schema->format == "quantity") {
+        value = manifest::json_number(value);
     } else if (value.is_object()) {
         for (manifest::Member& member : value.as_object()) {
             fill_list_keys(member.value, schema->member(member.key));

@@ -6,8 +6,8 @@
 
 namespace sealer::app {
 
-// Writes out the keys of list items that a manifest may leave to their default (a port's protocol):
-// API servers before 1.23 refuse to apply what leaves them out.
+// Writes out what API servers refuse to apply as people write it: keys of list items that may be
+// left to their default (a port's protocol; before 1.23), quantities that are written as numbers.
 void fill_list_keys(manifest::Value& value, const manifest::Schema* schema);
 
 }  // namespace sealer::app

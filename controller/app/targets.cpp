@@ -4,6 +4,7 @@
 #include <map>
 
 #include "common/app/application.h"
+#include "common/app/applied_fields.h"
 #include "common/app/secret_mask.h"
 #include "common/crypto/digest.h"
 #include "common/manifest/json.h"
@@ -61,7 +62,7 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
         target.masked = target.object;
         mask_secret(*target.masked);
     }
-    target.fields = manifest::FieldSet::of(target.desired().object, target.schema);
+    target.fields = applied_fields(target.desired().object, target.schema);
     target.digest = crypto::sha256(manifest::canonical_json(target.object));
     return target;
 }

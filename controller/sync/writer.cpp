@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/app/applied_fields.h"
 #include "common/app/ownership.h"
 #include "common/app/secret_mask.h"
 #include "common/manifest/json.h"
@@ -46,7 +47,12 @@ Result<manifest::Value> Writer::send(const kube::Resource& resource, manifest::V
                    "?" + way.query + "fieldManager=" + std::string(app::kFieldManager);
     write.headers = {{"Content-Type", way.content_type}};
     write.body = crypto::SecretBytes(manifest::write_json(object));
-    return request(std::move(write), is_secrets(resource));
+    Result<manifest::Value> written = request(std::move(write), is_secrets(resource));
+    if (!written && is_secrets(resource)) {
+        Error& error = written.error();
+        error.message = app::without_values(std::move(error.message), object);
+    }
+    return written;
 }
 
 Result<manifest::Value> Writer::apply(const kube::Resource& resource,
@@ -108,7 +114,7 @@ Result<manifest::Value> Writer::take_over_and_apply(const kube::Resource& resour
                                                     const manifest::Value* live,
                                                     const manifest::Schema* schema) {
     if (live != nullptr) {
-        const manifest::FieldSet fields = manifest::FieldSet::of(desired, schema);
+        const manifest::FieldSet fields = app::applied_fields(desired, schema);
         Result<manifest::Value> taken = take_over(resource, *live, fields, schema);
         for (int i = 0; i < kConflicts && is_conflict(taken); ++i) {
             TRY_ASSIGN(const manifest::Value newest,

@@ -8,7 +8,8 @@ start_all
 new_repository config
 cd "$work/config"
 
-sync_status() { application "$1" '{.status.sync.status}'; }
+# differing NAME: the objects of an Application that are not as they should be.
+differing() { application "$1" '{range .status.resources[?(@.status!="Synced")]}{.kind}/{.name} {end}'; }
 served() { prints "" application "$1" '{.metadata.annotations.argocd\.argoproj\.io/refresh}'; }
 
 # look_again NAME: has it compared once more, with Git and cluster as they are now.
@@ -20,8 +21,8 @@ look_again() {
 # untouched NAME WRITES: whether it is Synced, and has been synchronised that often since the controller's start.
 untouched() {
     look_again "$1"
-    prints Synced sync_status "$1" || kubectl get application -n argocd "$1" -o yaml >&2
-    prints Synced sync_status "$1"
+    prints "" differing "$1"
+    prints Synced application "$1" '{.status.sync.status}'
     prints "$2" metric argocd_app_sync_total
 }
 
@@ -122,7 +123,7 @@ cat >app/rest.yaml <<'YAML'
 apiVersion: v1
 kind: Service
 metadata: {name: web}
-spec: {selector: {app: web}, ports: [{port: 80}, {name: dns, port: 53, protocol: UDP, targetPort: dns}]}
+spec: {selector: {app: web}, ports: [{name: http, port: 80}, {name: dns, port: 53, protocol: UDP, targetPort: dns}]}
 ---
 apiVersion: v1
 kind: Service
@@ -200,7 +201,8 @@ spec:
 YAML
 push "Add objects"
 apply_application drift "file://$work/git/config.git" app drift
-eventually 60 prints Synced sync_status drift
+sleep 8; differing drift >&2
+eventually 30 prints Synced application drift '{.status.sync.status}'
 eventually 10 prints 1 metric argocd_app_sync_total
 untouched drift 1
 
@@ -216,5 +218,55 @@ step "a new start finds all as it should be, and asks nothing"
 stop_controller
 start_controller
 untouched drift 0
-grep -F "asking the API server" "$work/controller.log" | sed 's/.*object=//' | sort | uniq -c >&2 || true
 prints 0 metric sealer_app_dry_runs_total
+
+step "rules of every form say what to ignore"
+new_repository rules
+cd "$work/rules"
+settings() { # KEY=VALUE...
+    kubectl create configmap -n rules settings "${@/#/--from-literal=}" --dry-run=client -o yaml >app/settings.yaml
+}
+mkdir app
+settings pointer=git jq=git manager=git everywhere=git none=git
+push "Add settings"
+kubectl create namespace rules >/dev/null
+kubectl create configmap -n argocd argocd-cm \
+    --from-literal=resource.customizations.ignoreDifferences.ConfigMap='jsonPointers: [/data/everywhere]' >/dev/null
+apply_application rules "file://$work/git/rules.git" app rules
+kubectl patch application -n argocd rules --type=merge -p '{"spec": {"ignoreDifferences": [
+    {"kind": "ConfigMap", "name": "settings", "jsonPointers": ["/data/pointer"]},
+    {"group": "*", "kind": "Config*", "jqPathExpressions": [".data | .jq"]},
+    {"kind": "ConfigMap", "namespace": "rules", "managedFieldsManagers": ["somebody"]}]}}' >/dev/null
+await_application rules Synced Healthy
+change() { kubectl patch configmap -n rules settings --field-manager="$1" --type=merge -p "{\"data\": {\"$2\": \"cluster\"}}" >/dev/null; }
+for key in pointer jq everywhere; do change else $key; done
+change somebody manager
+untouched rules 1
+prints '[".data | .jq"]' application rules '{.status.sync.comparedTo.ignoreDifferences[1].jqPathExpressions}'
+
+step "they hold at a new start, which asks nothing"
+stop_controller
+start_controller
+untouched rules 0
+prints 0 metric sealer_app_dry_runs_total
+
+step "what they do not say is put back; RespectIgnoreDifferences lets the rest be"
+kubectl patch application -n argocd rules --type=merge \
+    -p '{"spec": {"syncPolicy": {"syncOptions": ["RespectIgnoreDifferences=true"]}}}' >/dev/null
+settings pointer=new jq=new manager=new everywhere=new none=new
+push "Change all"
+refresh rules
+await_application rules Synced Healthy
+for key in pointer jq manager everywhere; do prints cluster get configmap -n rules settings "{.data.$key}"; done
+prints new get configmap -n rules settings '{.data.none}'
+kubectl patch application -n argocd rules --type=json -p '[{"op": "remove", "path": "/spec/ignoreDifferences"}]' >/dev/null
+kubectl delete configmap -n argocd argocd-cm >/dev/null
+eventually 20 prints new get configmap -n rules settings '{.data.everywhere}'
+prints new get configmap -n rules settings '{.data.jq}'
+
+step "a rule that cannot be evaluated is named, and nothing is overwritten meanwhile"
+kubectl patch application -n argocd rules --type=merge -p '{"spec": {"ignoreDifferences": [
+    {"kind": "ConfigMap", "jqPathExpressions": ["def f: f; f"]}]}}' >/dev/null
+change else none
+eventually 20 matches 'def f: f; f' application rules '{.status.conditions[?(@.type=="ComparisonError")].message}'
+prints cluster get configmap -n rules settings '{.data.none}'

@@ -37,6 +37,39 @@ prints "" get secret -n legacy token '{.data.dropped}'
 not matches canary kubectl get secret -n legacy token -o yaml
 not matches canary cat "$work/controller.log"
 
+step "objects that Argo CD applied, from the client or by the server: in sync without a write"
+mkdir argo
+for name in client server; do
+    cat >argo/$name.yaml <<YAML
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: $name
+  namespace: legacy
+  annotations: {argocd.argoproj.io/tracking-id: "argo:/ConfigMap:legacy/$name"}
+data: {kept: "1", dropped: "2"}
+YAML
+done
+kubectl apply --field-manager=argocd-controller -f argo/client.yaml >/dev/null
+kubectl apply --server-side --field-manager=argocd-controller -f argo/server.yaml >/dev/null
+versions() { get configmap -n legacy '{.items[?(@.data.kept=="1")].metadata.resourceVersion}'; }
+before=$(versions)
+push "Add what Argo CD manages"
+apply_application argo "file://$work/git/config.git" argo legacy
+await_application argo Synced Healthy
+prints "$before" versions
+
+step "and what Git drops of them goes"
+sed -i 's/, dropped: .*/}/' argo/*.yaml
+push "Drop a key of each"
+refresh argo
+await_application argo Synced Healthy
+for name in client server; do
+    prints '{"kept":"1"}' get configmap -n legacy $name '{.data}'
+    prints sealer get configmap -n legacy $name '{.metadata.managedFields[*].manager}'
+done
+not matches last-applied kubectl get configmap -n legacy client -o yaml
+
 step "the Application goes, and takes its objects along"
 kubectl patch application -n argocd legacy --type=merge \
     -p '{"metadata": {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}}' >/dev/null

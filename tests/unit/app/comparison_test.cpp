@@ -46,5 +46,20 @@ TEST(Summarize, ChildrenCountUnlessTheyAreNotJudged) {
     EXPECT_FALSE(comparison.items[0].health);
 }
 
+TEST(Summarize, ExtraneousObjectsThatAskForItDoNotCount) {
+    for (const auto& [options, sync] : std::vector<std::pair<std::string, SyncCode>>{
+             {"ServerSideDiff=true", SyncCode::kOutOfSync},
+             {"ServerSideDiff=true, IgnoreExtraneous", SyncCode::kSynced}}) {
+        Comparison comparison;
+        comparison.items = {item({"", "ConfigMap", "shop", "c"}, nullptr, HealthStatus::kHealthy)};
+        comparison.items[0].live = std::make_shared<const manifest::Value>(yaml(
+            "{kind: ConfigMap, metadata: {annotations: {argocd.argoproj.io/compare-options: '" +
+            options + "'}}}"));
+        summarize(comparison, kSelf, true);
+        EXPECT_EQ(comparison.sync, sync) << options;
+        EXPECT_EQ(comparison.items[0].sync, SyncCode::kOutOfSync);
+    }
+}
+
 }  // namespace
 }  // namespace sealer::app

@@ -54,6 +54,18 @@ TEST(SecretMask, MasksWhatComesFromGitAlike) {
     EXPECT_FALSE(*other.get("data") == *live->get("data"));
 }
 
+TEST(SecretMask, LeavesNoValueInWhatTheApiServerSays) {
+    const auto secret = manifest::parse_json(
+        R"({"data":{"a":"Y2FuYXJ5","n":12345,"empty":""},"stringData":{"b":"canary-b"}})");
+    for (const char* message :
+         {"invalid: Y2FuYXJ5", "invalid: canary", R"(got {"b":"canary-b"})", "got Value:12345"}) {
+        const std::string shown = without_values(message, *secret);
+        EXPECT_NE(shown, message);
+        EXPECT_EQ(shown.find("canary"), std::string::npos);
+    }
+    EXPECT_EQ(without_values("field is immutable", *secret), "field is immutable");
+}
+
 TEST(SecretMask, RefusesBrokenJson) {
     EXPECT_FALSE(mask_secret_json(R"({"data":{"a":"x)"));
     EXPECT_FALSE(mask_secret_json(R"({"data":{"a":"x\)"));
