@@ -35,7 +35,7 @@ struct Rule {
     std::string_view expected;
 };
 
-constexpr std::array<Rule, 26> kRules{{
+constexpr std::array<Rule, 25> kRules{{
     {"application.instanceLabelKey", nullptr, ""},
     {"application.links", nullptr, ""},
     {"application.resourceTrackingMethod", is_annotation, "annotation"},
@@ -50,7 +50,6 @@ constexpr std::array<Rule, 26> kRules{{
     {"installationID", nullptr, ""},
     {"jsonnet.enable", nullptr, ""},
     {"kustomize.*", nullptr, ""},
-    {"resource.compareoptions", nullptr, ""},
     {"resource.customLabels", nullptr, ""},
     {"resource.exclusions", nullptr, ""},
     {"resource.inclusions", nullptr, ""},

@@ -75,7 +75,7 @@ const crypto::SecretBytes* Settings::secret(std::string_view key) const {
     return found == secrets_->end() ? nullptr : &found->second;
 }
 
-SettingsStore::SettingsStore(kube::Client& client, std::string namespace_)
+SettingsStore::SettingsStore(kube::Client& client, const std::string& namespace_)
     : settings_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cm")),
       parameters_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cmd-params-cm")),
       secret_(client, kube::secrets(),
