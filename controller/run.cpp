@@ -256,7 +256,9 @@ Status run(const Options& options) {
     settings.start();
     Duties duties(config, options, unsealing, settings);
     ApiServerAddresses api_server(*client);
-    Webhooks webhooks(*client, options.application_namespace, settings, duties);
+    Webhooks webhooks(*client,
+                      options.application_namespaces.empty() ? options.application_namespace : "",
+                      settings, duties);
     observe_state(metrics, options, unsealing, duties);
     TRY_ASSIGN(
         const std::unique_ptr<http::Server> api,

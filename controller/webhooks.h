@@ -16,7 +16,7 @@ namespace sealer {
 // as by a person who asks for a refresh, which the leader sees.
 class Webhooks {
   public:
-    // All must outlive this.
+    // Of Applications; empty: all namespaces. All must outlive this.
     Webhooks(kube::Client& client, std::string application_namespace,
              const app::SettingsStore& settings, const Duties& duties);
 

@@ -2,12 +2,12 @@
 #include "sealer/command_line.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
+#include "common/base/boolean.h"
 #include "common/base/check.h"
 #include "common/base/text.h"
 
@@ -21,17 +21,12 @@ std::string variable_name(std::string flag) {
     return "SEALED_SECRETS_" + flag;
 }
 
-// As Go's strconv.ParseBool.
-Status parse_bool(const std::string& text, bool& target) {
-    constexpr std::array<std::string_view, 6> kTrue = {"1", "t", "T", "true", "TRUE", "True"};
-    constexpr std::array<std::string_view, 6> kFalse = {"0", "f", "F", "false", "FALSE", "False"};
-    const auto is_one_of = [&](const auto& words) {
-        return std::ranges::find(words, text) != words.end();
-    };
-    if (!is_one_of(kTrue) && !is_one_of(kFalse)) {
+Status read_bool(const std::string& text, bool& target) {
+    const std::optional<bool> read = parse_bool(text);
+    if (!read) {
         return fail(Code::kInvalid, "strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
     }
-    target = is_one_of(kTrue);
+    target = *read;
     return {};
 }
 
@@ -113,7 +108,7 @@ void CommandLine::list(std::string_view names, std::vector<std::string>& target,
 
 void CommandLine::toggle(std::string_view names, bool& target, std::string description) {
     value(names, "", std::move(description),
-          [&target](const std::string& text) { return parse_bool(text, target); });
+          [&target](const std::string& text) { return read_bool(text, target); });
 }
 
 void CommandLine::operands(std::string form, std::vector<std::string>& target) {

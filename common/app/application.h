@@ -21,6 +21,8 @@
 namespace sealer::app {
 
 constexpr std::string_view kRefresh = "argocd.argoproj.io/refresh";
+// What newer clients put beside it, to tell requests apart; our write's resourceVersion does.
+constexpr std::string_view kRefreshTimestamp = "argocd.argoproj.io/refresh-timestamp";
 constexpr std::string_view kSkipReconcile = "argocd.argoproj.io/skip-reconcile";
 constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
 // When the deletions that ask for confirmation were approved, as RFC 3339.

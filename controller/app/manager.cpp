@@ -10,6 +10,7 @@
 #include "controller/app/pushed.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/tracking.h"
+#include "controller/app/triggers.h"
 #include "controller/app/waiting.h"
 
 namespace sealer::app {
@@ -18,27 +19,6 @@ namespace {
 std::string queue_key(const manifest::Value& application) {
     return std::string(manifest::namespace_of(application)) + "/" +
            std::string(manifest::name_of(application));
-}
-
-// Whether a change asks for a look: most are our own writes of the status.
-bool is_relevant(const kube::Change& change) {
-    if (!change.before || !change.after) {
-        return true;
-    }
-    const auto differ = [&](std::string_view field) {
-        const manifest::Value* before = change.before->get(field);
-        const manifest::Value* after = change.after->get(field);
-        return before == nullptr || after == nullptr ? before != after : !(*before == *after);
-    };
-    const auto differ_in_metadata = [&](std::string_view field) {
-        const manifest::Value* before = change.before->get("metadata", field);
-        const manifest::Value* after = change.after->get("metadata", field);
-        return before == nullptr || after == nullptr ? before != after : !(*before == *after);
-    };
-    return differ("spec") || differ("operation") || differ_in_metadata("annotations") ||
-           differ_in_metadata("finalizers") || differ_in_metadata("deletionTimestamp") ||
-           change.after->get("status") == nullptr ||
-           change.after->text("status", "operationState", "phase") == "Terminating";
 }
 
 }  // namespace
@@ -139,7 +119,7 @@ Status Manager::start() {
                     "the git directory must be named and the poll interval be positive");
     }
     impl_->applications.on_change([this](const kube::Change& change) {
-        if (is_relevant(change)) {
+        if (asks_for_look(change)) {
             impl_->controller.queue().add(
                 queue_key(change.after ? *change.after : *change.before),
                 change.before ? kube::Priority::kChange : kube::Priority::kBacklog);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/semver.h"
 #include "common/base/text.h"
 #include "common/git/file_tree.h"
 #include "common/git/repository.h"
@@ -17,13 +18,6 @@ namespace {
 
 using manifest::Value;
 
-// A constraint on versions, which the new tag may meet. What only looks like one is looked at in
-// vain.
-bool may_be_constraint(std::string_view revision) {
-    return revision.find_first_of("*<>=^~|, ") != std::string_view::npos ||
-           revision.find_first_of("0123456789") < 2;
-}
-
 bool follows(std::string_view revision, const git::PushEvent& push) {
     if (revision.empty() || revision == "HEAD") {
         return push.is_default_branch;
@@ -34,7 +28,8 @@ bool follows(std::string_view revision, const git::PushEvent& push) {
     for (const std::string_view prefix : {"refs/", "heads/", "tags/"}) {
         revision.remove_prefix(revision.starts_with(prefix) ? prefix.size() : 0);
     }
-    return revision == push.ref || (push.is_tag && may_be_constraint(revision));
+    // Whether the tag fits is Git's to say.
+    return revision == push.ref || (push.is_tag && is_version_constraint(revision));
 }
 
 // A path of the annotation or the source, from the root of the repository.

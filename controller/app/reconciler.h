@@ -109,6 +109,8 @@ struct Memory {
     Clock::time_point git_answered{};
     int git_failures = 0;
     bool git_is_stale = false;  // the branch has moved on, by our own doing or not
+    manifest::Value resolved;   // the source that Git was last asked about
+    Clock::time_point made_afresh{};
     std::optional<Clock::time_point> unsynced_since;    // kinds that it uses are not listed yet
     std::map<std::string, std::string> synced_remotes;  // what `remotes` was at the last sync
     Resealing resealing;

@@ -53,16 +53,21 @@ Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
       memory_(memory),
       application_(std::move(application)),
       settings_(std::move(settings)),
+      polling_(polling_of(*settings_, shared.poll_interval)),
       stop_(std::move(stop)),
       namespace_(manifest::namespace_of(*application_)),
       name_(manifest::name_of(*application_)),
       instance_(instance_name(namespace_, name_, shared.namespace_)),
       refresh_(manifest::annotation(*application_, kRefresh)),
-      starts_afresh_(refresh_ == "hard" || memory.settings_version != settings_->version()),
+      starts_afresh_(refresh_ == "hard" || memory.settings_version != settings_->version() ||
+                     Clock::now() - memory.made_afresh > polling_.afresh),
       now_(std::chrono::system_clock::now()),
       status_(object_or_empty(application_->get("status"))) {}
 
 Result<kube::Requeue> Round::run() {
+    if (is_left_alone(*application_)) {
+        return kube::Requeue{};
+    }
     if (!shared_.projects.synced() || !shared_.clusters.synced() ||
         !shared_.repositories.synced()) {
         return wait_for_api_server(
@@ -70,9 +75,6 @@ Result<kube::Requeue> Round::run() {
     }
     if (application_->get("metadata", "deletionTimestamp") != nullptr) {
         return delete_application();
-    }
-    if (manifest::annotation(*application_, kSkipReconcile) == "true") {
-        return kube::Requeue{};
     }
     for (const auto step : {&Round::load_project, &Round::load_spec, &Round::load_targets}) {
         if (const Step stop = (this->*step)()) {
@@ -156,11 +158,15 @@ Round::Step Round::check_permissions() const {
     return std::nullopt;
 }
 
+bool Round::must_ask_git() const {
+    return !refresh_.empty() || memory_.git_is_stale ||
+           (has_new_source(*application_) && !(memory_.resolved == spec_.source.json));
+}
+
 Result<Revision> Round::resolve(CredentialsPtr& credentials) {
     TRY_ASSIGN(credentials, shared_.repositories.credentials_for(spec_.source.repo_url,
                                                                  boundary_.project->name));
-    const bool may_be_old = refresh_.empty() && !memory_.git_is_stale;
-    const auto max_age = may_be_old ? shared_.poll_interval : std::chrono::milliseconds(0);
+    const auto max_age = must_ask_git() ? std::chrono::milliseconds(0) : polling_.interval;
     auto revision =
         shared_.revisions.get(spec_.source.repo_url, spec_.source.target_revision, max_age, [&] {
             asked_git_ = true;
@@ -168,7 +174,10 @@ Result<Revision> Round::resolve(CredentialsPtr& credentials) {
             return shared_.git.resolve(spec_.source.repo_url, spec_.source.target_revision,
                                        credentials.get(), stop_);
         });
-    memory_.git_is_stale = memory_.git_is_stale && !revision;
+    if (revision) {
+        memory_.git_is_stale = false;
+        memory_.resolved = spec_.source.json;
+    }
     return revision;
 }
 
@@ -192,6 +201,7 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
     if (starts_afresh_) {
         memory_.rendering = {};
         memory_.verdicts = {};
+        memory_.made_afresh = Clock::now();
     }
     TRY_ASSIGN(RenderedSource made,
                render_source(
@@ -221,6 +231,16 @@ Status Round::render(const std::string& commit, const git::Credentials* credenti
     return {};
 }
 
+void Round::wake_for_git(Clock::time_point asked_at) {
+    const auto since = [](Clock::time_point then) {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - then);
+    };
+    const auto jitter = std::chrono::milliseconds(
+        random_below(static_cast<std::uint64_t>(polling_.jitter.count()) + 1));
+    wake_after(polling_.interval + jitter - since(asked_at));
+    wake_after(polling_.afresh + jitter - since(memory_.made_afresh));
+}
+
 Round::Step Round::load_targets() {
     if (application_->get("metadata", "deletionTimestamp") == nullptr) {
         begin_requested_operation();
@@ -232,17 +252,12 @@ Round::Step Round::load_targets() {
     if (rendered) {
         memory_.git_answered = Clock::now();
         memory_.git_failures = 0;
-        const auto age = Clock::now() - revision->asked_at;
-        // Not all at the same moment.
-        const auto jitter = std::chrono::milliseconds(
-            random_below(static_cast<std::uint64_t>(shared_.poll_interval.count() / 20 + 1)));
-        wake_after(shared_.poll_interval + jitter -
-                   std::chrono::duration_cast<std::chrono::milliseconds>(age));
+        wake_for_git(revision->asked_at);
         return std::nullopt;
     }
     ++shared_.counters.git_failures;
     ++memory_.git_failures;
-    wake_after(std::min(kGitRetry.delay(memory_.git_failures), shared_.poll_interval));
+    wake_after(std::min(kGitRetry.delay(memory_.git_failures), polling_.interval));
     const bool usable = memory_.targets && memory_.source == spec_.source.json;
     if (usable && refresh_.empty() && rendered.error().code == Code::kUnavailable &&
         Clock::now() - memory_.git_answered < kGrace) {
@@ -365,7 +380,7 @@ Result<kube::Requeue> Round::stopped_by(const Stop& stop) {
         status_["health"] =
             health_value({HealthStatus::kUnknown, ""}, application_->get("status", "health"), now_);
     }
-    wake_after(shared_.poll_interval);
+    wake_after(std::min(shared_.poll_interval, polling_.interval));
     return finish();
 }
 
@@ -395,6 +410,7 @@ Result<kube::Requeue> Round::write_status() {
     }
     if (!refresh_.empty()) {
         patch["metadata"]["annotations"][kRefresh] = nullptr;
+        patch["metadata"]["annotations"][kRefreshTimestamp] = nullptr;
     }
     if (patch.get("metadata") != nullptr) {
         // A newer request must not go with the one that was served, nor others' finalizers.

@@ -14,6 +14,7 @@
 #include "controller/app/project.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/status.h"
+#include "controller/app/triggers.h"
 
 namespace sealer::app {
 
@@ -37,6 +38,8 @@ class Round {
     [[nodiscard]] Step load_project();
     [[nodiscard]] Step check_permissions() const;
     [[nodiscard]] Step load_targets();
+    [[nodiscard]] bool must_ask_git() const;
+    void wake_for_git(Clock::time_point asked_at);
     [[nodiscard]] Result<Revision> resolve(CredentialsPtr& credentials);
     [[nodiscard]] Status render(const std::string& commit, const git::Credentials* credentials);
     [[nodiscard]] RemoteAccess remote_access();
@@ -91,6 +94,7 @@ class Round {
     Memory& memory_;
     const kube::ObjectPtr application_;
     const SettingsPtr settings_;
+    const Polling polling_;
     const std::stop_token stop_;
     const std::string namespace_;
     const std::string name_;

@@ -30,6 +30,7 @@ void Round::begin_requested_operation() {
     const bool is_begun = operation_is_under_way() && *state->get("operation") == *request;
     if (!is_begun) {
         status_["operationState"] = start_operation(*request, spec_, "", now_);
+        memory_.git_is_stale = true;  // who asks for a sync means what is there now
     }
     // The revision that was asked for, for as long as the operation takes; then the spec's again.
     if (const std::string_view revision = request->text("sync", "revision"); !revision.empty()) {

@@ -17,8 +17,7 @@ RemoteAccess Round::remote_access() {
                             const std::string& revision) -> Result<std::string> {
         TRY_ASSIGN(const CredentialsPtr credentials,
                    shared_.repositories.credentials_for(url, boundary_.project->name));
-        const auto max_age =
-            refresh_.empty() ? shared_.poll_interval : std::chrono::milliseconds(0);
+        const auto max_age = refresh_.empty() ? polling_.interval : std::chrono::milliseconds(0);
         TRY_ASSIGN(const Revision found, shared_.revisions.get(url, revision, max_age, [&] {
             ++shared_.counters.git_requests;
             return shared_.git.resolve(url, revision, credentials.get(), stop_);

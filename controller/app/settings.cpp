@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/base/boolean.h"
+#include "common/base/log.h"
 #include "common/base/text.h"
 #include "common/base/time.h"
 #include "common/manifest/secret.h"
 #include "controller/app/config_map.h"
+#include "controller/app/setting_problems.h"
 
 namespace sealer::app {
 namespace {
@@ -46,8 +49,7 @@ std::vector<std::pair<std::string_view, std::string_view>> Settings::with_prefix
 }
 
 bool Settings::flag(std::string_view key, bool fallback) const {
-    const std::string_view value = text(key);
-    return value == "true" || (value != "false" && fallback);
+    return parse_bool(text(key)).value_or(fallback);
 }
 
 std::chrono::milliseconds Settings::duration(std::string_view key,
@@ -73,7 +75,7 @@ const crypto::SecretBytes* Settings::secret(std::string_view key) const {
     return found == secrets_->end() ? nullptr : &found->second;
 }
 
-SettingsStore::SettingsStore(kube::Client& client, std::string namespace_)
+SettingsStore::SettingsStore(kube::Client& client, const std::string& namespace_)
     : settings_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cm")),
       parameters_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cmd-params-cm")),
       secret_(client, kube::secrets(),
@@ -135,6 +137,9 @@ void SettingsStore::texts_changed() {
         }
         current_ = std::make_shared<const Settings>(std::move(texts), current_->secrets(),
                                                     current_->version() + 1);
+        for (const std::string& problem : setting_problems(*current_)) {
+            log::warn("settings", problem);
+        }
     }
     const MutexLock lock(listener_mutex_);
     if (listener_) {

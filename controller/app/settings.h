@@ -70,7 +70,7 @@ using SettingsPtr = std::shared_ptr<const Settings>;
 class SettingsStore {
   public:
     // `client` must outlive the store.
-    SettingsStore(kube::Client& client, std::string namespace_);
+    SettingsStore(kube::Client& client, const std::string& namespace_);
     // As stop().
     ~SettingsStore();
     SettingsStore(const SettingsStore&) = delete;

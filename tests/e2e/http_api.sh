@@ -6,16 +6,6 @@
 start_all
 kubectl create namespace vault >/dev/null
 
-# request METHOD PATH [FILE [HEADER]]: the whole answer.
-request() {
-    local file=${3:-/dev/null} fd
-    exec {fd}<>"/dev/tcp/127.0.0.1/$http_port"
-    printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n%s\r\n' \
-        "$1" "$2" "$(wc -c <"$file")" "${4:+$4$'\r\n'}" >&"$fd"
-    { cat "$file" >&"$fd"; } 2>/dev/null || true # too much of it is not read
-    cat <&"$fd"
-    exec {fd}>&-
-}
 status() { request "$@" | head -n 1 | cut -d ' ' -f 2; }
 body() { request "$@" | sed '1,/^\r$/d'; }
 

@@ -16,7 +16,7 @@ kubectl create namespace vault >/dev/null
 start_replica() { # NAME
     rm -rf "${work:?}/$1"
     start "$1" "$bin/sealer-controller" --leader-elect --kubeconfig="$kubeconfig" --namespace=kube-system \
-        --data-dir="$work/$1" --key-size=2048 --listen-addr=127.0.0.1:0 --listen-metrics-addr=127.0.0.1:0
+        --allow-local-git --data-dir="$work/$1" --key-size=2048 --listen-addr=127.0.0.1:0 --listen-metrics-addr=127.0.0.1:0
 }
 port() { sed -n "s/^$2=127.0.0.1:\([0-9]*\)$/\1/p" "$work/$1/addresses"; } # NAME http|metrics
 serves() { [[ -e $work/$1/ready ]] && http "$(port "$1" http)" /readyz; }
@@ -47,6 +47,27 @@ unsealed one
 step "the follower verifies too"
 kubectl get sealedsecret -n vault one -o json >"$work/one.json"
 kubectl --kubeconfig=/dev/null --server="http://127.0.0.1:$(port "$follower" http)" create --raw /v1/verify -f "$work/one.json"
+
+if [[ $server == kube-apiserver ]]; then # elsewhere the API server itself works on Applications
+    step "a webhook that reaches the follower has the leader look"
+    new_repository shop
+    cd "$work/shop"
+    config_map app/first.yaml first
+    push "Add an application"
+    kubectl create secret generic -n argocd argocd-secret --from-literal=webhook.gitlab.secret=word >/dev/null
+    apply_application shop "file://$work/git/shop.git" app vault
+    await_application shop Synced Healthy
+    config_map app/second.yaml second
+    push "Add another"
+    jq -n --arg url "file://$work/git/shop.git" '{object_kind: "push", ref: "refs/heads/main",
+        project: {web_url: $url, default_branch: "main"}}' >"$work/push.json"
+    follower_answers() {
+        http_port=$(port "$follower" http) request POST /api/webhook "$work/push.json" "X-Gitlab-Event: Push Hook" \
+            "X-Gitlab-Token: word"
+    }
+    eventually 10 matches '^HTTP/1.1 200' follower_answers
+    await_application shop Synced Healthy 10
+fi
 
 step "on SIGTERM it lets go: the other takes over within seconds"
 exit_code=0

@@ -82,6 +82,19 @@ free_port() {
 # http PORT PATH: the body of a GET; kubectl is the HTTP client at hand.
 http() { kubectl --kubeconfig=/dev/null --server="http://127.0.0.1:$1" get --raw "$2"; }
 
+# request METHOD PATH [FILE [HEADER...]]: the controller's whole answer.
+request() {
+    local file=${3:-/dev/null} fd
+    exec {fd}<>"/dev/tcp/127.0.0.1/$http_port"
+    {
+        printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n' "$1" "$2"
+        printf '%s\r\n' "Content-Length: $(wc -c <"$file")" "${@:4}" ""
+    } >&"$fd"
+    { cat "$file" >&"$fd"; } 2>/dev/null || true # too much of it is not read
+    cat <&"$fd"
+    exec {fd}>&-
+}
+
 # metric NAME: the sum of a metric of the controller.
 metric() { http "$metrics_port" /metrics | awk -v name="$1" '$1 ~ "^" name "({|$)" {sum += $2} END {print sum + 0}'; }
 

@@ -136,6 +136,94 @@ TEST_F(ReconcilerTest, SaysWhichKindTheApiServerDoesNotList) {
     });
 }
 
+// Git is asked by the hour here, and else where there is a reason.
+class TriggersTest : public ReconcilerTest {
+  protected:
+    void SetUp() override {
+        ReconcilerTest::SetUp();
+        create(R"({apiVersion: v1, kind: ConfigMap, metadata: {name: argocd-cm, namespace: default},
+                   data: {timeout.reconciliation: 1h}})");
+        eventually([&] { return settings_->current()->text("timeout.reconciliation") == "1h"; });
+        first_ = source_.commit({{"app/kustomization.yaml", generator("web", "a=1")},
+                                 {"next/kustomization.yaml", generator("web", "a=next")}});
+        create_application("app");
+        look_until("Synced", first_);
+        EXPECT_EQ(counters_.git_requests, 1U);
+        second_ = source_.commit({{"app/kustomization.yaml", generator("web", "a=2")}});
+    }
+    // And the watch has told of it.
+    void change(const std::string& merged) {
+        patch(application(), merged);
+        const std::string version(manifest::resource_version_of(application()));
+        eventually([&] {
+            return manifest::resource_version_of(*informer_->get("default", "shop")) == version;
+        });
+    }
+
+    std::string first_;
+    std::string second_;
+};
+
+TEST_F(TriggersTest, ALookByItselfAsksNobody) {
+    for (int i = 0; i < 3; ++i) {
+        look_until("Synced", first_);
+    }
+    EXPECT_EQ(counters_.git_requests, 1U);
+    EXPECT_EQ(counters_.renders, 1U);
+}
+
+TEST_F(TriggersTest, ARefreshAsksGitOnceAndGoes) {
+    change(R"({metadata: {annotations: {argocd.argoproj.io/refresh: normal,
+                                        argocd.argoproj.io/refresh-timestamp: x, other: kept}}})");
+    look_until("Synced", second_);
+    look_until("Synced", second_);
+    EXPECT_EQ(counters_.git_requests, 2U);
+    EXPECT_EQ(counters_.renders, 2U);
+    EXPECT_EQ(*application().get("metadata", "annotations"), yaml("{other: kept}"));
+}
+
+TEST_F(TriggersTest, AHardRefreshMakesAllAfreshEvenWhatNeverChanges) {
+    change("{spec: {source: {targetRevision: " + first_ + "}}}");
+    look_until("Synced", first_);
+    EXPECT_EQ(counters_.renders, 2U);
+    change("{metadata: {annotations: {argocd.argoproj.io/refresh: hard}}}");
+    look_until("Synced", first_);
+    EXPECT_EQ(counters_.renders, 3U);
+    look_until("Synced", first_);
+    EXPECT_EQ(counters_.renders, 3U);
+}
+
+TEST_F(TriggersTest, AnotherSourceAsksGit) {
+    change("{spec: {source: {path: next}}}");
+    look_until("Synced", second_);
+    EXPECT_EQ(live("web", "a"), "next");
+    EXPECT_EQ(counters_.git_requests, 2U);
+}
+
+TEST_F(TriggersTest, ARequestedSyncIsOfWhatIsThereNow) {
+    change("{operation: {sync: {}}}");
+    look_until("Synced", second_);
+    EXPECT_EQ(counters_.git_requests, 2U);
+}
+
+TEST_F(TriggersTest, WhatSettingsChangeIsMadeAfreshWithoutAskingGit) {
+    create(R"({apiVersion: v1, kind: ConfigMap,
+               metadata: {name: argocd-cmd-params-cm, namespace: default}, data: {any: thing}})");
+    eventually([&] { return settings_->current()->text("any") == "thing"; });
+    look_until("Synced", first_);
+    EXPECT_EQ(counters_.git_requests, 1U);
+    EXPECT_EQ(counters_.renders, 2U);
+}
+
+TEST_F(TriggersTest, WhatIsLeftAloneIsNotLookedAt) {
+    change(R"({metadata: {annotations: {argocd.argoproj.io/skip-reconcile: "True",
+                                        argocd.argoproj.io/refresh: normal}}})");
+    ASSERT_TRUE(reconciler_->reconcile("default/shop", {}));
+    EXPECT_EQ(counters_.git_requests, 1U);
+    change("{metadata: {annotations: {argocd.argoproj.io/skip-reconcile: \"false\"}}}");
+    look_until("Synced", second_);
+}
+
 TEST_F(ReconcilerTest, SaysWhatIsWrongWithAKustomizationAndLeavesWhatIsLive) {
     const std::string first = source_.commit({{"app/kustomization.yaml", generator("web", "a=1")}});
     create_application("app");

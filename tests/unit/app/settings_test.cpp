@@ -36,7 +36,7 @@ TEST(Settings, ReadNumbersFlagsAndDurations) {
                                            {"false", false, 7, milliseconds(7)},
                                            {"yes", true, 7, milliseconds(7)},
                                            {" 50 ", true, 50, milliseconds(7)},
-                                           {"0", true, 0, milliseconds(0)},
+                                           {"0", false, 0, milliseconds(0)},
                                            {"-1", true, 7, milliseconds(7)},
                                            {"5x", true, 7, milliseconds(7)},
                                            {"99999999999999999999", true, 7, milliseconds(7)},

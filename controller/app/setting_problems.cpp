@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/setting_problems.h"
+
+#include <array>
+#include <string_view>
+
+#include "common/base/boolean.h"
+#include "common/base/text.h"
+#include "common/base/time.h"
+
+namespace sealer::app {
+namespace {
+
+bool is_duration(std::string_view text) {
+    const auto duration = parse_duration(text);
+    return duration && duration->count() >= 0;
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_flag(std::string_view text) {
+    return parse_bool(text).has_value();
+}
+
+bool is_annotation(std::string_view text) {
+    return text == "annotation";
+}
+
+// What a key may say. Keys are those of Argo CD 3; "*" at the end stands for any rest.
+struct Rule {
+    std::string_view key;
+    bool (*fits)(std::string_view text);  // null: it is not heeded, whatever it says
+    std::string_view expected;
+};
+
+constexpr std::array<Rule, 25> kRules{{
+    {"application.instanceLabelKey", nullptr, ""},
+    {"application.links", nullptr, ""},
+    {"application.resourceTrackingMethod", is_annotation, "annotation"},
+    {"application.sync.impersonation.*", nullptr, ""},
+    {"cluster.inClusterEnabled", nullptr, ""},
+    {"controller.diff.server.side", nullptr, ""},
+    {"controller.repo.error.grace.period.seconds", nullptr, ""},
+    {"controller.self.heal.*", nullptr, ""},
+    {"controller.sync.timeout.seconds", nullptr, ""},
+    {"globalProjects", nullptr, ""},
+    {"helm.*", nullptr, ""},
+    {"installationID", nullptr, ""},
+    {"jsonnet.enable", nullptr, ""},
+    {"kustomize.*", nullptr, ""},
+    {"resource.customLabels", nullptr, ""},
+    {"resource.exclusions", nullptr, ""},
+    {"resource.inclusions", nullptr, ""},
+    {"resource.respectRBAC", nullptr, ""},
+    {"resource.sensitive.mask.annotations", nullptr, ""},
+    {"timeout.hard.reconciliation", is_duration, "a duration, such as 1h"},
+    {"timeout.reconciliation", is_duration, "a duration, such as 180s"},
+    {"timeout.reconciliation.jitter", is_duration, "a duration, such as 60s"},
+    {"webhook.allowWithoutSecret", is_flag, "true or false"},
+    {"webhook.maxPayloadSizeMB", is_number, "a whole number"},
+    {"webhook.refresh.*", nullptr, ""},
+}};
+
+bool matches(std::string_view pattern, std::string_view key) {
+    return pattern.ends_with('*') ? key.starts_with(pattern.substr(0, pattern.size() - 1))
+                                  : key == pattern;
+}
+
+std::string problem_of(const Rule& rule, const std::string& key, std::string_view text) {
+    if (rule.fits == nullptr) {
+        return key + " has no effect in this version of Sealer";
+    }
+    return rule.fits(text) ? ""
+                           : key + " must be " + std::string(rule.expected) + ", not \"" +
+                                 std::string(text) + "\"; its default counts";
+}
+
+}  // namespace
+
+std::vector<std::string> setting_problems(const Settings& settings) {
+    std::vector<std::string> problems;
+    for (const auto& [key, value] : settings.texts()) {
+        for (const Rule& rule : kRules) {
+            const std::string_view text = trim(value);
+            if (text.empty() || !matches(rule.key, key)) {
+                continue;
+            }
+            if (std::string problem = problem_of(rule, key, text); !problem.empty()) {
+                problems.push_back(std::move(problem));
+            }
+        }
+    }
+    return problems;
+}
+
+}  // namespace sealer::app
