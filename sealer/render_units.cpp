@@ -169,12 +169,14 @@ void keep_within(std::vector<RenderUnit>& units, std::string_view path) {
 // Nothing of it but what a render depends on: what the controller cannot do is no matter here.
 Result<app::Spec> spec_of(const RenderUnit& unit) {
     app::Spec spec;
+    app::Source& source = spec.sources.list.emplace_back();
     if (const Value* json = unit.definition.get("spec"); json != nullptr) {
-        TRY_ASSIGN(spec.source, app::parse_source(*json->get("source")));
+        TRY_ASSIGN(source, app::parse_source(*json->get("source"), "spec.source"));
         spec.namespace_ = json->text("destination", "namespace");
         spec.project = json->text("project");
     }
-    spec.source.path = unit.path;
+    source.path = unit.path;
+    source.ref.clear();  // it is about its own files
     return spec;
 }
 
@@ -245,9 +247,13 @@ Result<app::RenderedSource> render_unit(const std::shared_ptr<const git::FileTre
     }
     TRY(entry);
     TRY_ASSIGN(const app::Spec spec, spec_of(unit));
-    return app::render_source(
-        tree, {.spec = spec, .instance = unit.application, .commit = unit.commit, .limits = limits},
-        std::move(fetch_remote), &memory);
+    return app::render_source(tree,
+                              {.spec = spec,
+                               .source = spec.sources.list.front(),
+                               .instance = unit.application,
+                               .commit = unit.commit,
+                               .limits = limits},
+                              std::move(fetch_remote), &memory);
 }
 
 }  // namespace sealer::cli

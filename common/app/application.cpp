@@ -26,16 +26,6 @@ tl::unexpected<Error> unsupported(std::string_view field) {
     return invalid(std::string(field) + " is not supported by this version of Sealer");
 }
 
-// Empty maps, lists and texts are as good as absent.
-bool is_set(const Value* value) {
-    if (value == nullptr || value->is_null()) {
-        return false;
-    }
-    return !(value->is_object() && value->as_object().empty()) &&
-           !(value->is_array() && value->as_array().empty()) &&
-           !(value->is_string() && value->as_string().empty());
-}
-
 Status refuse_any(const Value& object, std::string_view where,
                   std::initializer_list<std::string_view> fields) {
     for (const std::string_view field : fields) {
@@ -48,24 +38,6 @@ Status refuse_any(const Value& object, std::string_view where,
 
 Value copy_of(const Value* value) {
     return value == nullptr ? Value() : *value;
-}
-
-// Whether an object has any option that is not as if it were missing.
-bool has_options(const Value* options) {
-    return std::ranges::any_of(manifest::members(options), [](const manifest::Member& member) {
-        return is_set(&member.value) && !(member.value.is_bool() && !member.value.as_bool());
-    });
-}
-
-Status parse_directory(const Value& directory, Source& source) {
-    TRY(refuse_any(directory, "spec.source.directory", {"jsonnet"}));
-    if (directory.flag("disableExtensionFilter")) {
-        return unsupported("spec.source.directory.disableExtensionFilter");
-    }
-    source.directory = {.recurse = directory.flag("recurse"),
-                        .include = std::string(directory.text("include")),
-                        .exclude = std::string(directory.text("exclude"))};
-    return {};
 }
 
 Status check_destination(const Value& spec) {
@@ -155,21 +127,26 @@ Status parse_option(std::string_view option, Spec& spec) {
     return {};
 }
 
-Result<std::chrono::milliseconds> duration_or(const Value& backoff, std::string_view field,
+// What is below zero is zero.
+Result<std::chrono::milliseconds> duration_or(const Value& backoff, std::string_view where,
+                                              std::string_view field,
                                               std::chrono::milliseconds fallback) {
-    std::string text(backoff.text(field));
-    if (text.empty()) {
+    const Value* value = backoff.get(field);
+    if (!is_set(value)) {
         return fallback;
     }
-    if (std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
+    std::string text =
+        value->is_string() ? value->as_string() : std::to_string(backoff.integer_or(-1, field));
+    if (text.find_first_not_of("0123456789") == std::string::npos) {
         text += "s";
     }
     const auto duration = parse_duration(text);
-    if (!duration || *duration < std::chrono::nanoseconds(0)) {
-        return invalid("spec.syncPolicy.retry.backoff." + std::string(field) +
+    if (!duration) {
+        return invalid(std::string(where) + "." + std::string(field) +
                        ": not a duration such as 5s or 3m");
     }
-    return std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
+    return std::max(std::chrono::duration_cast<std::chrono::milliseconds>(*duration),
+                    std::chrono::milliseconds(0));
 }
 
 void parse_automated(const Value& automated, Spec& spec) {
@@ -178,14 +155,6 @@ void parse_automated(const Value& automated, Spec& spec) {
     spec.prune = automated.flag("prune");
     spec.self_heal = automated.flag("selfHeal");
     spec.allow_empty = automated.flag("allowEmpty");
-}
-
-Result<Retry> parse_retry(const Value& backoff) {
-    Retry retry;
-    TRY_ASSIGN(retry.initial, duration_or(backoff, "duration", retry.initial));
-    TRY_ASSIGN(retry.cap, duration_or(backoff, "maxDuration", retry.cap));
-    retry.factor = static_cast<double>(std::max<std::int64_t>(1, backoff.integer_or(2, "factor")));
-    return retry;
 }
 
 Status parse_policy(const Value& policy, Spec& spec) {
@@ -204,12 +173,20 @@ Status parse_policy(const Value& policy, Spec& spec) {
         }
     }
     if (const Value* backoff = policy.get("retry", "backoff")) {
-        TRY_ASSIGN(spec.retry, parse_retry(*backoff));
+        TRY_ASSIGN(spec.retry, parse_backoff(*backoff, "spec.syncPolicy.retry.backoff"));
     }
     return {};
 }
 
 }  // namespace
+
+Result<Retry> parse_backoff(const Value& backoff, std::string_view where) {
+    Retry retry;
+    TRY_ASSIGN(retry.initial, duration_or(backoff, where, "duration", retry.initial));
+    TRY_ASSIGN(retry.cap, duration_or(backoff, where, "maxDuration", retry.cap));
+    retry.factor = static_cast<double>(std::max<std::int64_t>(1, backoff.integer_or(2, "factor")));
+    return retry;
+}
 
 std::chrono::milliseconds Retry::delay(int failures) const {
     // A cap, even where the spec wants none: an endless wait would be giving up.
@@ -221,39 +198,6 @@ std::chrono::milliseconds Retry::delay(int failures) const {
                : longest;
 }
 
-Result<Source> parse_source(const Value& json) {
-    TRY(refuse_any(json, "spec.source", {"chart", "helm", "plugin", "ref", "tagPrefix"}));
-    Source source;
-    source.json = json;
-    source.repo_url = json.text("repoURL");
-    source.path = json.text("path");
-    source.target_revision = json.text("targetRevision");
-    if (source.repo_url.empty() || source.path.empty()) {
-        return invalid("spec.source.repoURL and spec.source.path are required");
-    }
-    if (source.repo_url.starts_with("oci://")) {
-        return unsupported("spec.source.repoURL with oci://");
-    }
-    if (source.target_revision.empty()) {
-        source.target_revision = "HEAD";
-    }
-    const bool is_directory = has_options(json.get("directory"));
-    const bool is_kustomize = has_options(json.get("kustomize"));
-    if (is_directory && is_kustomize) {
-        return invalid("spec.source: multiple application sources defined: Kustomize,Directory");
-    }
-    if (is_directory) {
-        source.type = render::SourceType::kDirectory;
-        TRY(parse_directory(*json.get("directory"), source));
-    }
-    if (is_kustomize) {
-        source.type = render::SourceType::kKustomize;
-        TRY_ASSIGN(source.kustomize,
-                   parse_kustomize_options(*json.get("kustomize"), "spec.source.kustomize"));
-    }
-    return source;
-}
-
 Result<Spec> parse_spec(const Value& application) {
     const Value* json = application.get("spec");
     if (json == nullptr || !json->is_object()) {
@@ -261,14 +205,7 @@ Result<Spec> parse_spec(const Value& application) {
     }
     TRY(refuse_any(*json, "spec", {"sourceHydrator"}));
     Spec spec;
-    if (is_set(json->get("sources"))) {
-        return unsupported("spec.sources (more than one source)");
-    }
-    const Value* source = json->get("source");
-    if (source == nullptr || !source->is_object()) {
-        return invalid("spec.source is missing");
-    }
-    TRY_ASSIGN(spec.source, parse_source(*source));
+    TRY_ASSIGN(spec.sources, parse_sources(*json, "spec"));
     TRY(check_destination(*json));
     spec.destination = *json->get("destination");
     spec.namespace_ = json->text("destination", "namespace");

@@ -12,11 +12,10 @@
 
 #include "common/app/deletion_budget.h"
 #include "common/app/ignore_rules.h"
-#include "common/app/kustomize_options.h"
+#include "common/app/source.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
 #include "common/manifest/value.h"
-#include "common/render/render.h"
 
 namespace sealer::app {
 
@@ -27,22 +26,14 @@ constexpr std::string_view kSkipReconcile = "argocd.argoproj.io/skip-reconcile";
 constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
 // When the deletions that ask for confirmation were approved, as RFC 3339.
 constexpr std::string_view kDeletionApproved = "argocd.argoproj.io/deletion-approved";
+// The commits that somebody rolled back from: see round_rollback.cpp.
+constexpr std::string_view kRolledBackFrom = "sealer.dev/rolled-back-from";
 // "false": Applications among the objects have no health, as with Argo CD.
 constexpr std::string_view kChildHealth = "sealer.dev/child-health";
 constexpr std::string_view kReseal = "sealer.dev/reseal";  // "true": see round_reseal.cpp
 
 // The URL of the controller's own cluster.
 constexpr std::string_view kInCluster = "https://kubernetes.default.svc";
-
-struct Source {
-    std::string repo_url;
-    std::string path;
-    std::string target_revision;             // "HEAD" where the spec names none
-    std::optional<render::SourceType> type;  // where it has options of one
-    render::DirectoryOptions directory;
-    KustomizeOptions kustomize;
-    manifest::Value json;  // as the spec has it, for the status
-};
 
 struct Retry {
     std::chrono::milliseconds initial{5'000};
@@ -52,11 +43,15 @@ struct Retry {
     [[nodiscard]] std::chrono::milliseconds delay(int failures) const;
 };
 
+// `backoff` of a retry: durations as text, "5s", or "5" for seconds. kInvalid names the field below
+// `where`.
+[[nodiscard]] Result<Retry> parse_backoff(const manifest::Value& backoff, std::string_view where);
+
 // To a deletion; kConfirm: once somebody has approved it (kDeletionApproved).
 enum class Consent { kYes, kNo, kConfirm };
 
 struct Spec {
-    Source source;
+    Sources sources;
     manifest::Value destination;
     std::string namespace_;  // of the destination; may be empty
     std::string project;     // "default" where the spec names none
@@ -88,11 +83,8 @@ struct Spec {
 };
 
 // kInvalid: what an InvalidSpecError condition says. Whatever this version does not do is such an
-// error, never ignored.
+// error, or a source's refusal, never ignored.
 [[nodiscard]] Result<Spec> parse_spec(const manifest::Value& application);
-
-// spec.source by itself, with the same errors.
-[[nodiscard]] Result<Source> parse_source(const manifest::Value& json);
 
 // The trimmed entries of an object's sync-options annotation.
 [[nodiscard]] std::set<std::string> sync_options(const manifest::Value& object);

@@ -36,17 +36,17 @@ Variable read_variable(std::string_view text) {
 
 }  // namespace
 
-BuildEnvironment build_environment(const Spec& spec, const std::string& instance,
-                                   const std::string& commit) {
+BuildEnvironment build_environment(const Spec& spec, const Source& source,
+                                   const std::string& instance, const std::string& commit) {
     return {{"ARGOCD_APP_NAME", instance},
             {"ARGOCD_APP_NAMESPACE", spec.namespace_},
             {"ARGOCD_APP_PROJECT_NAME", spec.project},
             {"ARGOCD_APP_REVISION", commit},
             {"ARGOCD_APP_REVISION_SHORT", commit.substr(0, 7)},
             {"ARGOCD_APP_REVISION_SHORT_8", commit.substr(0, 8)},
-            {"ARGOCD_APP_SOURCE_REPO_URL", spec.source.repo_url},
-            {"ARGOCD_APP_SOURCE_PATH", spec.source.path},
-            {"ARGOCD_APP_SOURCE_TARGET_REVISION", spec.source.target_revision}};
+            {"ARGOCD_APP_SOURCE_REPO_URL", source.repo_url},
+            {"ARGOCD_APP_SOURCE_PATH", source.path},
+            {"ARGOCD_APP_SOURCE_TARGET_REVISION", source.target_revision}};
 }
 
 std::string expand_variables(std::string_view text, const BuildEnvironment& environment) {

@@ -10,12 +10,15 @@
 
 namespace sealer::app {
 
+struct Source;
 struct Spec;
 
 using BuildEnvironment = std::map<std::string, std::string, std::less<>>;
 
-// ARGOCD_APP_NAME and so on. `instance` is the Application's instance name.
-[[nodiscard]] BuildEnvironment build_environment(const Spec& spec, const std::string& instance,
+// ARGOCD_APP_NAME and so on, for one of the Application's sources, which is at `commit`. `instance`
+// is the Application's instance name.
+[[nodiscard]] BuildEnvironment build_environment(const Spec& spec, const Source& source,
+                                                 const std::string& instance,
                                                  const std::string& commit);
 
 // `text` with $NAME and ${NAME} replaced; unknown names become nothing, "$$" becomes "$".

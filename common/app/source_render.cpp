@@ -35,7 +35,8 @@ Result<Value> read_patch(const git::FileTree& tree, const std::string& path) {
 Result<Source> merge_file(const git::FileTree& tree, const std::string& path,
                           const Source& source) {
     TRY_ASSIGN(const Value patch, read_patch(tree, path));
-    TRY_ASSIGN(Source merged, parse_source(manifest::apply_merge_patch(source.json, patch)));
+    TRY_ASSIGN(Source merged,
+               parse_source(manifest::apply_merge_patch(source.json, patch), source.where));
     merged.target_revision = source.target_revision;  // an operation may have said another
     return merged;
 }
@@ -47,7 +48,8 @@ Status render_kustomization(std::shared_ptr<const git::FileTree> tree, const Sou
     options.limits = context.limits;
     options.fetch_remote = std::move(fetch_remote);
     options.overrides = overrides_of(
-        source.kustomize, build_environment(context.spec, context.instance, context.commit));
+        source.kustomize,
+        build_environment(context.spec, context.source, context.instance, context.commit));
     TRY_ASSIGN(kustomize::Built built,
                kustomize::build(std::move(tree), source.path, options, memory));
     into.rendered.manifests.assign(built.resources.begin(), built.resources.end());
@@ -87,9 +89,14 @@ Result<RenderedSource> render_source(std::shared_ptr<const git::FileTree> tree,
                                      kustomize::FetchRemote fetch_remote,
                                      kustomize::RenderMemory* memory) {
     RenderedSource made;
+    TRY(check_supported(context.source));
+    if (!context.source.renders()) {
+        return made;
+    }
     render::Inputs inputs;
     TRY_ASSIGN(const Source source,
-               read_source_files(*tree, context.spec.source, context.instance, inputs));
+               read_source_files(*tree, context.source, context.instance, inputs));
+    TRY(check_supported(source));
     if (source.type) {
         made.type = *source.type;
     } else {

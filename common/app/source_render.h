@@ -24,17 +24,19 @@ struct RenderedSource {
     std::vector<std::string> warnings;           // see kustomize::Built
 };
 
-// For whom, for the names of files and variables, and what it may take.
+// Which of an Application's sources; for whom, for the names of files and variables; and what it
+// may take.
 struct RenderContext {
     const Spec& spec;
+    const Source& source;
     std::string instance;
     std::string commit;
     render::Limits limits = {};
 };
 
-// kInvalid says what is wrong, and where. `fetch_remote` decides about remote bases. `memory`,
-// which may be null, is handed in for every commit of the same source: what it holds is not
-// rendered again.
+// Nothing for a source that renders nothing. kInvalid says what is wrong, and where. `fetch_remote`
+// decides about remote bases. `memory`, which may be null, is handed in for every commit of the
+// same source: what it holds is not rendered again.
 [[nodiscard]] Result<RenderedSource> render_source(std::shared_ptr<const git::FileTree> tree,
                                                    const RenderContext& context,
                                                    kustomize::FetchRemote fetch_remote,

@@ -44,7 +44,7 @@ AutoSync retry(const Spec& spec, const manifest::Value& last, WallTime now) {
     decision.heal_attempts =
         static_cast<int>(last.integer_or(0, "operation", "sync", "autoHealAttemptsCount"));
     decision.refusal = "Failed last sync attempt to " +
-                       std::string(last.text("syncResult", "revision")) + ": " +
+                       describe(revisions_in(last.get("syncResult"))) + ": " +
                        std::string(last.text("message"));
     return decision;
 }
@@ -63,11 +63,10 @@ AutoSync heal(const manifest::Value* operation_state, WallTime now) {
     return decision;
 }
 
-AutoSync decide_when(const Spec& spec, const std::string& commit, const manifest::Value* last,
+AutoSync decide_when(const Spec& spec, const Commits& commits, const manifest::Value* last,
                      News news, WallTime now) {
-    const manifest::Value* source = last == nullptr ? nullptr : last->get("syncResult", "source");
-    const bool attempted = source != nullptr && *source == spec.source.json &&
-                           last->text("syncResult", "revision") == commit;
+    const manifest::Value* result = last == nullptr ? nullptr : last->get("syncResult");
+    const bool attempted = are_sources_of(result, spec.sources) && revisions_in(result) == commits;
     if (attempted && last->text("phase") != "Succeeded") {
         return retry(spec, *last, now);
     }
@@ -105,16 +104,16 @@ manifest::Value selection_to_repair(const Comparison& comparison) {
     return rows;
 }
 
-AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const std::string& commit,
+AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const Commits& commits,
                           const manifest::Value* last, News news, WallTime now) {
     if (!spec.automated || is_settled(spec, comparison)) {
         return {};
     }
-    AutoSync decision = decide_when(spec, commit, last, news, now);
+    AutoSync decision = decide_when(spec, commits, last, news, now);
     if (decision.action == Action::kStart && would_wipe_out(spec, comparison)) {
         decision = {};
         decision.refusal =
-            "Skipping sync attempt to " + commit + ": auto-sync will wipe out all resources";
+            "Skipping sync attempt to " + describe(commits) + ": auto-sync will wipe out all resources";
     }
     return decision;
 }

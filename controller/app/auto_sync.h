@@ -14,6 +14,7 @@
 #include "common/base/time.h"
 #include "common/manifest/value.h"
 #include "controller/app/comparison.h"
+#include "controller/app/source_status.h"
 
 namespace sealer::app {
 
@@ -22,17 +23,17 @@ struct AutoSync {
     std::chrono::milliseconds wait{0};  // of kWait
     std::string refusal;                // for a SyncError condition; empty: none
     int heal_attempts = 0;              // of kStart: repairs in a row, this one included
-    int failures = 0;                   // of kStart: failed tries of this commit so far
+    int failures = 0;                   // of kStart: failed tries of these commits so far
 };
 
 // Whether there is nothing that an automatic sync would do.
 [[nodiscard]] bool is_settled(const Spec& spec, const Comparison& comparison);
 
-// Whether a difference comes from Git, where that is not seen by the last operation's revision.
+// Whether a difference comes from Git, where that is not seen by the last operation's revisions.
 enum class News {
     kUnknown,
-    kNone,         // this commit has been in place before: it is drift
-    kRemoteBases,  // so it has, but bases in other repositories have moved on since
+    kNone,         // these commits have been in place before: it is drift
+    kRemoteBases,  // so they have, but bases in other repositories have moved on since
 };
 
 // What a repair is about, as operation.sync.resources: all that is not in sync. Such a selection
@@ -41,7 +42,7 @@ enum class News {
 
 // `last` is status.operationState, null if there was none.
 [[nodiscard]] AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison,
-                                        const std::string& commit, const manifest::Value* last,
+                                        const Commits& commits, const manifest::Value* last,
                                         News news, WallTime now);
 
 }  // namespace sealer::app

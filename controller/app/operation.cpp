@@ -10,6 +10,7 @@
 #include "common/manifest/object.h"
 #include "controller/app/forthcoming.h"
 #include "controller/app/shared_objects.h"
+#include "controller/app/summary.h"
 #include "controller/app/sync_subjects.h"
 #include "controller/app/task_runner.h"
 #include "controller/app/waiting.h"
@@ -327,6 +328,12 @@ class Advance {
             rows = manifest::Array();
         }
         Value row = sync::to_row(subject.task, *subject.record, object_of(subject.task).type);
+        if (const Target* target = object_of(subject.task).target) {
+            const std::set<std::string> images = images_of(target->object);
+            if (!images.empty()) {
+                row["images"] = manifest::Array(images.begin(), images.end());
+            }
+        }
         const auto [place, is_new] = rows_.emplace(subject.task.id(), rows.as_array().size());
         if (is_new) {
             rows.as_array().push_back(std::move(row));
@@ -350,15 +357,15 @@ class Advance {
 
 }  // namespace
 
-Value start_operation(const Value& operation, const Spec& spec, const std::string& commit,
+Value start_operation(const Value& operation, const Sources& sources, const Commits& commits,
                       WallTime now) {
     Value state;
     state["phase"] = "Running";
     state["message"] = "";
     state["startedAt"] = format_time(now);
     state["operation"] = operation;
-    state["syncResult"]["revision"] = commit;
-    state["syncResult"]["source"] = spec.source.json;
+    put_revisions(state["syncResult"], sources, commits);
+    put_sources(state["syncResult"], sources);
     return state;
 }
 

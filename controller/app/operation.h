@@ -11,13 +11,15 @@
 #include "common/base/time.h"
 #include "common/manifest/value.h"
 #include "controller/app/comparison.h"
+#include "controller/app/source_status.h"
 #include "controller/app/task_runner.h"
 
 namespace sealer::app {
 
 // A new status.operationState for `operation`.
-[[nodiscard]] manifest::Value start_operation(const manifest::Value& operation, const Spec& spec,
-                                              const std::string& commit, WallTime now);
+[[nodiscard]] manifest::Value start_operation(const manifest::Value& operation,
+                                              const Sources& sources, const Commits& commits,
+                                              WallTime now);
 // "Succeeded", "Failed", "Error" end an operation.
 void finish_operation(manifest::Value& state, std::string_view phase, std::string message,
                       WallTime now);

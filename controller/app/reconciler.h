@@ -31,6 +31,7 @@
 #include "controller/app/resealed_files.h"
 #include "controller/app/revisions.h"
 #include "controller/app/settings.h"
+#include "controller/app/source_status.h"
 #include "keys/key_ring.h"
 
 namespace sealer::app {
@@ -90,30 +91,40 @@ struct Resealing {
     Clock::time_point next_try{};
 };
 
-// What is remembered of an Application between two looks at it; all of it can be had again.
-struct Memory {
-    kube::ObjectPtr written;  // the Application after our last write
-    manifest::Value source;   // what the next eight were made from
+// What is remembered of one of an Application's sources; all of it can be had again.
+struct SourceMemory {
+    manifest::Value json;  // as it is written: what all else was made from
     std::string commit;
     render::SourceType type = render::SourceType::kDirectory;
     render::Inputs inputs;
-    std::map<std::string, std::string> remotes;  // bases in other places: URL to commit
-    bool depends_on_commit = false;              // on its id, beside the inputs
-    kustomize::RenderMemory rendering;           // for the next commit
+    std::map<std::string, std::string> remotes;         // bases in other places: URL to commit
+    std::map<std::string, std::string> synced_remotes;  // the same at the last sync
+    bool depends_on_commit = false;                     // on its id, beside the inputs
+    kustomize::RenderMemory rendering;                  // for the next commit
     std::shared_ptr<const TargetSet> targets;
-    std::uint64_t settings_version = 0;  // by which they were made
-    HealthScripts health_scripts;
+    std::uint64_t settings_version = 0;     // by which they were made
+    Clock::time_point made_afresh{};        // without what was remembered
+    manifest::Value resolved;               // the source that Git was last asked about
     std::vector<std::string> sealed_files;  // where its SealedSecrets are
-    std::string settled_commit;             // once in place: what differs now has drifted
+    Resealing resealing;
+};
+
+// The same of an Application, between two looks at it.
+struct Memory {
+    kube::ObjectPtr written;  // the Application after our last write
+    std::vector<SourceMemory> sources;
+    // Of all sources together, when they were last had all; and what they were made from.
+    std::shared_ptr<const TargetSet> targets;
+    std::vector<std::shared_ptr<const TargetSet>> parts;
+    manifest::Array made_from;
+    Commits commits;
+    Commits settled_commits;  // once in place: what differs now has drifted
+    HealthScripts health_scripts;
     Verdicts verdicts;
     Clock::time_point git_answered{};
     int git_failures = 0;
-    bool git_is_stale = false;  // the branch has moved on, by our own doing or not
-    manifest::Value resolved;   // the source that Git was last asked about
-    Clock::time_point made_afresh{};
-    std::optional<Clock::time_point> unsynced_since;    // kinds that it uses are not listed yet
-    std::map<std::string, std::string> synced_remotes;  // what `remotes` was at the last sync
-    Resealing resealing;
+    bool git_is_stale = false;  // a branch has moved on, by our own doing or not
+    std::optional<Clock::time_point> unsynced_since;  // kinds that it uses are not listed yet
 };
 
 class Reconciler {

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "common/base/log.h"
-#include "common/base/random.h"
 #include "common/git/url.h"
 #include "common/manifest/patch.h"
 #include "controller/app/shared_objects.h"
+#include "controller/app/summary.h"
 #include "controller/app/tracking.h"
 #include "controller/app/waiting.h"
 
@@ -25,24 +25,9 @@ constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
 constexpr auto kUnsyncedLong = std::chrono::seconds(5);
 constexpr auto kUnsyncedLongDelay = std::chrono::seconds(1);
 constexpr auto kCompareRetry = std::chrono::seconds(10);
-// How long a Git server may be away before it shows, while the last commit is kept in place.
-constexpr auto kGrace = std::chrono::seconds(180);
-constexpr Retry kGitRetry{std::chrono::seconds(5), 2, std::chrono::seconds(180)};
 
 Value object_or_empty(const Value* value) {
     return value != nullptr && value->is_object() ? *value : Value(manifest::Object());
-}
-
-// Those of the repository itself: files of remote bases are not among its inputs.
-std::vector<std::string> files_with_sealed_secrets(const RenderedSource& made) {
-    std::set<std::string> files;
-    for (const render::ManifestPtr& manifest : made.rendered.manifests) {
-        const bool is_ours = made.remotes.empty() || made.rendered.inputs.contains(manifest->file);
-        if (is_ours && manifest->object.text("kind") == kube::sealed_secrets().kind) {
-            files.insert(manifest->file);
-        }
-    }
-    return {files.begin(), files.end()};
 }
 
 }  // namespace
@@ -59,10 +44,9 @@ Round::Round(const Shared& shared, Memory& memory, kube::ObjectPtr application,
       name_(manifest::name_of(*application_)),
       instance_(instance_name(namespace_, name_, shared.namespace_)),
       refresh_(manifest::annotation(*application_, kRefresh)),
-      starts_afresh_(refresh_ == "hard" || memory.settings_version != settings_->version() ||
-                     Clock::now() - memory.made_afresh > polling_.afresh),
       now_(std::chrono::system_clock::now()),
-      status_(object_or_empty(application_->get("status"))) {}
+      status_(object_or_empty(application_->get("status"))),
+      rolled_back_from_(manifest::annotation(*application_, kRolledBackFrom)) {}
 
 Result<kube::Requeue> Round::run() {
     if (is_left_alone(*application_)) {
@@ -95,8 +79,8 @@ Result<kube::Requeue> Round::run() {
         return stopped_by({"ComparisonError", compared.error()});
     }
     if (is_settled(spec_, comparison_)) {
-        memory_.settled_commit = memory_.commit;
-        memory_.synced_remotes = memory_.remotes;
+        memory_.settled_commits = memory_.commits;
+        note_remotes_as_synced();
     }
     reseal();
     describe_comparison();
@@ -115,16 +99,13 @@ Round::Step Round::load_spec() {
         return Stop{"ComparisonError", of_all.error().with("ConfigMap argocd-cm")};
     }
     spec_.ignore.add(*of_all);
-    const Status url = git::check_url(spec_.source.repo_url, {.allow_local = true});
-    if (!url) {
-        return Stop{"InvalidSpecError", url.error().with("spec.source.repoURL")};
-    }
     const Status cluster = check_cluster(shared_.clusters.known(), spec_.destination.text("server"),
                                          spec_.destination.text("name"));
     if (!cluster) {
         return Stop{"InvalidSpecError", cluster.error()};
     }
-    return check_permissions();
+    const Status permitted = check_permissions(spec_);
+    return permitted ? Step() : Stop{"InvalidSpecError", permitted.error()};
 }
 
 Round::Step Round::load_project() {
@@ -148,128 +129,15 @@ Round::Step Round::load_project() {
     return std::nullopt;
 }
 
-Round::Step Round::check_permissions() const {
-    for (const Status& permitted : {check_source(*boundary_.project, spec_.source.repo_url),
-                                    check_destination(boundary_, spec_.namespace_)}) {
-        if (!permitted) {
-            return Stop{"InvalidSpecError", permitted.error()};
+Status Round::check_permissions(const Spec& spec) const {
+    for (const Source& source : spec.sources.list) {
+        const Status url = git::check_url(source.repo_url, {.allow_local = true});
+        if (!url && source.refusal.empty()) {
+            return fail(url.error().with(source.where + ".repoURL"));
         }
+        TRY(check_source(*boundary_.project, source.repo_url));
     }
-    return std::nullopt;
-}
-
-bool Round::must_ask_git() const {
-    return !refresh_.empty() || memory_.git_is_stale ||
-           (has_new_source(*application_) && !(memory_.resolved == spec_.source.json));
-}
-
-Result<Revision> Round::resolve(CredentialsPtr& credentials) {
-    TRY_ASSIGN(credentials, shared_.repositories.credentials_for(spec_.source.repo_url,
-                                                                 boundary_.project->name));
-    const auto max_age = must_ask_git() ? std::chrono::milliseconds(0) : polling_.interval;
-    auto revision =
-        shared_.revisions.get(spec_.source.repo_url, spec_.source.target_revision, max_age, [&] {
-            asked_git_ = true;
-            ++shared_.counters.git_requests;
-            return shared_.git.resolve(spec_.source.repo_url, spec_.source.target_revision,
-                                       credentials.get(), stop_);
-        });
-    if (revision) {
-        memory_.git_is_stale = false;
-        memory_.resolved = spec_.source.json;
-    }
-    return revision;
-}
-
-Status Round::render(const std::string& commit, const git::Credentials* credentials) {
-    bool same_source = memory_.targets && memory_.source == spec_.source.json &&
-                       memory_.targets->complete && !starts_afresh_;
-    if (same_source) {
-        TRY_ASSIGN(const bool moved, remote_bases_moved());
-        same_source = !moved;
-    }
-    if (same_source && memory_.commit == commit) {
-        return {};
-    }
-    TRY_ASSIGN(const auto tree,
-               shared_.git.tree(spec_.source.repo_url, commit, credentials, stop_));
-    if (same_source && !memory_.depends_on_commit && render::unchanged(*tree, memory_.inputs)) {
-        memory_.commit = commit;
-        return {};
-    }
-    ++shared_.counters.renders;
-    if (starts_afresh_) {
-        memory_.rendering = {};
-        memory_.verdicts = {};
-        memory_.made_afresh = Clock::now();
-    }
-    TRY_ASSIGN(RenderedSource made,
-               render_source(
-                   tree,
-                   {.spec = spec_,
-                    .instance = instance_,
-                    .commit = commit,
-                    .limits = shared_.render_limits},
-                   [this](std::string_view url) { return fetch_remote(url); }, &memory_.rendering));
-    TRY_ASSIGN(TargetSet targets,
-               make_targets(made.rendered.manifests, instance_, spec_.namespace_,
-                            [this](const auto& kind) { return shared_.discovery.find(kind); }));
-    memory_.sealed_files = files_with_sealed_secrets(made);
-    memory_.resealing.settled_commit.clear();
-    memory_.resealing.pending.reset();
-    memory_.targets = std::make_shared<const TargetSet>(std::move(targets));
-    memory_.settings_version = settings_->version();
-    memory_.type = made.type;
-    memory_.inputs = std::move(made.rendered.inputs);
-    memory_.remotes = std::move(made.remotes);
-    memory_.depends_on_commit = made.depends_on_commit;
-    if (!(memory_.source == spec_.source.json)) {
-        memory_.source = spec_.source.json;
-        memory_.settled_commit.clear();
-    }
-    memory_.commit = commit;
-    return {};
-}
-
-void Round::wake_for_git(Clock::time_point asked_at) {
-    const auto since = [](Clock::time_point then) {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - then);
-    };
-    const auto jitter = std::chrono::milliseconds(
-        random_below(static_cast<std::uint64_t>(polling_.jitter.count()) + 1));
-    wake_after(polling_.interval + jitter - since(asked_at));
-    wake_after(polling_.afresh + jitter - since(memory_.made_afresh));
-}
-
-Round::Step Round::load_targets() {
-    if (application_->get("metadata", "deletionTimestamp") == nullptr) {
-        begin_requested_operation();
-    }
-    CredentialsPtr credentials;
-    const Result<Revision> revision = resolve(credentials);
-    Status rendered =
-        revision ? render(revision->commit, credentials.get()) : Status(fail(revision.error()));
-    if (rendered) {
-        memory_.git_answered = Clock::now();
-        memory_.git_failures = 0;
-        wake_for_git(revision->asked_at);
-        return std::nullopt;
-    }
-    ++shared_.counters.git_failures;
-    ++memory_.git_failures;
-    wake_after(std::min(kGitRetry.delay(memory_.git_failures), polling_.interval));
-    const bool usable = memory_.targets && memory_.source == spec_.source.json;
-    if (usable && refresh_.empty() && rendered.error().code == Code::kUnavailable &&
-        Clock::now() - memory_.git_answered < kGrace) {
-        log::warn("app", "keeping to the last commit: " + rendered.error().message,
-                  {{"application", name_}});
-        if (memory_.git_failures > 1) {  // once is no news
-            conditions_.push_back(
-                waiting("waiting for the Git repository", rendered.error().message));
-        }
-        return std::nullopt;
-    }
-    return Stop{"ComparisonError", rendered.error().with("Failed to load target state")};
+    return check_destination(boundary_, spec.namespace_);
 }
 
 Status Round::watch_kinds() {
@@ -306,6 +174,9 @@ std::chrono::milliseconds Round::note_unsynced(const Error& error) {
 Result<kube::Requeue> Round::wait_for_api_server(const Error& error) {
     const auto delay = note_unsynced(error);
     if (conditions_.empty()) {
+        if (operation_done_) {
+            TRY(write_status());  // or the next look would end it once more
+        }
         return kube::Requeue{delay};
     }
     wake_after(delay);
@@ -322,11 +193,25 @@ Status Round::compare() {
     return {};
 }
 
+std::vector<render::SourceType> Round::source_types() const {
+    std::vector<render::SourceType> types;
+    for (const SourceMemory& source : memory_.sources) {
+        types.push_back(source.type);
+    }
+    return types;
+}
+
 void Round::describe_comparison() {
-    for (const manifest::ObjectKey& key : memory_.targets->duplicates) {
+    for (const auto& [key, times] : memory_.targets->repeated) {
         conditions_.push_back({"RepeatedResourceWarning",
-                               "Resource " + to_string(key) +
-                                   " appeared more than once among application resources."});
+                               "Resource " + to_string(key) + " appeared " + std::to_string(times) +
+                                   " times among application resources."});
+    }
+    const Value* request = application_->get("operation");
+    const bool is_about_spec = request == nullptr || !is_about_others(*request);
+    if (is_about_spec || status_.get("sync") == nullptr) {
+        status_["sync"] = sync_value(comparison_.sync, spec_, memory_.commits);
+        put_source_types(status_, spec_.sources, source_types());
     }
     for (std::string& shared : shared_objects(comparison_, instance_)) {
         conditions_.push_back({"SharedResourceWarning", std::move(shared)});
@@ -337,13 +222,10 @@ void Round::describe_comparison() {
             conditions_.push_back(*std::move(wait));
         }
     }
-    status_["sync"] = sync_value(comparison_.sync, spec_, memory_.commit);
     status_["resources"] = resource_rows(comparison_);
     status_["health"] =
         health_value(comparison_.health, application_->get("status", "health"), now_);
     status_["summary"] = summary_value(comparison_);
-    status_["sourceType"] =
-        memory_.type == render::SourceType::kKustomize ? "Kustomize" : "Directory";
     status_["controllerNamespace"] = shared_.namespace_;
     finalizers_ = finalizers_for(*application_, memory_.targets->hooks);
     if (!refresh_.empty() || status_.text("reconciledAt").empty()) {
@@ -373,7 +255,7 @@ Result<kube::Requeue> Round::stopped_by(const Stop& stop) {
     if (operation_is_under_way()) {
         finish_operation(status_["operationState"], "Error",
                          stop.condition + ": " + stop.error.message, now_);
-        end_operation();
+        end_operation(Retrial::kIfAsked);
     }
     status_["sync"]["status"] = to_string(SyncCode::kUnknown);
     if (stop.condition == "InvalidSpecError" || status_.get("health") == nullptr) {
@@ -411,6 +293,10 @@ Result<kube::Requeue> Round::write_status() {
     if (!refresh_.empty()) {
         patch["metadata"]["annotations"][kRefresh] = nullptr;
         patch["metadata"]["annotations"][kRefreshTimestamp] = nullptr;
+    }
+    if (rolled_back_from_ != manifest::annotation(*application_, kRolledBackFrom)) {
+        patch["metadata"]["annotations"][kRolledBackFrom] =
+            rolled_back_from_.empty() ? Value() : Value(rolled_back_from_);
     }
     if (patch.get("metadata") != nullptr) {
         // A newer request must not go with the one that was served, nor others' finalizers.

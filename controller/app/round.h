@@ -13,6 +13,7 @@
 #include "controller/app/delete_hooks.h"
 #include "controller/app/project.h"
 #include "controller/app/reconciler.h"
+#include "controller/app/request.h"
 #include "controller/app/status.h"
 #include "controller/app/triggers.h"
 
@@ -36,15 +37,27 @@ class Round {
 
     [[nodiscard]] Step load_spec();
     [[nodiscard]] Step load_project();
-    [[nodiscard]] Step check_permissions() const;
+    // Of its repositories and its destination, by the project.
+    [[nodiscard]] Status check_permissions(const Spec& spec) const;
+
     [[nodiscard]] Step load_targets();
-    [[nodiscard]] bool must_ask_git() const;
+    // `asked_at`: becomes when the oldest of Git's answers was asked for.
+    [[nodiscard]] Status load_sources(Clock::time_point& asked_at);
+    [[nodiscard]] Status load_source(const Source& source, SourceMemory& memory,
+                                     Clock::time_point& asked_at);
+    [[nodiscard]] bool must_ask_git(const Source& source, const SourceMemory& memory) const;
     void wake_for_git(Clock::time_point asked_at);
-    [[nodiscard]] Result<Revision> resolve(CredentialsPtr& credentials);
-    [[nodiscard]] Status render(const std::string& commit, const git::Credentials* credentials);
+    [[nodiscard]] Result<Revision> resolve(const Source& source, std::chrono::milliseconds max_age,
+                                           CredentialsPtr& credentials);
+    [[nodiscard]] Status render(const Source& source, const std::string& commit,
+                                const git::Credentials* credentials, SourceMemory& memory);
+    [[nodiscard]] Result<TargetSet> make_targets_of(const RenderedSource& made);
+    void combine_sources();
+    [[nodiscard]] bool has_targets() const;
     [[nodiscard]] RemoteAccess remote_access();
     [[nodiscard]] Result<kustomize::RemoteTree> fetch_remote(std::string_view url);
-    [[nodiscard]] Result<bool> remote_bases_moved();
+    [[nodiscard]] Result<bool> remote_bases_moved(const SourceMemory& memory);
+    void note_remotes_as_synced();
     [[nodiscard]] Status watch_kinds();
     [[nodiscard]] Status compare();
     void watch_orphans();
@@ -56,12 +69,18 @@ class Round {
     [[nodiscard]] bool pauses_after_failure_of(DeleteStage stage);
 
     void begin_requested_operation();
+    void keep_to_begun_revisions();
+    [[nodiscard]] bool is_requested() const;
     // Whether anything may have been written.
     [[nodiscard]] bool run_operation();
     void start_automatic_operation();
     // Whether what the Application depends on keeps it from syncing by itself.
     [[nodiscard]] bool is_held_back(AutoSync::Action wanted);
-    void end_operation();
+    [[nodiscard]] manifest::Value automatic_operation(int heal_attempts) const;
+    [[nodiscard]] News news() const;
+    enum class Retrial { kNever, kIfAsked };
+    void end_operation(Retrial retrial);
+    void tell_end();
     [[nodiscard]] SyncCluster cluster() const;
     [[nodiscard]] SyncOwner owner() const;
     [[nodiscard]] bool runs_hooks() const;
@@ -70,11 +89,22 @@ class Round {
     [[nodiscard]] bool retry_later();
     [[nodiscard]] bool operation_is_under_way() const;
 
+    void note_rollback(const manifest::Value& request);
+    void settle_rollback(const manifest::Value& request);
+    // Whether automatic synchronisation waits because of it.
+    [[nodiscard]] bool is_rolled_back();
+    [[nodiscard]] std::optional<Commits> newest_commits();
+    // An automatic synchronisation to newer ones does not wait for a requested operation's end.
+    void look_for_newer_commits(const manifest::Value& request);
+
     void reseal();
-    [[nodiscard]] Status push_resealed(const keys::KeyRing& ring);
-    [[nodiscard]] Status commit_resealed(const keys::KeyRing& ring,
+    void reseal(const Source& source, SourceMemory& memory, const keys::KeyRing& ring);
+    [[nodiscard]] Status push_resealed(const Source& source, SourceMemory& memory,
+                                       const keys::KeyRing& ring);
+    [[nodiscard]] Status commit_resealed(const Source& source, SourceMemory& memory,
+                                         const keys::KeyRing& ring,
                                          const git::Credentials* credentials);
-    void reseal_failed(const Error& error);
+    void reseal_failed(Resealing& resealing, const Error& error);
     void look_at_git_again(std::chrono::milliseconds delay);
     void describe_resealing();
 
@@ -86,6 +116,7 @@ class Round {
     [[nodiscard]] std::chrono::milliseconds note_unsynced(const Error& error);
     void describe_comparison();
     void describe_health_scripts();
+    [[nodiscard]] std::vector<render::SourceType> source_types() const;
     [[nodiscard]] Result<kube::Requeue> finish();
     [[nodiscard]] Result<kube::Requeue> write_status();
     void wake_after(std::chrono::milliseconds delay);
@@ -100,15 +131,17 @@ class Round {
     const std::string name_;
     const std::string instance_;
     const std::string refresh_;  // "normal", "hard" or empty
-    const bool starts_afresh_;   // nothing that was made before counts
     const WallTime now_;
 
     Boundary boundary_;
-    Spec spec_;
+    Spec spec_;           // of the operation that is requested, where there is one
+    RetryRequest retry_;  // what it asks for
     Comparison comparison_;
     manifest::Value status_;
     std::vector<Condition> conditions_;
     std::optional<manifest::Value> finalizers_;  // to be written
+    std::string rolled_back_from_;               // kRolledBackFrom, as it is to be
+    std::string superseded_by_;      // commits that the requested operation gives way to
     bool asked_git_ = false;
     bool operation_done_ = false;  // the requested one: its request goes
     std::optional<std::chrono::milliseconds> wake_;

@@ -5,6 +5,7 @@
 #include "common/base/log.h"
 #include "controller/app/dependencies.h"
 #include "controller/app/round.h"
+#include "controller/app/source_status.h"
 #include "controller/app/sync_subjects.h"
 #include "controller/app/waiting.h"
 
@@ -26,47 +27,83 @@ void Round::begin_requested_operation() {
     if (request == nullptr || !request->is_object()) {
         return;
     }
-    const Value* state = status_.get("operationState");
-    const bool is_begun = operation_is_under_way() && *state->get("operation") == *request;
+    Result<Spec> wanted = requested_spec(*application_, *request);
+    const Status allowed = wanted ? check_permissions(*wanted) : Status();
+    const Result<RetryRequest> retry = retry_of(*request);
+    const bool is_begun =
+        operation_is_under_way() && *status_.get("operationState", "operation") == *request;
     if (!is_begun) {
-        status_["operationState"] = start_operation(*request, spec_, "", now_);
+        status_["operationState"] =
+            start_operation(*request, wanted ? wanted->sources : spec_.sources, {}, now_);
         memory_.git_is_stale = true;  // who asks for a sync means what is there now
     }
-    // The revision that was asked for, for as long as the operation takes; then the spec's again.
-    if (const std::string_view revision = request->text("sync", "revision"); !revision.empty()) {
-        spec_.source.target_revision = revision;
+    if (!wanted || !allowed || !retry) {
+        const Error& error = !wanted ? wanted.error() : !allowed ? allowed.error() : retry.error();
+        finish_operation(status_["operationState"], "Error", error.message, now_);
+        end_operation(Retrial::kNever);
+        return;
+    }
+    retry_ = *retry;
+    if (is_begun) {
+        look_for_newer_commits(*request);
+    } else {
+        note_rollback(*request);
+    }
+    wanted->ignore = std::move(spec_.ignore);  // the installation's, too
+    spec_ = *std::move(wanted);
+    keep_to_begun_revisions();
+}
+
+// An operation is about the commits that it began with, however long it takes.
+void Round::keep_to_begun_revisions() {
+    const Value& state = status_["operationState"];
+    const Commits begun = revisions_in(state.get("syncResult"));
+    const bool begins_anew = retry_.refresh && !state.text("finishedAt").empty();
+    memory_.git_is_stale |= begins_anew;
+    if (begins_anew || begun.size() != spec_.sources.list.size()) {
+        return;
+    }
+    for (std::size_t i = 0; i < begun.size(); ++i) {
+        spec_.sources.list[i].target_revision = begun[i];
     }
 }
 
+// What another client has put there, until it is done.
+bool Round::is_requested() const {
+    return application_->get("operation") != nullptr && !operation_done_;
+}
+
 bool Round::run_operation() {
-    if (application_->get("operation") == nullptr) {
+    if (!is_requested()) {
         start_automatic_operation();
     }
     if (!operation_is_under_way()) {
         return false;
     }
     Value& state = status_["operationState"];
-    if (application_->get("operation") != nullptr && retry_later()) {
+    if (!superseded_by_.empty()) {
+        report(terminate_operation(cluster(), owner(), comparison_, state,
+                                   "superseded by revision " + superseded_by_, now_));
+        if (is_complete(state)) {
+            end_operation(Retrial::kNever);
+        }
+        return true;
+    }
+    if (is_requested() && retry_later()) {
         return false;
     }
-    state["syncResult"]["revision"] = memory_.commit;
-    for (const char* field : {"manifests", "source", "sources"}) {
-        if (state.get("operation", "sync", field) != nullptr) {
-            finish_operation(state, "Error",
-                             "operation.sync." + std::string(field) +
-                                 " is not supported by this version of Sealer",
-                             now_);
-        }
+    put_revisions(state["syncResult"], spec_.sources, memory_.commits);
+    if (const Value* metadata =
+            application_->get("spec", "syncPolicy", "managedNamespaceMetadata")) {
+        state["syncResult"]["managedNamespaceMetadata"] = *metadata;
     }
-    if (!is_complete(state) && runs_hooks() && !is_stored(state)) {
+    if (runs_hooks() && !is_stored(state)) {
         wake_after(std::chrono::milliseconds(1));
         return false;
     }
-    if (!is_complete(state)) {
-        report(advance_operation(cluster(), owner(), comparison_, state, now_));
-    }
+    report(advance_operation(cluster(), owner(), comparison_, state, now_));
     if (is_complete(state)) {
-        end_operation();
+        end_operation(Retrial::kIfAsked);
     } else if (!memory_.targets->complete) {
         // Nothing tells when the API server begins to serve a kind.
         shared_.discovery.invalidate();
@@ -117,7 +154,7 @@ bool Round::retry_later() {
         return false;
     }
     const auto due =
-        *finished + spec_.retry.delay(static_cast<int>(state.integer_or(1, "retryCount")));
+        *finished + retry_.pauses.delay(static_cast<int>(state.integer_or(1, "retryCount")));
     if (due > now_) {
         wake_after(std::chrono::duration_cast<std::chrono::milliseconds>(due - now_));
         return true;
@@ -128,18 +165,17 @@ bool Round::retry_later() {
 }
 
 void Round::start_automatic_operation() {
-    const Value* last = status_.get("operationState");
-    // One that is under way goes on, unless Git has moved on.
-    if (operation_is_under_way() && last->text("syncResult", "revision") == memory_.commit &&
-        last->get("syncResult", "source") != nullptr &&
-        *last->get("syncResult", "source") == spec_.source.json) {
+    if (!operation_is_under_way() && is_rolled_back()) {
         return;
     }
-    const News news = memory_.settled_commit != memory_.commit    ? News::kUnknown
-                      : memory_.synced_remotes != memory_.remotes ? News::kRemoteBases
-                                                                  : News::kNone;
+    const Value* last = status_.get("operationState");
+    // One that is under way goes on, unless Git has moved on.
+    if (operation_is_under_way() && revisions_in(last->get("syncResult")) == memory_.commits &&
+        are_sources_of(last->get("syncResult"), spec_.sources)) {
+        return;
+    }
     const AutoSync decision =
-        decide_auto_sync(spec_, comparison_, memory_.commit, last, news, now_);
+        decide_auto_sync(spec_, comparison_, memory_.commits, last, news(), now_);
     if (!decision.refusal.empty()) {
         conditions_.push_back({"SyncError", decision.refusal});
     }
@@ -152,7 +188,7 @@ void Round::start_automatic_operation() {
     if (operation_is_under_way()) {
         const Status ended =
             terminate_operation(cluster(), owner(), comparison_, status_["operationState"],
-                                "superseded by revision " + memory_.commit, now_);
+                                "superseded by revision " + describe(memory_.commits), now_);
         report(ended);
         if (!ended) {
             return;
@@ -161,25 +197,13 @@ void Round::start_automatic_operation() {
     if (is_held_back(decision.action) || decision.action != AutoSync::Action::kStart) {
         return;
     }
-    Value operation;
-    operation["sync"]["revision"] = memory_.commit;
-    if (spec_.prune) {
-        operation["sync"]["prune"] = true;
-    }
-    if (decision.heal_attempts > 0) {
-        operation["sync"]["autoHealAttemptsCount"] = decision.heal_attempts;
-        operation["sync"]["resources"] = selection_to_repair(comparison_);
-    }
-    if (const Value* options = application_->get("spec", "syncPolicy", "syncOptions")) {
-        operation["sync"]["syncOptions"] = *options;
-    }
-    operation["initiatedBy"]["automated"] = true;
-    memory_.synced_remotes = memory_.remotes;
-    status_["operationState"] = start_operation(operation, spec_, memory_.commit, now_);
+    note_remotes_as_synced();
+    status_["operationState"] = start_operation(automatic_operation(decision.heal_attempts),
+                                                spec_.sources, memory_.commits, now_);
     if (decision.failures > 0) {
         status_["operationState"]["retryCount"] = decision.failures;
     }
-    log::info("app", "syncing", {{"application", name_}, {"revision", memory_.commit}});
+    log::info("app", "syncing", {{"application", name_}, {"revision", describe(memory_.commits)}});
 }
 
 bool Round::is_held_back(AutoSync::Action wanted) {
@@ -205,27 +229,55 @@ bool Round::is_held_back(AutoSync::Action wanted) {
     return true;
 }
 
-void Round::end_operation() {
+Value Round::automatic_operation(int heal_attempts) const {
+    Value operation;
+    Value& sync = operation["sync"];
+    put_revisions(sync, spec_.sources, memory_.commits);
+    if (spec_.sources.is_list) {
+        put_sources(sync, spec_.sources);
+    }
+    if (spec_.prune) {
+        sync["prune"] = true;
+    }
+    if (heal_attempts > 0) {
+        sync["autoHealAttemptsCount"] = heal_attempts;
+        sync["resources"] = selection_to_repair(comparison_);
+    }
+    if (const Value* options = application_->get("spec", "syncPolicy", "syncOptions")) {
+        sync["syncOptions"] = *options;
+    }
+    operation["initiatedBy"]["automated"] = true;
+    // What it does when it fails: see auto_sync.h.
+    if (const Value* retry = application_->get("spec", "syncPolicy", "retry")) {
+        operation["retry"] = *retry;
+    }
+    operation["retry"]["limit"] = -1;
+    operation["retry"]["refresh"] = true;
+    return operation;
+}
+
+News Round::news() const {
+    if (memory_.settled_commits != memory_.commits) {
+        return News::kUnknown;
+    }
+    const bool is_as_synced = std::ranges::all_of(memory_.sources, [](const SourceMemory& source) {
+        return source.synced_remotes == source.remotes;
+    });
+    return is_as_synced ? News::kNone : News::kRemoteBases;
+}
+
+void Round::end_operation(Retrial retrial) {
     Value& state = status_["operationState"];
     const bool succeeded = state.text("phase") == "Succeeded";
-    const bool was_requested = application_->get("operation") != nullptr;
-    (succeeded ? shared_.counters.syncs_succeeded : shared_.counters.syncs_failed)++;
-    log::write(succeeded ? log::Level::kInfo : log::Level::kWarn, "app",
-               succeeded ? "synced" : "sync failed: " + std::string(state.text("message")),
-               {{"application", name_}, {"revision", memory_.commit}});
-    shared_.events.record(
-        *application_, succeeded ? kube::EventType::kNormal : kube::EventType::kWarning,
-        "OperationCompleted",
-        "Sync operation to " + memory_.commit + " " +
-            (succeeded ? "succeeded" : "failed: " + std::string(state.text("message"))));
-    const std::int64_t limit = state.integer_or(0, "operation", "retry", "limit");
+    const bool was_requested = is_requested();
+    tell_end();
     const std::int64_t tries = state.integer_or(0, "retryCount");
-    if (was_requested && state.text("phase") == "Failed" &&
-        status_.text("operationState", "message") != "Operation terminated" &&
-        (limit < 0 || tries < limit)) {
+    const bool was_terminated = state.text("message") == "Operation terminated";
+    if (was_requested && !succeeded && !was_terminated && retrial == Retrial::kIfAsked &&
+        (retry_.limit < 0 || tries < retry_.limit)) {
         state["phase"] = "Running";
         state["retryCount"] = tries + 1;
-        wake_after(spec_.retry.delay(static_cast<int>(tries) + 1));
+        wake_after(retry_.pauses.delay(static_cast<int>(tries) + 1));
         return;
     }
     operation_done_ = true;
@@ -236,12 +288,29 @@ void Round::end_operation() {
     const bool is_partial = state.get("operation", "sync", "resources") != nullptr ||
                             state.get("operation", "sync", "autoHealAttemptsCount") != nullptr;
     if (succeeded && !is_partial && !state.flag("operation", "sync", "dryRun")) {
-        add_history(status_, state, spec_.source, spec_.history_limit);
+        add_history(status_, state, spec_.sources, spec_.history_limit);
     }
     if (was_requested) {
+        settle_rollback(*application_->get("operation"));
         // Back to the spec's own revision.
         wake_after(std::chrono::milliseconds(1));
     }
+}
+
+// To the counters, the log and the Application's events.
+void Round::tell_end() {
+    const Value& state = status_["operationState"];
+    const bool succeeded = state.text("phase") == "Succeeded";
+    const std::string message(state.text("message"));
+    const std::string revisions = describe(revisions_in(state.get("syncResult")));
+    (succeeded ? shared_.counters.syncs_succeeded : shared_.counters.syncs_failed)++;
+    log::write(succeeded ? log::Level::kInfo : log::Level::kWarn, "app",
+               succeeded ? "synced" : "sync failed: " + message,
+               {{"application", name_}, {"revision", revisions}});
+    shared_.events.record(
+        *application_, succeeded ? kube::EventType::kNormal : kube::EventType::kWarning,
+        "OperationCompleted",
+        "Sync operation to " + revisions + " " + (succeeded ? "succeeded" : "failed: " + message));
 }
 
 }  // namespace sealer::app

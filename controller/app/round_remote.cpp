@@ -45,14 +45,20 @@ Result<kustomize::RemoteTree> Round::fetch_remote(std::string_view url) {
     return remote;
 }
 
-Result<bool> Round::remote_bases_moved() {
-    for (const auto& [url, commit] : memory_.remotes) {
+Result<bool> Round::remote_bases_moved(const SourceMemory& memory) {
+    for (const auto& [url, commit] : memory.remotes) {
         TRY_ASSIGN(const bool moved, has_moved(url, commit, remote_access()));
         if (moved) {
             return true;
         }
     }
     return false;
+}
+
+void Round::note_remotes_as_synced() {
+    for (SourceMemory& source : memory_.sources) {
+        source.synced_remotes = source.remotes;
+    }
 }
 
 }  // namespace sealer::app

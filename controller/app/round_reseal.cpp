@@ -26,9 +26,10 @@ std::string basis_of(const keys::KeyRing& ring, const std::string& default_names
 }  // namespace
 
 void Round::reseal() {
-    Resealing& resealing = memory_.resealing;
     if (manifest::annotation(*application_, kReseal) != "true") {
-        resealing = {};
+        for (SourceMemory& memory : memory_.sources) {
+            memory.resealing = {};
+        }
         return;
     }
     const keys::KeyRingPtr ring = shared_.ring();
@@ -36,42 +37,48 @@ void Round::reseal() {
     if (ring == nullptr || ring->newest() == nullptr || application_->get("operation") != nullptr) {
         return;
     }
-    if (std::string basis = basis_of(*ring, spec_.namespace_); resealing.basis != basis) {
+    for (std::size_t i = 0; i < memory_.sources.size(); ++i) {
+        reseal(spec_.sources.list[i], memory_.sources[i], *ring);
+    }
+}
+
+void Round::reseal(const Source& source, SourceMemory& memory, const keys::KeyRing& ring) {
+    Resealing& resealing = memory.resealing;
+    if (std::string basis = basis_of(ring, spec_.namespace_); resealing.basis != basis) {
         resealing = {.basis = std::move(basis)};
     }
-    if (resealing.settled_commit == memory_.commit) {
+    if (resealing.settled_commit == memory.commit) {
         return;
     }
     if (const auto now = Clock::now(); now < resealing.next_try) {
         wake_after(std::chrono::ceil<std::chrono::milliseconds>(resealing.next_try - now));
         return;
     }
-    const Status done = push_resealed(*ring);
+    const Status done = push_resealed(source, memory, ring);
     resealing.error.clear();
     if (done) {
         resealing.failures = 0;
         resealing.pending.reset();
-        resealing.settled_commit = memory_.commit;
+        resealing.settled_commit = memory.commit;
     } else if (!stop_.stop_requested()) {
-        reseal_failed(done.error());
+        reseal_failed(resealing, done.error());
     }
 }
 
-Status Round::push_resealed(const keys::KeyRing& ring) {
-    const std::optional<Resealing::Pending>& pending = memory_.resealing.pending;
-    TRY_ASSIGN(
-        const CredentialsPtr credentials,
-        shared_.repositories.credentials_for(spec_.source.repo_url, boundary_.project->name));
-    if (!pending || pending->parent != memory_.commit) {
-        TRY(commit_resealed(ring, credentials.get()));
+Status Round::push_resealed(const Source& source, SourceMemory& memory, const keys::KeyRing& ring) {
+    const std::optional<Resealing::Pending>& pending = memory.resealing.pending;
+    const std::string& url = source.repo_url;
+    TRY_ASSIGN(const CredentialsPtr credentials,
+               shared_.repositories.credentials_for(url, boundary_.project->name));
+    if (!pending || pending->parent != memory.commit) {
+        TRY(commit_resealed(source, memory, ring, credentials.get()));
     }
     if (!pending) {
         return {};
     }
     TRY_ASSIGN(const std::string branch,
-               shared_.git.branch(spec_.source.repo_url, spec_.source.target_revision,
-                                  credentials.get(), stop_));
-    TRY(shared_.git.push(spec_.source.repo_url, pending->commit, branch, credentials.get(), stop_));
+               shared_.git.branch(url, source.target_revision, credentials.get(), stop_));
+    TRY(shared_.git.push(url, pending->commit, branch, credentials.get(), stop_));
     ++shared_.counters.reseals_pushed;
     const std::string message =
         pending->description + " as commit " + pending->commit + " of " + branch;
@@ -82,13 +89,14 @@ Status Round::push_resealed(const keys::KeyRing& ring) {
 }
 
 // Leaves nothing pending where there is nothing to do.
-Status Round::commit_resealed(const keys::KeyRing& ring, const git::Credentials* credentials) {
-    Resealing& resealing = memory_.resealing;
+Status Round::commit_resealed(const Source& source, SourceMemory& memory, const keys::KeyRing& ring,
+                              const git::Credentials* credentials) {
+    Resealing& resealing = memory.resealing;
     resealing.pending.reset();
     TRY_ASSIGN(const auto tree,
-               shared_.git.tree(spec_.source.repo_url, memory_.commit, credentials, stop_));
+               shared_.git.tree(source.repo_url, memory.commit, credentials, stop_));
     ResealedFiles files =
-        reseal_files(*tree, memory_.sealed_files, ring, spec_.namespace_, resealing.files, stop_);
+        reseal_files(*tree, memory.sealed_files, ring, spec_.namespace_, resealing.files, stop_);
     if (stop_.stop_requested()) {
         return fail(Code::kCancelled, "stopped");
     }
@@ -99,21 +107,20 @@ Status Round::commit_resealed(const keys::KeyRing& ring, const git::Credentials*
     }
     const keys::SealingKey& key = *ring.newest();
     const git::NewCommit commit{
-        .parent = memory_.commit,
+        .parent = memory.commit,
         .changes = std::move(changes),
         .message = commit_message(resealing.files, key, namespace_ + "/" + name_),
         .name = kAuthor,
         .email = kEmail,
         .time = now_};
-    TRY_ASSIGN(std::string id, shared_.git.commit(spec_.source.repo_url, commit, credentials));
-    resealing.pending = Resealing::Pending{.parent = memory_.commit,
+    TRY_ASSIGN(std::string id, shared_.git.commit(source.repo_url, commit, credentials));
+    resealing.pending = Resealing::Pending{.parent = memory.commit,
                                            .commit = std::move(id),
                                            .description = describe_changes(resealing.files, key)};
     return {};
 }
 
-void Round::reseal_failed(const Error& error) {
-    Resealing& resealing = memory_.resealing;
+void Round::reseal_failed(Resealing& resealing, const Error& error) {
     ++shared_.counters.reseals_failed;
     const auto delay = kRetry.delay(++resealing.failures);
     resealing.next_try = Clock::now() + delay;
@@ -142,8 +149,10 @@ void Round::describe_resealing() {
         }
         conditions_.push_back({condition, std::move(message)});
     };
-    report("ResealError", "ResealFailed", memory_.resealing.error);
-    report("ResealWarning", "ResealIncomplete", describe_failures(memory_.resealing.files));
+    for (const SourceMemory& memory : memory_.sources) {
+        report("ResealError", "ResealFailed", memory.resealing.error);
+        report("ResealWarning", "ResealIncomplete", describe_failures(memory.resealing.files));
+    }
 }
 
 }  // namespace sealer::app

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <tuple>
 
 #include "common/manifest/object.h"
@@ -14,14 +13,14 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::array<std::string_view, 13> kOurConditions{
+constexpr std::array<std::string_view, 14> kOurConditions{
     "DeletionError",         "InvalidSpecError",
     "ComparisonError",       "SyncError",
     "UnknownError",          "RepeatedResourceWarning",
     "SharedResourceWarning", "OrphanedResourceWarning",
     "ResealError",           "ResealWarning",
     "SyncWaiting",           "DependencyError",
-    "HealthScriptWarning"};
+    "HealthScriptWarning",   "RollbackWarning"};
 
 Value health_row(const Health& health) {
     Value value;
@@ -32,24 +31,50 @@ Value health_row(const Health& health) {
     return value;
 }
 
-void add_images(const Value& containers, std::set<std::string>& images) {
-    for (const Value& container : manifest::elements(&containers)) {
-        if (const std::string_view image = container.text("image"); !image.empty()) {
-            images.emplace(image);
-        }
-    }
+// Whether `option` is one of the object's sync options.
+bool has_option(const Value* object, const std::string& option) {
+    return object != nullptr && sync_options(*object).contains(option);
 }
 
-// Wherever containers are, whatever the kind.
-void collect_images(const Value& value, std::set<std::string>& images) {
-    for (const manifest::Member& member : manifest::members(&value)) {
-        if (member.key == "containers" || member.key == "initContainers") {
-            add_images(member.value, images);
-        } else if (member.key == "spec" || member.key == "template" ||
-                   member.key == "jobTemplate") {
-            collect_images(member.value, images);
-        }
+bool requires_confirmation(const Item& item) {
+    const Value* target = item.target == nullptr ? nullptr : &item.target->object;
+    return has_option(target, "Delete=confirm") || has_option(item.live.get(), "Delete=confirm") ||
+           has_option(item.live.get(), "Prune=confirm");
+}
+
+Value row_of(const Item& item) {
+    Value row;
+    if (!item.key.group.empty()) {
+        row["group"] = item.key.group;
     }
+    row["version"] = item.version;
+    row["kind"] = item.key.kind;
+    if (!item.key.namespace_.empty()) {
+        row["namespace"] = item.key.namespace_;
+    }
+    row["name"] = item.key.name;
+    const Value& object = item.target != nullptr ? item.target->object : *item.live;
+    const bool is_hook = sync::hook_of(object).has_value();
+    if (is_hook) {
+        row["hook"] = true;
+    } else {
+        row["status"] = to_string(item.sync);
+    }
+    if (item.health) {
+        row["health"] = health_row(*item.health);
+    } else if (!item.live) {
+        row["health"] = health_row({HealthStatus::kMissing, ""});
+    }
+    if (item.requires_pruning() && !is_hook) {
+        row["requiresPruning"] = true;
+    }
+    if (requires_confirmation(item)) {
+        row["requiresDeletionConfirmation"] = true;
+    }
+    if (const int wave = sync::wave_of(object); wave != 0) {
+        row["syncWave"] = wave;
+    }
+    return row;
 }
 
 // Whether a condition that was there is about the same as one that is true now.
@@ -101,35 +126,7 @@ Value resource_rows(const Comparison& comparison) {
     });
     manifest::Array rows;
     for (const Item* item : items) {
-        Value row;
-        if (!item->key.group.empty()) {
-            row["group"] = item->key.group;
-        }
-        row["version"] = item->version;
-        row["kind"] = item->key.kind;
-        if (!item->key.namespace_.empty()) {
-            row["namespace"] = item->key.namespace_;
-        }
-        row["name"] = item->key.name;
-        const Value& object = item->target != nullptr ? item->target->object : *item->live;
-        const bool is_hook = sync::hook_of(object).has_value();
-        if (is_hook) {
-            row["hook"] = true;
-        } else {
-            row["status"] = to_string(item->sync);
-        }
-        if (item->health) {
-            row["health"] = health_row(*item->health);
-        } else if (!item->live) {
-            row["health"] = health_row({HealthStatus::kMissing, ""});
-        }
-        if (item->requires_pruning() && !is_hook) {
-            row["requiresPruning"] = true;
-        }
-        if (const int wave = sync::wave_of(object); wave != 0) {
-            row["syncWave"] = wave;
-        }
-        rows.push_back(std::move(row));
+        rows.push_back(row_of(*item));
     }
     return rows;
 }
@@ -143,11 +140,11 @@ Value health_value(const Health& health, const Value* old, WallTime now) {
     return value;
 }
 
-Value sync_value(SyncCode code, const Spec& spec, const std::string& commit) {
+Value sync_value(SyncCode code, const Spec& spec, const Commits& commits) {
     Value value;
     value["status"] = to_string(code);
-    value["revision"] = commit;
-    value["comparedTo"]["source"] = spec.source.json;
+    put_revisions(value, spec.sources, commits);
+    put_sources(value["comparedTo"], spec.sources);
     value["comparedTo"]["destination"] = spec.destination;
     if (!manifest::elements(&spec.ignore_json).empty()) {
         value["comparedTo"]["ignoreDifferences"] = spec.ignore_json;
@@ -155,32 +152,24 @@ Value sync_value(SyncCode code, const Spec& spec, const std::string& commit) {
     return value;
 }
 
-Value summary_value(const Comparison& comparison) {
-    std::set<std::string> images;
-    Value value = manifest::Object();
-    for (const Item& item : comparison.items) {
-        if (item.live) {
-            collect_images(*item.live, images);
-        }
-        if (is_application(item.key)) {
-            value["isAppOfApps"] = true;
-        }
+void put_source_types(Value& status, const Sources& sources,
+                      const std::vector<render::SourceType>& types) {
+    manifest::Array names;
+    for (const render::SourceType type : types) {
+        names.emplace_back(type == render::SourceType::kKustomize ? "Kustomize" : "Directory");
     }
-    if (!images.empty()) {
-        value["images"] = manifest::Array(images.begin(), images.end());
-    }
-    return value;
+    put_one_or_list(status, "sourceType", std::move(names), sources.is_list);
 }
 
-void add_history(Value& status, const Value& operation_state, const Source& source,
+void add_history(Value& status, const Value& operation_state, const Sources& sources,
                  std::size_t limit) {
     manifest::Array history = manifest::elements(status.get("history"));
     Value entry;
     entry["id"] = history.empty() ? std::int64_t{0} : history.back().integer_or(-1, "id") + 1;
-    entry["revision"] = operation_state.text("syncResult", "revision");
+    put_revisions(entry, sources, revisions_in(operation_state.get("syncResult")));
     entry["deployStartedAt"] = operation_state.text("startedAt");
     entry["deployedAt"] = operation_state.text("finishedAt");
-    entry["source"] = source.json;
+    put_sources(entry, sources);
     if (const Value* by = operation_state.get("operation", "initiatedBy")) {
         entry["initiatedBy"] = *by;
     }

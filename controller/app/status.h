@@ -11,6 +11,7 @@
 #include "common/base/time.h"
 #include "common/manifest/value.h"
 #include "controller/app/comparison.h"
+#include "controller/app/source_status.h"
 
 namespace sealer::app {
 
@@ -36,14 +37,15 @@ struct Condition {
                                            WallTime now);
 
 // status.sync.
-[[nodiscard]] manifest::Value sync_value(SyncCode code, const Spec& spec,
-                                         const std::string& commit);
+[[nodiscard]] manifest::Value sync_value(SyncCode code, const Spec& spec, const Commits& commits);
 
-// status.summary: images in use, and whether there are Applications among the objects.
-[[nodiscard]] manifest::Value summary_value(const Comparison& comparison);
+// status.sourceType or status.sourceTypes.
+void put_source_types(manifest::Value& status, const Sources& sources,
+                      const std::vector<render::SourceType>& types);
 
-// Appends an entry to status.history, and drops the oldest over the limit.
+// Appends an entry to status.history for an operation that has ended, and drops the oldest over
+// the limit.
 void add_history(manifest::Value& status, const manifest::Value& operation_state,
-                 const Source& source, std::size_t limit);
+                 const Sources& sources, std::size_t limit);
 
 }  // namespace sealer::app

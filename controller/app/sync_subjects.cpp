@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/base/time.h"
+#include "controller/app/source_status.h"
 #include "controller/app/tracking.h"
 #include "controller/sync/order.h"
 
@@ -122,11 +123,12 @@ class Builder {
 
     void add_hook(const Target& hook, sync::Phase phase) {
         const WallTime started = parse_time(request_.state.text("startedAt")).value_or(WallTime());
-        Value object = make_hook(
-            hook,
-            sync::generated_name(hook.object.text("metadata", "generateName"),
-                                 request_.state.text("syncResult", "revision"), phase, started),
-            request_.instance, request_.spec.namespace_, operation_id(request_.state));
+        const std::string revision = describe(revisions_in(request_.state.get("syncResult")));
+        Value object =
+            make_hook(hook,
+                      sync::generated_name(hook.object.text("metadata", "generateName"), revision,
+                                           phase, started),
+                      request_.instance, request_.spec.namespace_, operation_id(request_.state));
         add_own(&hook, std::move(object), Task::Action::kHook, phase);
     }
 
@@ -254,7 +256,7 @@ Result<std::vector<std::size_t>> observe(SyncSubjects& sync, const std::string& 
 
 std::string operation_id(const Value& state) {
     return std::string(state.text("startedAt")) + " " +
-           std::string(state.text("syncResult", "revision")) + " " +
+           describe(revisions_in(state.get("syncResult"))) + " " +
            std::to_string(state.integer_or(0, "retryCount"));
 }
 

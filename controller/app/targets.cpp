@@ -67,36 +67,70 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
     return target;
 }
 
+// Puts targets into a set, each once.
+class Collector {
+  public:
+    // `times`: how often it is wanted where it comes from.
+    void add(Target target, std::size_t times = 1) {
+        if (target.hook) {
+            set_.hooks.push_back(std::move(target));
+            return;
+        }
+        const auto [place, is_new] = seen_.emplace(target.key, set_.targets.size());
+        if (!is_new || times > 1) {
+            set_.repeated.try_emplace(target.key, is_new ? 0 : 1).first->second += times;
+        }
+        if (is_new) {
+            set_.targets.push_back(std::move(target));
+        } else {
+            set_.targets[place->second] = std::move(target);
+        }
+    }
+    [[nodiscard]] TargetSet take(bool complete) {
+        set_.complete = complete;
+        return std::move(set_);
+    }
+
+  private:
+    TargetSet set_;
+    std::map<manifest::ObjectKey, std::size_t> seen_;
+};
+
 }  // namespace
 
 Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
                                const std::string& instance, const std::string& namespace_,
                                const FindKind& find) {
-    TargetSet set;
-    std::map<manifest::ObjectKey, std::size_t> seen;
+    Collector set;
+    bool complete = true;
     for (const render::ManifestPtr& manifest : manifests) {
         auto target = make_target(manifest->object, instance, namespace_, find);
         if (!target) {
-            return fail(target.error().with(manifest->file + ": line " +
-                                            std::to_string(manifest->line)));
+            return fail(
+                target.error().with(manifest->file + ": line " + std::to_string(manifest->line)));
         }
         if (target->hook && target->hook->is_inert()) {
             continue;
         }
-        set.complete = set.complete && target->resource.has_value();
-        if (target->hook) {
-            set.hooks.push_back(*std::move(target));
-            continue;
-        }
-        const auto [place, is_new] = seen.emplace(target->key, set.targets.size());
-        if (is_new) {
-            set.targets.push_back(*std::move(target));
-        } else {
-            set.duplicates.push_back(target->key);
-            set.targets[place->second] = *std::move(target);
-        }
+        complete = complete && target->resource.has_value();
+        set.add(*std::move(target));
     }
-    return set;
+    return set.take(complete);
+}
+
+TargetSet merge_targets(const std::vector<std::shared_ptr<const TargetSet>>& sets) {
+    Collector merged;
+    bool complete = true;
+    for (const auto& set : sets) {
+        for (const auto& targets : {std::cref(set->targets), std::cref(set->hooks)}) {
+            for (const Target& target : targets.get()) {
+                const auto repeated = set->repeated.find(target.key);
+                merged.add(target, repeated == set->repeated.end() ? 1 : repeated->second);
+            }
+        }
+        complete = complete && set->complete;
+    }
+    return merged.take(complete);
 }
 
 }  // namespace sealer::app

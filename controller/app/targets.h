@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,8 +42,9 @@ struct TargetSet {
     // What a sync runs instead of keeping it, in Git's order. A key without a name belongs to a
     // hook with generateName, which gets its name, and its mark, from each operation.
     std::vector<Target> hooks;
-    std::vector<manifest::ObjectKey> duplicates;  // the last one counts
-    bool complete = true;                         // every kind is known
+    // What is there more than once, and how often; the last one counts.
+    std::map<manifest::ObjectKey, std::size_t> repeated;
+    bool complete = true;  // every kind is known
 };
 
 // kNotFound: no such kind.
@@ -52,5 +55,8 @@ using FindKind = std::function<Result<kube::Resource>(const manifest::GroupVersi
 [[nodiscard]] Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
                                              const std::string& instance,
                                              const std::string& namespace_, const FindKind& find);
+
+// What several sources want together, the last of them first where they want the same object.
+[[nodiscard]] TargetSet merge_targets(const std::vector<std::shared_ptr<const TargetSet>>& sets);
 
 }  // namespace sealer::app

@@ -48,7 +48,7 @@ Status run(const std::string& path, const std::string& directory,
     std::vector<double> again;
     kustomize::RenderMemory memory;
     app::Spec spec;
-    spec.source.path = directory;
+    spec.sources.list.emplace_back().path = directory;
     for (int round = 0; round < kRounds; ++round) {
         const Side side{repository, commits[static_cast<std::size_t>(round % 2)], spec};
         if (round % 4 == 0) {

@@ -39,7 +39,8 @@ class Bench {
         for (const auto& entry :
              std::filesystem::directory_iterator(std::filesystem::path(repository) / overlays)) {
             sealer::app::Spec& spec = specs_.emplace_back();
-            spec.source.path = overlays + "/" + entry.path().filename().string();
+            spec.sources.list.emplace_back().path =
+                overlays + "/" + entry.path().filename().string();
         }
         records_.resize(specs_.size());
         mirrors_ = (std::filesystem::temp_directory_path() / "rerender-overlays-XXXXXX").string();
@@ -94,8 +95,12 @@ class Bench {
 
     static void render(const Tree& tree, const sealer::app::Spec& spec, const std::string& commit,
                        Record& record) {
-        auto made = sealer::app::render_source(
-            tree, {.spec = spec, .instance = "bench", .commit = commit}, {}, &record.memory);
+        auto made = sealer::app::render_source(tree,
+                                               {.spec = spec,
+                                                .source = spec.sources.list.front(),
+                                                .instance = "bench",
+                                                .commit = commit},
+                                               {}, &record.memory);
         CHECK(made.has_value());
         CHECK(!made->rendered.manifests.empty());
         record.inputs = std::move(made->rendered.inputs);

@@ -19,7 +19,8 @@ manifest::Value application(
 TEST(ParseSpec, FillsInDefaults) {
     const auto spec = parse_spec(application());
     ASSERT_TRUE(spec) << spec.error().message;
-    EXPECT_EQ(spec->source.target_revision, "HEAD");
+    ASSERT_EQ(spec->sources.list.size(), 1U);
+    EXPECT_EQ(spec->sources.list[0].target_revision, "HEAD");
     EXPECT_EQ(spec->project, "default");
     EXPECT_EQ(spec->namespace_, "web");
     EXPECT_FALSE(spec->automated);
@@ -52,9 +53,10 @@ TEST(ParseSpec, ReadsThePolicy) {
     EXPECT_EQ(spec->namespace_labels, yaml("{a: b}"));
     EXPECT_EQ(spec->namespace_annotations, yaml("{c: d}"));
     EXPECT_EQ(spec->propagation, kube::Propagation::kBackground);
-    EXPECT_EQ(spec->source.target_revision, "v1");
-    EXPECT_TRUE(spec->source.directory.recurse);
-    EXPECT_EQ(spec->source.directory.include, "*.yml");
+    const Source& source = spec->sources.list.at(0);
+    EXPECT_EQ(source.target_revision, "v1");
+    EXPECT_TRUE(source.directory.recurse);
+    EXPECT_EQ(source.directory.include, "*.yml");
     EXPECT_EQ(spec->history_limit, 2U);
     EXPECT_EQ(spec->retry.factor, 4);
     EXPECT_EQ(spec->retry.cap, std::chrono::minutes(1));
@@ -64,14 +66,9 @@ TEST(ParseSpec, ReadsThePolicy) {
 
 TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
     const std::vector<std::pair<manifest::Value, std::string>> cases{
-        {application("", ", chart: redis"), "spec.source.chart"},
-        {application("", ", helm: {values: x}"), "spec.source.helm"},
         {application("", ", kustomize: {namePrefix: x}, directory: {recurse: true}"),
          "multiple application sources defined"},
         {application("", ", kustomize: {helm: x}"), "spec.source.kustomize: unknown field"},
-        {application("", ", plugin: {name: x}"), "spec.source.plugin"},
-        {application("", ", directory: {jsonnet: {libs: [x]}}"), "directory.jsonnet"},
-        {application("  sources: [{repoURL: x}]\n"), "spec.sources"},
         {application("  syncPolicy: {syncOptions: [Sometimes=true]}\n"), "Sometimes=true"},
         {application("  syncPolicy: {syncOptions: [ClientSideApplyMigration=false]}\n"),
          "ClientSideApplyMigration=false"},
@@ -88,6 +85,25 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
         EXPECT_EQ(spec.error().code, Code::kInvalid);
         EXPECT_NE(spec.error().message.find(expected), std::string::npos) << spec.error().message;
     }
+}
+
+TEST(ParseBackoff, ReadsDurationsAsTheyAreWritten) {
+    const auto parse = [](std::string_view text) { return parse_backoff(yaml(text), "retry"); };
+    EXPECT_EQ(parse("{}")->initial, std::chrono::seconds(5));
+    EXPECT_EQ(parse("{}")->cap, std::chrono::minutes(3));
+    EXPECT_EQ(parse("{duration: 3}")->initial, std::chrono::seconds(3));
+    EXPECT_EQ(parse("{duration: '3'}")->initial, std::chrono::seconds(3));
+    EXPECT_EQ(parse("{duration: 1m30s}")->initial, std::chrono::seconds(90));
+    EXPECT_EQ(parse("{maxDuration: -1s}")->cap, std::chrono::seconds(0));
+    EXPECT_EQ(parse("{factor: 0}")->factor, 1);
+    EXPECT_NE(parse("{maxDuration: soon}").error().message.find("retry.maxDuration: not a dur"),
+              std::string::npos);
+}
+
+TEST(RetryDelay, WithoutACapWaitsForAnHourAtMost) {
+    const Retry retry{.cap = std::chrono::seconds(0)};
+    EXPECT_EQ(retry.delay(7), std::chrono::seconds(320));
+    EXPECT_EQ(retry.delay(100), std::chrono::hours(1));
 }
 
 TEST(RetryDelay, GrowsToItsCapAndNoFurther) {

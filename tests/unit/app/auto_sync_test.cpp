@@ -14,7 +14,7 @@ class AutoSyncTest : public ::testing::Test {
   protected:
     AutoSyncTest() {
         spec_.automated = true;
-        spec_.source.json = yaml("{repoURL: r, path: p}");
+        spec_.sources.list.emplace_back().json = yaml("{repoURL: r, path: p}");
         comparison_.items = {item(SyncCode::kOutOfSync, true)};
         comparison_.sync = SyncCode::kOutOfSync;
     }
@@ -34,11 +34,11 @@ class AutoSyncTest : public ::testing::Test {
         state["retryCount"] = retries;
         state["operation"]["sync"]["autoHealAttemptsCount"] = heals;
         state["syncResult"]["revision"] = commit;
-        state["syncResult"]["source"] = spec_.source.json;
+        put_sources(state["syncResult"], spec_.sources);
         return state;
     }
     AutoSync decide(const manifest::Value* state, News news = News::kUnknown) {
-        return decide_auto_sync(spec_, comparison_, "c2", state, news, now_);
+        return decide_auto_sync(spec_, comparison_, {"c2"}, state, news, now_);
     }
 
     Target target_;

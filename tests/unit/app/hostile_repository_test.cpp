@@ -28,9 +28,13 @@ class HostileRepository : public testing::Test {
     }
     std::string render_tree(std::shared_ptr<const git::FileTree> tree) {
         Spec spec;
-        spec.source.path = path_;
+        spec.sources.list.emplace_back().path = path_;
         const auto made = render_source(
-            std::move(tree), {.spec = spec, .instance = "app", .commit = std::string(40, 'a')},
+            std::move(tree),
+            {.spec = spec,
+             .source = spec.sources.list.front(),
+             .instance = "app",
+             .commit = std::string(40, 'a')},
             [this](std::string_view url) { return fetch_remote(std::string(url), access_); });
         if (!made) {
             return "error: " + made.error().message;

@@ -36,7 +36,7 @@ class OperationTest : public ClusterTest {
     }
 
     void begin(std::string_view operation, const std::string& commit = "c0ffee") {
-        state_ = start_operation(yaml(operation), spec_, commit, WallTime());
+        state_ = start_operation(yaml(operation), spec_.sources, {commit}, WallTime());
     }
     [[nodiscard]] Basis basis(const std::vector<std::string>& texts) {
         return {targets(texts), instance_, boundary_, spec_.ignore, spec_.respect_ignored};

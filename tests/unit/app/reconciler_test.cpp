@@ -1,66 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a repository to a cluster: what a kustomization renders to, and when it is rendered again.
-#include "controller/app/reconciler.h"
-
 #include <gmock/gmock.h>
 
-#include "../git/repository_fixture.h"
 #include "application_fixture.h"
+#include "reconciler_fixture.h"
 
 namespace sealer::app {
 namespace {
 
 using manifest::Value;
 using testing::HasSubstr;
-
-std::string generator(const std::string& name, const std::string& literal) {
-    return "configMapGenerator: [{name: " + name + ", literals: [" + literal +
-           "], options: {disableNameSuffixHash: true}}]\n";
-}
-
-class ReconcilerTest : public ApplicationTest {
-  protected:
-    void SetUp() override {
-        ApplicationTest::SetUp();
-        informer_->start();
-        reconciler_ = std::make_unique<Reconciler>(shared());
-    }
-
-    void TearDown() override {
-        reconciler_.reset();
-        ApplicationTest::TearDown();
-    }
-
-    void create_application(const std::string& path, const std::string& policy = "selfHeal: true",
-                            const std::string& name = "shop") {
-        create("{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: " + name +
-               ", namespace: default}, spec: {project: default, destination: {server: "
-               "'https://kubernetes.default.svc', namespace: default}, source: {repoURL: '" +
-               source_.url() + "', path: " + path + "}, syncPolicy: {automated: {" + policy +
-               "}}}}");
-        eventually([&] { return informer_->get("default", name) != nullptr; });
-    }
-    // Looks until the Application's status is so, and of that commit.
-    void look_until(const std::string& sync, const std::string& commit,
-                    const std::string& name = "shop") {
-        eventually([&] {
-            const auto done = reconciler_->reconcile("default/" + name, {});
-            EXPECT_TRUE(done) << (done ? "" : done.error().message);
-            const Value status = application(name);
-            return status.text("status", "sync", "status") == sync &&
-                   (commit.empty() || status.text("status", "sync", "revision") == commit);
-        });
-    }
-    [[nodiscard]] std::string live(const std::string& name, const std::string& key) {
-        const Value any = yaml("{apiVersion: v1, kind: ConfigMap}");
-        const Value object =
-            client_->get(resource_of(any), "default", name).value_or(Value(manifest::Object()));
-        return std::string(object.text("data", key));
-    }
-
-    git::SourceRepository source_;
-    std::unique_ptr<Reconciler> reconciler_;
-};
 
 TEST_F(ReconcilerTest, RendersAnOverlayAgainWhenWhatItReadChanges) {
     const std::string first =

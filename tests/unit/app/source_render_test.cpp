@@ -34,20 +34,23 @@ Files with(Files files, const Files& more) {
 
 Spec spec_of(const std::string& path, const std::string& options = "") {
     auto source = parse_source(yaml("{repoURL: https://git/x, path: " + path +
-                                    (options.empty() ? "" : ", ") + options + "}"));
+                                    (options.empty() ? "" : ", ") + options + "}"),
+                               "spec.source");
     EXPECT_TRUE(source) << source.error().message;
     Spec spec;
-    spec.source = source.value_or(Source());
+    spec.sources.list = {source.value_or(Source())};
     spec.project = "default";
     spec.namespace_ = "shop";
     return spec;
 }
 
 Result<RenderedSource> made_of(const Files& files, const Spec& spec) {
-    return render_source(
-        std::make_shared<MemoryTree>(files),
-        {.spec = spec, .instance = "web", .commit = "0123456789012345678901234567890123456789"},
-        nullptr);
+    return render_source(std::make_shared<MemoryTree>(files),
+                         {.spec = spec,
+                          .source = spec.sources.list.front(),
+                          .instance = "web",
+                          .commit = "0123456789012345678901234567890123456789"},
+                         nullptr);
 }
 
 // The one object that comes of it, as JSON is easier to compare: its name and its image.

@@ -72,14 +72,43 @@ TEST(HealthValue, ChangesItsTimeWithItsCode) {
               "2026-02-02T00:00:00Z");
 }
 
+TEST(SyncValue, SaysWhatWasComparedWithInTheFormOfTheSpec) {
+    Spec spec;
+    spec.destination = yaml("{name: in-cluster}");
+    spec.sources.list.emplace_back().json = yaml("{path: p}");
+    EXPECT_EQ(sync_value(SyncCode::kSynced, spec, {"c1"}), yaml(R"(
+{status: Synced, revision: c1, comparedTo: {source: {path: p}, destination: {name: in-cluster}}}
+)"));
+    spec.sources.is_list = true;
+    spec.sources.list.emplace_back().json = yaml("{path: q}");
+    const auto value = sync_value(SyncCode::kSynced, spec, {"c1", "c2"});
+    EXPECT_EQ(value, yaml(R"(
+{status: Synced, revisions: [c1, c2],
+ comparedTo: {sources: [{path: p}, {path: q}], destination: {name: in-cluster}}}
+)"));
+    EXPECT_EQ(revisions_in(&value), (Commits{"c1", "c2"}));
+    EXPECT_TRUE(are_sources_of(value.get("comparedTo"), spec.sources));
+    spec.sources.list.pop_back();
+    EXPECT_FALSE(are_sources_of(value.get("comparedTo"), spec.sources));
+}
+
+TEST(SourceTypes, AreOneOrAList) {
+    manifest::Value status = yaml("{sourceTypes: [Kustomize]}");
+    put_source_types(status, {}, {render::SourceType::kKustomize});
+    EXPECT_EQ(status, yaml("{sourceType: Kustomize}"));
+    put_source_types(status, {.list = {}, .is_list = true},
+                     {render::SourceType::kDirectory, render::SourceType::kKustomize});
+    EXPECT_EQ(status, yaml("{sourceTypes: [Directory, Kustomize]}"));
+}
+
 TEST(History, NumbersItsEntriesAndForgetsTheOldest) {
     manifest::Value status;
-    Source source;
-    source.json = yaml("{path: p}");
+    Sources sources;
+    sources.list.emplace_back().json = yaml("{path: p}");
     for (int i = 0; i < 4; ++i) {
         manifest::Value state;
         state["syncResult"]["revision"] = "c" + std::to_string(i);
-        add_history(status, state, source, 2);
+        add_history(status, state, sources, 2);
     }
     const auto& history = manifest::elements(status.get("history"));
     ASSERT_EQ(history.size(), 2U);

@@ -49,9 +49,33 @@ TEST(Targets, KeepTheLastOfDuplicatesAndUnknownKinds) {
     ASSERT_TRUE(set);
     ASSERT_EQ(set->targets.size(), 2U);
     EXPECT_EQ(set->targets[0].object.text("data", "v"), "last");
-    EXPECT_EQ(set->duplicates.size(), 1U);
+    EXPECT_EQ(set->repeated.at(set->targets[0].key), 2U);
     EXPECT_FALSE(set->complete);
     EXPECT_FALSE(set->targets[1].resource);
+}
+
+TEST(Targets, OfSeveralSourcesTheLastCounts) {
+    const auto set = [](const std::vector<std::string>& texts) {
+        return std::make_shared<const TargetSet>(targets(texts).value());
+    };
+    const std::string one =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {v: '1'}}";
+    const std::string two =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {v: '2'}}";
+    const std::string other = "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}";
+    const std::string hook =
+        "{apiVersion: batch/v1, kind: Job, metadata: {name: h, annotations: "
+        "{argocd.argoproj.io/hook: PreSync}}}";
+    const TargetSet merged = merge_targets({set({one, other}), set({hook}), set({one, two})});
+    ASSERT_EQ(merged.targets.size(), 2U);
+    EXPECT_EQ(merged.targets[0].object.text("data", "v"), "2");
+    EXPECT_EQ(merged.hooks.size(), 1U);
+    EXPECT_EQ(merged.repeated.size(), 1U);
+    EXPECT_EQ(merged.repeated.at(merged.targets[0].key), 3U);
+    EXPECT_TRUE(merged.complete);
+    EXPECT_FALSE(
+        merge_targets({set({one}), set({"{apiVersion: x/v1, kind: Widget, metadata: {name: w}}"})})
+            .complete);
 }
 
 TEST(Targets, HideSecretsFromComparing) {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controller/app/source_status.h"
+
+#include <algorithm>
+
+namespace sealer::app {
+
+using manifest::Value;
+
+void put_one_or_list(Value& into, const std::string& name, manifest::Array values, bool is_list) {
+    if (is_list) {
+        into[name + "s"] = std::move(values);
+        into.as_object().erase(name);
+    } else {
+        into[name] = values.empty() ? Value("") : std::move(values.front());
+        into.as_object().erase(name + "s");
+    }
+}
+
+void put_sources(Value& into, const Sources& sources) {
+    manifest::Array values;
+    for (const Source& source : sources.list) {
+        values.push_back(source.json);
+    }
+    put_one_or_list(into, "source", std::move(values), sources.is_list);
+}
+
+void put_revisions(Value& into, const Sources& sources, const Commits& commits) {
+    put_one_or_list(into, "revision", manifest::Array(commits.begin(), commits.end()),
+                    sources.is_list);
+}
+
+Commits revisions_in(const Value* holder) {
+    Commits commits;
+    if (holder == nullptr) {
+        return commits;
+    }
+    for (const Value& commit : manifest::elements(holder->get("revisions"))) {
+        commits.emplace_back(commit.is_string() ? commit.as_string() : "");
+    }
+    if (commits.empty() && !holder->text("revision").empty()) {
+        commits.emplace_back(holder->text("revision"));
+    }
+    return commits;
+}
+
+bool are_sources_of(const Value* holder, const Sources& sources) {
+    if (holder == nullptr) {
+        return false;
+    }
+    Value wanted;
+    put_sources(wanted, sources);
+    const manifest::Member& member = *wanted.as_object().begin();
+    const Value* theirs = holder->get(member.key);
+    return theirs != nullptr && *theirs == member.value;
+}
+
+std::string describe(const Commits& commits) {
+    std::string text;
+    for (const std::string& commit : commits) {
+        text += (text.empty() ? "" : ", ") + commit;
+    }
+    return text;
+}
+
+}  // namespace sealer::app

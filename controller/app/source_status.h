@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// How sources, and the commits that they are at, stand in an Application's status: as `source` and
+// `revision`, or as `sources` and `revisions` where the spec has a list. Pure.
+// Source: Argo CD's Application reference, SyncStatus, SyncOperationResult, RevisionHistory.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/app/source.h"
+#include "common/manifest/value.h"
+
+namespace sealer::app {
+
+using Commits = std::vector<std::string>;  // of each source, in their order
+
+// The first of `values` as `name`, or all of them as its plural.
+void put_one_or_list(manifest::Value& into, const std::string& name, manifest::Array values,
+                     bool is_list);
+void put_sources(manifest::Value& into, const Sources& sources);
+void put_revisions(manifest::Value& into, const Sources& sources, const Commits& commits);
+
+// Of either form; empty where `holder` is null or has none.
+[[nodiscard]] Commits revisions_in(const manifest::Value* holder);
+
+// Whether they are `holder`'s; it may be null.
+[[nodiscard]] bool are_sources_of(const manifest::Value* holder, const Sources& sources);
+
+// "3f2a…", "3f2a…, 77c0…".
+[[nodiscard]] std::string describe(const Commits& commits);
+
+}  // namespace sealer::app
