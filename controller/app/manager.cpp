@@ -16,6 +16,13 @@
 namespace sealer::app {
 namespace {
 
+// Of several sources the first one's, as Argo CD's metrics have it.
+std::string repository_of(const manifest::Value& application) {
+    const manifest::Array& sources = manifest::elements(application.get("spec", "sources"));
+    return std::string(sources.empty() ? application.text("spec", "source", "repoURL")
+                                       : sources.front().text("repoURL"));
+}
+
 std::string queue_key(const manifest::Value& application) {
     return std::string(manifest::namespace_of(application)) + "/" +
            std::string(manifest::name_of(application));
@@ -45,9 +52,24 @@ struct Manager::Impl {
           git(options.git_directory,
               {.allow_local = options.allow_local_git, .timeout = options.git_timeout}),
           repositories(client, options.namespace_, [this] { look_at_failures(); }),
-          reconciler({client, discovery, applications, projects, clusters, events, live, writer,
-                      pool, git, repositories, revisions, settings, counters, std::move(ring),
-                      options.namespace_, options.application_namespaces, options.poll_interval,
+          reconciler({client,
+                      discovery,
+                      applications,
+                      projects,
+                      clusters,
+                      events,
+                      live,
+                      writer,
+                      pool,
+                      git,
+                      repositories,
+                      revisions,
+                      settings,
+                      counters,
+                      std::move(ring),
+                      options.namespace_,
+                      options.application_namespaces,
+                      options.poll_interval,
                       options.render_limits,
                       [this](const std::string& key) { controller.queue().add(key); }}),
           controller({.name = "app",
@@ -176,7 +198,7 @@ Snapshot Manager::snapshot() const {
             {.namespace_ = std::string(manifest::namespace_of(*application)),
              .name = std::string(manifest::name_of(*application)),
              .project = std::string(application->text("spec", "project")),
-             .repository = std::string(application->text("spec", "source", "repoURL")),
+             .repository = repository_of(*application),
              .sync_status = std::string(application->text("status", "sync", "status")),
              .health_status = std::string(application->text("status", "health", "status")),
              .waiting_since = waiting_since(*application)});
