@@ -12,27 +12,44 @@ using manifest::FieldPath;
 using manifest::FieldSet;
 using manifest::Value;
 
-bool is_empty(const Value* value) {
-    return value != nullptr &&
-           (value->is_null() || (value->is_object() && value->as_object().empty()) ||
-            (value->is_array() && value->as_array().empty()));
+// What Go leaves out of the fields that are marked so.
+bool is_zero(const Value* value) {
+    if (value == nullptr) {
+        return false;
+    }
+    switch (value->kind()) {
+        case Value::Kind::kNull:
+            return true;
+        case Value::Kind::kBool:
+            return !value->as_bool();
+        case Value::Kind::kInt:
+        case Value::Kind::kUint:
+        case Value::Kind::kDouble:
+            return value->as_double() == 0;
+        case Value::Kind::kString:
+            return value->as_string().empty();
+        case Value::Kind::kArray:
+            return value->as_array().empty();
+        case Value::Kind::kObject:
+            return value->as_object().empty();
+    }
+    return false;
 }
 
 }  // namespace
 
 FieldSet applied_fields(const Value& object, const manifest::Schema* schema) {
     FieldSet fields = FieldSet::of(object, schema);
-    std::vector<FieldPath> empty = fields.paths();
-    std::erase_if(empty, [&](const FieldPath& path) {
-        return !is_empty(manifest::resolve(object, path));
-    });
-    if (empty.empty()) {
+    std::vector<FieldPath> zero = fields.paths();
+    std::erase_if(zero,
+                  [&](const FieldPath& path) { return !is_zero(manifest::resolve(object, path)); });
+    if (zero.empty()) {
         return fields;
     }
     Value stored = object;
     manifest::apply_builtin_defaults(stored);
     FieldSet gone;
-    for (const FieldPath& path : empty) {
+    for (const FieldPath& path : zero) {
         if (manifest::resolve(stored, path) == nullptr) {
             gone.insert(path);
         }

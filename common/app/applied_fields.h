@@ -7,8 +7,8 @@
 
 namespace sealer::app {
 
-// The fields that applying `object` makes one's own: FieldSet::of, less the nulls and empty maps and
-// lists that the API server does not store. Pure. `schema` null: unknown.
+// The fields that applying `object` makes one's own: FieldSet::of, less the nulls, zeros and empty
+// things that the API server does not store. Pure. `schema` null: unknown.
 [[nodiscard]] manifest::FieldSet applied_fields(const manifest::Value& object,
                                                 const manifest::Schema* schema);
 
