@@ -80,6 +80,19 @@ TEST_F(LiveStoreTest, ShowsAtOnceWhatWasWritten) {
     EXPECT_EQ(live_->owned("shop").size(), 1U);
 }
 
+TEST_F(LiveStoreTest, LetsGoOfWhatWasWrittenWhenTheWatchTellsOfIt) {
+    watch({"ConfigMap"});
+    Value ours = yaml(kOurs);
+    ours["metadata"]["resourceVersion"] = "1";
+    live_->note_written(ours);
+    const std::weak_ptr<const Value> written =
+        live_->get(manifest::type_of(ours), manifest::key_of(ours));
+    EXPECT_FALSE(written.expired());
+    create(kOurs);
+    eventually([&] { return written.expired(); });
+    EXPECT_EQ(live_->owned("shop").size(), 1U);
+}
+
 TEST_F(LiveStoreTest, IsNotFilledForKindsThatNobodyWatches) {
     const Status status = live_->synced({"", "v1", "ConfigMap"});
     ASSERT_FALSE(status);
