@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer app`, by itself: which commands there are.
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -9,25 +8,11 @@
 namespace sealer::cli {
 namespace {
 
-std::string commands_below() {
-    constexpr std::size_t kColumn = 16;
-    constexpr std::string_view kPrefix = "app ";
-    std::string text = "Commands, each with a --help of its own:\n";
-    for (const SubcommandEntry& entry : subcommands()) {
-        if (entry.name.starts_with(kPrefix)) {
-            std::string name(entry.name.substr(kPrefix.size()));
-            name.resize(std::max(name.size() + 1, kColumn), ' ');
-            text += "  " + name + std::string(entry.summary) + "\n";
-        }
-    }
-    return text;
-}
-
 class App : public Subcommand {
   public:
     void define(CommandLine& line) override {
         line.operands("COMMAND", operands_);
-        line.footer(commands_below() +
+        line.footer(list_of_commands("app") +
                     "\nThey talk to the Kubernetes API alone, with the credentials of your "
                     "kubeconfig: what they may do is what\nyou may do to Applications and their "
                     "objects. Flags are called as those of the argocd program.\n\nExit status: 0 "

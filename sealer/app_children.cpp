@@ -24,9 +24,9 @@ struct Brood {
 
 const std::array<kube::Resource, 3>& kinds_of_children() {
     static const std::array<kube::Resource, 3> kKinds = {
-        kube::Resource{"apps", "v1", "replicasets", "ReplicaSet"},
-        kube::Resource{"batch", "v1", "jobs", "Job"},
-        kube::Resource{"", "v1", "pods", "Pod"},
+        kube::Resource{"apps", "v1", "replicasets", "ReplicaSet", true, {}},
+        kube::Resource{"batch", "v1", "jobs", "Job", true, {}},
+        kube::Resource{"", "v1", "pods", "Pod", true, {}},
     };
     return kKinds;
 }

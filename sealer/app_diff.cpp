@@ -2,6 +2,7 @@
 // `sealer app diff`.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +28,21 @@ bool is_hook(const Value& object) {
     constexpr std::array kHooks = {"argocd.argoproj.io/hook", "helm.sh/hook"};
     return std::ranges::any_of(
         kHooks, [&](const char* hook) { return !manifest::annotation(object, hook).empty(); });
+}
+
+using Reasons = std::map<manifest::ObjectKey, std::vector<std::string>>;
+
+// An object may have reasons, and no lines that differ: where just its owner is to change.
+void add_reasons(std::vector<Change>& changes, Reasons& reasons) {
+    for (Change& change : changes) {
+        if (const auto found = reasons.find(change.object); found != reasons.end()) {
+            change.reasons = std::move(found->second);
+            reasons.erase(found);
+        }
+    }
+    for (auto& [key, left] : reasons) {
+        changes.push_back({.object = key, .reasons = std::move(left)});
+    }
 }
 
 class AppDiff : public AppCommand {
@@ -74,12 +90,16 @@ class AppDiff : public AppCommand {
                                                const World& world) {
         std::vector<Value> before;
         std::vector<Value> after;
+        Reasons reasons;
         for (Result<Forecast>& result : forecasts) {
             TRY_ASSIGN(Forecast forecast, std::move(result));
             if (!forecast.why_a_guess.empty()) {
                 TRY(print_warnings(
                     {"just the fields that Git sets are compared of " + forecast.why_a_guess},
                     world));
+            }
+            if (!forecast.reasons.empty()) {
+                reasons.emplace(manifest::key_of(forecast.wanted), std::move(forecast.reasons));
             }
             after.push_back(std::move(forecast.wanted));
             if (!forecast.live.is_null()) {
@@ -98,7 +118,9 @@ class AppDiff : public AppCommand {
                 }
             }
         }
-        return compare_manifests(before, after);
+        TRY_ASSIGN(std::vector<Change> changes, compare_manifests(before, after));
+        add_reasons(changes, reasons);
+        return changes;
     }
 
     static std::string path_of(const Value& application) {

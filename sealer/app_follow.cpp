@@ -88,9 +88,9 @@ Result<Followed> follow(const World& world, const AppClient& client, const AppNa
     const std::unique_ptr<Display> display = make_display(world, options.silent);
     Followed result;
     while (true) {
-        auto state = feed.next(std::min(options.deadline, display->next()));
+        const auto state = feed.next(std::min(options.deadline, display->next()));
         if (state) {
-            result.application = *std::move(state);
+            result.application = *state;
             result.in_time = is_done(result.application.get());
         }
         if (result.application) {

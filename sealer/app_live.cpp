@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sealer/app_live.h"
 
+#include <set>
 #include <utility>
 
+#include "common/app/explanation.h"
 #include "common/app/secret_mask.h"
+#include "common/manifest/field_set.h"
 #include "common/manifest/json.h"
+#include "common/manifest/schema.h"
 #include "common/manifest/secret.h"
 
 namespace sealer::cli {
@@ -19,6 +23,29 @@ void keep_tracking(Value& wanted, const Value& live) {
     if (const auto id = manifest::annotation(live, kTrackingId); !id.empty()) {
         manifest::set_annotation(wanted, kTrackingId, id);
     }
+}
+
+Result<std::vector<std::string>> reasons_for(const Value& wanted, const Value& live,
+                                             const Value& predicted) {
+    const manifest::Schema* schema = manifest::builtin_schema(manifest::type_of(wanted));
+    const manifest::ObjectKey key = manifest::key_of(wanted);
+    const manifest::FieldSet fields = manifest::FieldSet::of(wanted, schema);
+    const app::Desired desired{wanted, fields, schema};
+    const manifest::FieldSet nothing_ignored;
+    const std::set<std::string> no_annotations;
+    TRY_ASSIGN(const std::vector<app::Difference> differences,
+               app::explain({.key = key,
+                             .desired = desired,
+                             .live = live,
+                             .predicted = &predicted,
+                             .ignored = nothing_ignored,
+                             .sensitive_annotations = no_annotations}));
+    std::vector<std::string> reasons;
+    reasons.reserve(differences.size());
+    for (const app::Difference& difference : differences) {
+        reasons.push_back(to_string(difference) + ". To ignore it: " + difference.ignore_rule);
+    }
+    return reasons;
 }
 
 }  // namespace
@@ -88,7 +115,9 @@ Result<Value> Forecaster::live(const manifest::GroupVersionKind& type,
 Status Forecaster::ask_server(const kube::Resource& resource, Forecast& forecast, Value& wanted) {
     auto answer = client_.apply(resource, wanted, {.dry_run = true});
     if (answer) {
-        wanted = *std::move(answer);
+        TRY_ASSIGN(forecast.reasons, reasons_for(wanted, forecast.live, *answer));
+        // Without a reason, what differs is other managers', webhooks' and defaults.
+        wanted = forecast.reasons.empty() ? forecast.live : *std::move(answer);
         return {};
     }
     const Error error = answer.error().with(to_string(manifest::key_of(wanted)));

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "common/base/result.h"
 #include "common/kube/client.h"
@@ -23,6 +24,8 @@ namespace sealer::cli {
 struct Forecast {
     manifest::Value live;
     manifest::Value wanted;
+    // Of each field that counts: whose it is, why it counts, and how it could be ignored.
+    std::vector<std::string> reasons;
     // Why the API server has not been asked, if it could not be: fields that it would fill in or
     // take away are not known then.
     std::string why_a_guess;

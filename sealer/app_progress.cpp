@@ -55,39 +55,52 @@ std::string describe(const ResourceRow& row) {
     return to_string(row.key) + "  " + join(parts, "  ");
 }
 
+// Its operationState is about what is under way now, rather than what was before.
+bool has_begun(const Value& application) {
+    const std::string_view phase = application.text("status", "operationState", "phase");
+    return phase == "Running" || phase == "Terminating";
+}
+
 std::string operation_line(const Value& application) {
-    const Value* state = application.get("status", "operationState");
-    if (state == nullptr || !state->is_object()) {
-        return application.get("operation") == nullptr ? "" : "requested";
+    const std::string_view phase = application.text("status", "operationState", "phase");
+    if (operation_is_under_way(application) && !has_begun(application)) {
+        return "requested, not begun by the controller yet";
     }
-    const std::string_view message = state->text("message");
-    return std::string(state->text("phase")) + (message.empty() ? "" : "  " + std::string(message));
+    const std::string_view message = application.text("status", "operationState", "message");
+    return std::string(phase) + (message.empty() ? "" : "  " + std::string(message));
 }
 
 std::string heading(const Value& application, WallTime now) {
     std::string line = full_name(application) + "  " + sync_status(application) + "  " +
                        health_status(application);
-    const Value* state = application.get("status", "operationState");
-    if (state == nullptr || !operation_is_under_way(application)) {
+    if (!has_begun(application)) {
         return line;
     }
+    const Value* state = application.get("status", "operationState");
     const std::vector<std::string> revisions = revisions_of(state->get("syncResult"));
     return line + (revisions.empty() ? "" : "  " + short_revision(revisions.front())) + "  " +
            duration_text(operation_time(*state, now));
 }
 
-std::vector<std::string> wave_lines(const WaveKey& key, const Wave& wave, bool in_colour) {
+struct Line {
+    std::string text;
+    std::string_view colour = {};
+};
+
+std::string_view colour_of(const ResourceRow& row) {
+    return has_failed(row)      ? status_colour("Failed")
+           : row.result.empty() ? ""
+                                : status_colour("Running");
+}
+
+std::vector<Line> wave_lines(const WaveKey& key, const Wave& wave) {
     const std::string_view phase = key.first < kPhases.size() ? kPhases.at(key.first) : "Other";
-    std::vector<std::string> lines = {
-        "  " + std::string(phase) + ", wave " + std::to_string(key.second) + ": " +
-        std::to_string(wave.done) + " of " + std::to_string(wave.rows.size())};
+    std::vector<Line> lines = {{"  " + std::string(phase) + ", wave " + std::to_string(key.second) +
+                                ": " + std::to_string(wave.done) + " of " +
+                                std::to_string(wave.rows.size())}};
     for (const ResourceRow* row : wave.rows) {
         if (!is_done(*row)) {
-            const std::string_view colour = !in_colour            ? ""
-                                            : has_failed(*row)    ? status_colour("Failed")
-                                            : row->result.empty() ? ""
-                                                                  : status_colour("Running");
-            lines.push_back(painted("    " + printable(describe(*row)), colour));
+            lines.push_back({"    " + describe(*row), colour_of(*row)});
         }
     }
     return lines;
@@ -104,22 +117,25 @@ std::vector<std::string> progress_frame(const Value& application, WallTime now, 
         wave.rows.push_back(&row);
         wave.done += is_done(row) ? 1 : 0;
     }
-    std::vector<std::string> lines = {heading(application, now)};
+    std::vector<Line> lines = {{heading(application, now)}};
     if (std::string operation = operation_line(application); !operation.empty()) {
-        lines.push_back(std::move(operation));
+        lines.push_back({std::move(operation)});
     }
     for (const auto& [key, wave] : waves) {
-        std::ranges::move(wave_lines(key, wave, in_colour), std::back_inserter(lines));
+        std::ranges::move(wave_lines(key, wave), std::back_inserter(lines));
     }
     if (lines.size() > size.lines) {
         const std::size_t left_out = lines.size() - size.lines + 1;
         lines.resize(size.lines - std::min<std::size_t>(size.lines, 1));
-        lines.push_back("  … and " + std::to_string(left_out) + " lines more");
+        lines.push_back({"  … and " + std::to_string(left_out) + " lines more"});
     }
-    for (std::string& line : lines) {
-        line = cut_to(std::move(line), size.columns);
+    std::vector<std::string> frame;
+    frame.reserve(lines.size());
+    for (const Line& line : lines) {
+        frame.push_back(painted(cut_to(printable(line.text), size.columns),
+                                in_colour ? line.colour : std::string_view()));
     }
-    return lines;
+    return frame;
 }
 
 std::vector<std::string> progress_lines(const Value* before, const Value& after, WallTime now) {

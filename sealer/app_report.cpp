@@ -33,6 +33,7 @@ std::string destination_of(const Value& application) {
 
 std::string joined(const std::vector<const Value*>& sources, const char* field) {
     std::vector<std::string> values;
+    values.reserve(sources.size());
     for (const Value* source : sources) {
         values.emplace_back(source->text(field));
     }
@@ -186,12 +187,8 @@ std::string print_operation(const Value& application, WallTime now) {
     if (state == nullptr || !state->is_object()) {
         return "";
     }
-    std::vector<std::string> revisions;
-    for (const std::string& revision : revisions_of(state->get("syncResult"))) {
-        revisions.push_back(revision);
-    }
     std::string text = line_of("Operation", "Sync");
-    text += line_of("Sync Revision", join(revisions, ", "));
+    text += line_of("Sync Revision", join(revisions_of(state->get("syncResult")), ", "));
     text += line_of("Phase", std::string(state->text("phase")));
     text += line_of("Start", std::string(state->text("startedAt")));
     text += line_of("Finished", std::string(state->text("finishedAt")));

@@ -55,8 +55,10 @@ class AppSync : public AppCommand {
 
     Result<int> run_on(const World& world, const AppClient& client) override {
         request_.username = user_name(world);
-        if (retries_) {
+        if (has_retry_limit_) {
             request_.retry = retry_;
+        } else if (has_retry_flags_ || retry_.refresh) {
+            return fail(Code::kInvalid, "the flags about retries need --retry-limit");
         }
         run_.format = format_;
         run_.expects_prune = !request_.prune && !request_.dry_run && request_.resources.empty();
@@ -137,13 +139,14 @@ class AppSync : public AppCommand {
     }
 
     Status retried(Status status) {
-        retries_ = true;
+        has_retry_flags_ = true;
         return status;
     }
 
     SyncRequest request_;
     RetryRequest retry_;
-    bool retries_ = false;
+    bool has_retry_limit_ = false;
+    bool has_retry_flags_ = false;  // others than the limit
     OperationRun run_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer completion`: scripts for shells.
-#include <functional>
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -88,10 +88,8 @@ std::string second_word(const SubcommandEntry& entry) {
 }
 
 std::string joined_second_words(const std::vector<SubcommandEntry>& entries) {
-    std::vector<std::string> words;
-    for (const SubcommandEntry& entry : entries) {
-        words.push_back(second_word(entry));
-    }
+    std::vector<std::string> words(entries.size());
+    std::ranges::transform(entries, words.begin(), second_word);
     return join(words, " ");
 }
 

@@ -73,12 +73,21 @@ std::string fence_for(std::string_view text) {
     return fence;
 }
 
+// As comments.
+std::string reason_lines(const Change& change) {
+    std::string text;
+    for (const std::string& reason : change.reasons) {
+        text += "# " + printable(reason) + "\n";
+    }
+    return text;
+}
+
 std::string in_markdown(const Change& change) {
-    const std::string fence = fence_for(change.lines);
+    const std::string fence = fence_for(change.lines + reason_lines(change));
     std::string text = "<details><summary>";
     text += name_of(change.kind);
     text += " <code>" + in_html(to_string(change.object)) + "</code></summary>\n\n";
-    text += fence + "diff\n" + change.lines + fence + "\n\n</details>\n\n";
+    text += fence + "diff\n" + change.lines + reason_lines(change) + fence + "\n\n</details>\n\n";
     return text;
 }
 
@@ -124,6 +133,9 @@ Value to_json(const Change& change) {
         object["oldName"] = change.old_name;
     }
     object["diff"] = change.lines;
+    if (!change.reasons.empty()) {
+        object["reasons"] = manifest::Array(change.reasons.begin(), change.reasons.end());
+    }
     return object;
 }
 
@@ -145,7 +157,7 @@ std::string diff_as_text(const std::vector<UnitDiff>& diffs, bool in_colour) {
                 "\n" +
                 painter.heading("+++ " +
                                 (change.kind == ChangeKind::kRemoved ? "/dev/null" : name)) +
-                "\n" + painter.hunks(change.lines);
+                "\n" + painter.hunks(change.lines) + reason_lines(change);
         }
     }
     return text;

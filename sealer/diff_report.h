@@ -21,7 +21,8 @@ struct UnitDiff {
 [[nodiscard]] std::string diff_as_text(const std::vector<UnitDiff>& diffs, bool in_colour);
 // For a comment on a pull request, each object folded. Says so where nothing changed.
 [[nodiscard]] std::string diff_as_markdown(const std::vector<UnitDiff>& diffs);
-// [{application, path, changes: [{change, group, kind, namespace, name, oldName, diff}]}], units
+// [{application, path, changes: [{change, group, kind, namespace, name, oldName, diff,
+// reasons}]}], units
 // without changes left out.
 [[nodiscard]] std::string diff_as_json(const std::vector<UnitDiff>& diffs);
 

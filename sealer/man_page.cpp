@@ -82,8 +82,11 @@ std::string page(const CommandLine& line) {
     text +=
         ".SH ENVIRONMENT\nEach flag has a variable, such as SEALED_SECRETS_CERT for \\-\\-cert; "
         "the "
-        "command line wins.\n.SH EXIT STATUS\n0 on success, 1 if something failed, 2 for a wrong "
-        "command line.\n";
+        "command line wins.\n";
+    if (line.footer().find("Exit status") == std::string::npos) {
+        text +=
+            ".SH EXIT STATUS\n0 on success, 1 if something failed, 2 for a wrong command line.\n";
+    }
     return text;
 }
 

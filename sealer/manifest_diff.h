@@ -18,6 +18,7 @@ struct Change {
     manifest::ObjectKey object;
     std::string old_name;  // of one whose name ends with a hash of its content; else empty
     std::string lines;     // hunks of a unified diff of the objects as YAML
+    std::vector<std::string> reasons;  // of live objects: why each field counts, on one line
 };
 
 // Sorted by object. Of a Secret's values, and of a SealedSecret's ciphertext, `lines` tell whether

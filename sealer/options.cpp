@@ -102,16 +102,6 @@ void define(CommandLine& line, Options& options, Switches& switches) {
     line.ignore_operands();
 }
 
-std::string list_of_commands() {
-    std::string text = "Commands, each with a --help of its own:\n";
-    for (const SubcommandEntry& entry : subcommands()) {
-        std::string line = "  sealer " + std::string(entry.name);
-        line.resize(std::max<std::size_t>(line.size() + 1, 24), ' ');
-        text += line + std::string(entry.summary) + "\n";
-    }
-    return text;
-}
-
 }  // namespace
 
 std::string program_name(const std::vector<std::string>& arguments) {
@@ -143,7 +133,7 @@ Result<ParsedCommandLine> parse_command_line(const std::vector<std::string>& arg
         parsed.information =
             Information{"Usage of " + arguments.front() + ":\n" + line.flag_list()};
     } else if (switches.help) {
-        line.footer(list_of_commands() + kExamples);
+        line.footer(list_of_commands("") + kExamples);
         parsed.information = Information{line.help()};
     } else if (switches.version) {
         parsed.information =

@@ -6,12 +6,14 @@
 
 #include "common/base/text.h"
 #include "sealer/commands.h"
+#include "sealer/terminal.h"
 
 namespace sealer::cli {
 
 std::span<const SubcommandEntry> subcommands() {
     static constexpr std::array kEntries = {
-        SubcommandEntry{"app", "Look after Applications", make_app},
+        SubcommandEntry{"app", "Look after Applications: list, diff, sync, wait and more",
+                        make_app},
         SubcommandEntry{"app delete", "Delete Applications, with their objects or without",
                         make_app_delete},
         SubcommandEntry{"app diff", "Print what a synchronisation would change", make_app_diff},
@@ -71,6 +73,18 @@ const SubcommandEntry* find_subcommand(std::span<const std::string> words) {
         }
     }
     return found;
+}
+
+std::string list_of_commands(std::string_view group) {
+    constexpr std::string_view kGroup = "app";  // the only one that there is
+    std::vector<Row> rows;
+    for (const SubcommandEntry& entry : subcommands()) {
+        const bool is_below = words_in(entry.name) > 1 && entry.name.starts_with(kGroup);
+        if (is_below == (group == kGroup)) {
+            rows.push_back({"  sealer " + std::string(entry.name), std::string(entry.summary)});
+        }
+    }
+    return "Commands, each with a --help of its own:\n" + print_table(rows);
 }
 
 }  // namespace sealer::cli

@@ -68,6 +68,7 @@ step "diff and manifests tell what would change, and no secrets"
 ends 1 app diff shop
 matches '^=== argocd/shop \(deploy\): 2 added, 1 changed$' cat "$work/out"
 matches '^\+  from: elsewhere' cat "$work/out"
+matches '^# \.data\.from: Git has "?elsewhere.* To ignore it: ' cat "$work/out"
 ends 0 app diff shop --exit-code=false
 ends 0 app diff shop --revision "$(git rev-parse HEAD~1)"
 ends 1 app diff shop --local deploy -o json

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sealer/app_live.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
+#include "sealer/diff_report.h"
 
 namespace sealer::cli {
 namespace {
@@ -36,6 +38,17 @@ TEST(DropServerFields, LeavesWhatPeopleWrite) {
     manifest::Value null;
     drop_server_fields(null);
     EXPECT_TRUE(null.is_null());
+}
+
+TEST(DiffReport, SaysWhyAFieldCounts) {
+    const std::vector<UnitDiff> diffs = {{.application = "argocd/shop",
+                                          .path = "deploy",
+                                          .changes = {{.object = {"", "ConfigMap", "shop", "a"},
+                                                       .lines = "+x\n",
+                                                       .reasons = {".data.x: Git has 1\n"}}}}};
+    EXPECT_THAT(diff_as_text(diffs, false), testing::EndsWith("+x\n# .data.x: Git has 1?\n"));
+    EXPECT_THAT(diff_as_markdown(diffs), testing::HasSubstr("+x\n# .data.x: Git has 1?\n```"));
+    EXPECT_THAT(diff_as_json(diffs), testing::HasSubstr(R"("reasons": [)"));
 }
 
 }  // namespace

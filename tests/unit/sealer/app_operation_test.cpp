@@ -207,10 +207,12 @@ TEST(AppCommand, WrongCommandLinesEndWith2AndOthersWith20) {
     EXPECT_EQ(run_cli({"app", "sync", "shop", "--strategy", "x"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "sync", "shop", "--resource", "x"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "list", "-o", "tree"}).exit_code, 2);
+    EXPECT_EQ(run_cli({"app", "sync", "shop", "--retry-backoff-factor", "0"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "delete", "shop", "-p", "orphan"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "get", "shop"}).exit_code, 20);  // no kubeconfig
     EXPECT_THAT(run_cli({"app", "grow"}).err, HasSubstr("no command \"app grow\""));
-    EXPECT_THAT(run_cli({"app", "--help"}).out, HasSubstr("terminate-op    End the operation"));
+    EXPECT_THAT(run_cli({"app", "--help"}).out,
+                HasSubstr("  sealer app terminate-op  End the operation"));
     EXPECT_THAT(run_cli({"app", "wait", "--help"}).out, HasSubstr("--timeout TIME"));
 }
 

@@ -189,6 +189,23 @@ TEST(AppProgress, KeepsWithinTheWindow) {
     EXPECT_THAT(frame, ElementsAre("argocd/sho", "Running  w", "  … and 5 "));
 }
 
+TEST(AppProgress, LeavesTheTerminalItsLinesAndColours) {
+    Value application = shop();
+    application["status"]["operationState"]["message"] = "one\ntwo\x1b[2J";
+    const std::vector<std::string> frame =
+        progress_frame(application, {}, {.lines = 24, .columns = 31}, /*in_colour=*/true);
+    EXPECT_EQ(frame[1], "Running  one?two?[2J");
+    EXPECT_EQ(frame.back(), "\x1b[33m    apps/Deployment shop/web  S\x1b[0m");
+}
+
+TEST(AppProgress, TellsARequestFromTheLastOperation) {
+    const Value application = yaml(
+        "{metadata: {name: a, namespace: b}, operation: {sync: {}}, status: {operationState: "
+        "{phase: Succeeded, message: all is well}}}");
+    EXPECT_EQ(progress_frame(application, {}, {}, false)[1],
+              "requested, not begun by the controller yet");
+}
+
 TEST(AppProgress, PrintsChangesOnly) {
     const WallTime now = at("2026-01-01T00:00:12Z");
     EXPECT_EQ(progress_lines(nullptr, shop(), now).size(), 5U);
