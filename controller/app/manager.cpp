@@ -7,6 +7,7 @@
 #include "common/base/thread_pool.h"
 #include "common/kube/work_queue.h"
 #include "controller/app/dependencies.h"
+#include "controller/app/namespace_patterns.h"
 #include "controller/app/pushed.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/tracking.h"
@@ -15,6 +16,8 @@
 
 namespace sealer::app {
 namespace {
+
+constexpr auto kUnsyncedDelay = std::chrono::milliseconds(100);
 
 // Of several sources the first one's, as Argo CD's metrics have it.
 std::string repository_of(const manifest::Value& application) {
@@ -78,7 +81,11 @@ struct Manager::Impl {
                       .max_backoff = std::chrono::seconds(60)},
                      [this](const std::string& key, const std::stop_token& stop) {
                          return reconciler.reconcile(key, stop);
-                     }) {}
+                     }),
+          project_ends({.name = "project", .workers = 1},
+                       [this](const std::string& project, const std::stop_token&) {
+                           return let_project_go(project);
+                       }) {}
 
     // The settings have changed: what is made of any Application may be another.
     void look_at_all_again() {
@@ -99,10 +106,30 @@ struct Manager::Impl {
         }
     }
 
-    // Its Applications may now do more, or less.
+    Result<kube::Requeue> let_project_go(const std::string& project) {
+        if (!applications.synced()) {
+            return kube::Requeue{kUnsyncedDelay};
+        }
+        const auto is_used = [&] {
+            const auto all = applications.list();
+            return std::ranges::any_of(all, [&](const kube::ObjectPtr& application) {
+                return project_of(*application) == project &&
+                       is_managed(manifest::namespace_of(*application), options.namespace_,
+                                  options.application_namespaces);
+            });
+        };
+        TRY(projects.let_go(project, is_used, writer));
+        return kube::Requeue{};
+    }
+
+    // Its Applications may now do more, or less; those of all projects where it may be a global
+    // one.
     void look_at_project(const std::string& project) {
+        project_ends.queue().add(project);
+        const SettingsPtr now = settings.current();
+        const bool concerns_all = now && !now->text("globalProjects").empty();
         for (const kube::ObjectPtr& application : applications.list()) {
-            if (project_of(*application) == project) {
+            if (concerns_all || project_of(*application) == project) {
                 controller.queue().add(queue_key(*application));
             }
         }
@@ -125,6 +152,7 @@ struct Manager::Impl {
     Dependents dependents;
     Reconciler reconciler;
     kube::Controller controller;
+    kube::Controller project_ends;
 };
 
 Manager::Manager(kube::Client& client, SettingsStore& settings, Options options,
@@ -146,6 +174,9 @@ Status Manager::start() {
                 queue_key(change.after ? *change.after : *change.before),
                 change.before ? kube::Priority::kChange : kube::Priority::kBacklog);
         }
+        if (change.before) {
+            impl_->project_ends.queue().add(project_of(*change.before));
+        }
         for (const std::string& key : impl_->dependents.note(change)) {
             impl_->controller.queue().add(key);
         }
@@ -156,6 +187,7 @@ Status Manager::start() {
     impl_->clusters.start();
     impl_->repositories.start();
     impl_->controller.start();
+    impl_->project_ends.start();
     return {};
 }
 
@@ -166,6 +198,7 @@ void Manager::stop() {
     impl_->clusters.stop();
     impl_->repositories.stop();
     impl_->controller.stop();
+    impl_->project_ends.stop();
     impl_->live.stop();
 }
 

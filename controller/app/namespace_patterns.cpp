@@ -33,6 +33,11 @@ bool matches_namespace(const std::vector<std::string>& patterns, std::string_vie
         patterns, [&](const std::string& pattern) { return matches(pattern, namespace_); });
 }
 
+bool is_managed(std::string_view namespace_, std::string_view controller_namespace,
+                const std::vector<std::string>& patterns) {
+    return namespace_ == controller_namespace || matches_namespace(patterns, namespace_);
+}
+
 Status check_namespace_patterns(const std::vector<std::string>& patterns) {
     for (const std::string& pattern : patterns) {
         const auto expression = expression_of(pattern);

@@ -15,6 +15,11 @@ namespace sealer::app {
 [[nodiscard]] bool matches_namespace(const std::vector<std::string>& patterns,
                                      std::string_view namespace_);
 
+// Whether Applications of the namespace are worked on: the controller's own always is, others are
+// by `patterns`.
+[[nodiscard]] bool is_managed(std::string_view namespace_, std::string_view controller_namespace,
+                              const std::vector<std::string>& patterns);
+
 // kInvalid "…": the pattern that does not parse.
 [[nodiscard]] Status check_namespace_patterns(const std::vector<std::string>& patterns);
 

@@ -3,10 +3,14 @@
 
 #include <utility>
 
+#include "controller/app/global_projects.h"
+#include "controller/sync/hook.h"
+
 namespace sealer::app {
 namespace {
 
 constexpr std::string_view kDefault = "default";
+constexpr std::string_view kFinalizer = "resources-finalizer.argocd.argoproj.io";
 
 }  // namespace
 
@@ -41,7 +45,17 @@ Result<kube::ObjectPtr> Projects::make_default() {
     return made_;
 }
 
-Result<Project> Projects::find(const std::string& name) {
+Status Projects::let_go(const std::string& name, const std::function<bool()>& is_used,
+                        sync::Writer& writer) const {
+    const kube::ObjectPtr project = informer_.get(namespace_, name);
+    if (!project || project->get("metadata", "deletionTimestamp") == nullptr ||
+        !sync::has_finalizer(*project, kFinalizer) || is_used()) {
+        return {};
+    }
+    return writer.remove_finalizer(kube::app_projects(), *project, kFinalizer);
+}
+
+Result<Project> Projects::find(const std::string& name, std::string_view global_projects) {
     kube::ObjectPtr found = informer_.get(namespace_, name);
     if (!found && name == kDefault) {
         auto made = make_default();
@@ -54,7 +68,15 @@ Result<Project> Projects::find(const std::string& name) {
         return fail(Code::kInvalid,
                     "Application referencing project " + name + " which does not exist");
     }
-    return parse_project(*found);
+    TRY_ASSIGN(Project project, parse_project(*found));
+    TRY_ASSIGN(const std::vector<std::string> globals, global_projects_of(global_projects, *found));
+    for (const std::string& global : globals) {
+        if (const kube::ObjectPtr object = informer_.get(namespace_, global)) {
+            TRY_ASSIGN(const Project rules, parse_project(*object));
+            add_rules(rules, project);
+        }
+    }
+    return project;
 }
 
 }  // namespace sealer::app

@@ -4,11 +4,13 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "common/base/mutex.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
 #include "controller/app/project.h"
+#include "controller/sync/writer.h"
 
 namespace sealer::app {
 
@@ -26,9 +28,17 @@ class Projects {
     void stop() { informer_.stop(); }
     [[nodiscard]] bool synced() const { return informer_.synced(); }
 
-    // kInvalid: there is none, or it cannot be honoured. "default" is made, open to everything, at
-    // the first need; once it has been there, it is missed like any other. Needs synced().
-    [[nodiscard]] Result<Project> find(const std::string& name);
+    // The project with the rules that `global_projects`, the setting, adds to it; those of projects
+    // that are not there add nothing, as with Argo CD. kInvalid: there is none, or one cannot be
+    // honoured. "default" is made, open to everything, at the first need; once it has been there,
+    // it is missed like any other. Needs synced().
+    [[nodiscard]] Result<Project> find(const std::string& name,
+                                       std::string_view global_projects = {});
+
+    // A project that is being deleted is kept by Argo CD's finalizer while Applications are of it:
+    // takes that off where `is_used` does not hold. Asks that only if there is something to do.
+    [[nodiscard]] Status let_go(const std::string& name, const std::function<bool()>& is_used,
+                                sync::Writer& writer) const;
 
   private:
     [[nodiscard]] Result<kube::ObjectPtr> make_default();

@@ -34,9 +34,8 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
     const std::string namespace_ = key.substr(0, slash);
     const std::string name = key.substr(slash + 1);
     kube::ObjectPtr application = shared_.applications.get(namespace_, name);
-    const bool is_managed = namespace_ == shared_.namespace_ ||
-                            matches_namespace(shared_.application_namespaces, namespace_);
-    if (!application || !is_managed) {
+    if (!application ||
+        !is_managed(namespace_, shared_.namespace_, shared_.application_namespaces)) {
         forget(key, instance_name(namespace_, name, shared_.namespace_));
         return kube::Requeue{};
     }

@@ -168,9 +168,10 @@ std::optional<RepositoryAccess> parse_access(const manifest::Secret& secret) {
                            !credentials->ssh_key.empty();
     const bool has_credentials =
         has_login || !credentials->tls_client_key.empty() || !strange_login(secret).empty();
+    std::string project = credentials->realm;
     return RepositoryAccess{.url = *url,
                             .repository = repository,
-                            .project = credentials->realm,
+                            .project = std::move(project),
                             .is_template = is_template,
                             .has_credentials = has_credentials,
                             .refusal = refusal_of(secret, has_login),

@@ -109,7 +109,8 @@ Round::Step Round::load_spec() {
 }
 
 Round::Step Round::load_project() {
-    auto project = shared_.projects.find(project_of(*application_));
+    auto project =
+        shared_.projects.find(project_of(*application_), settings_->text("globalProjects"));
     if (!project) {
         const bool is_wrong = project.error().code == Code::kInvalid;
         return Stop{is_wrong ? "InvalidSpecError" : "UnknownError", std::move(project).error()};

@@ -7,10 +7,18 @@
 
 namespace sealer::app {
 
+namespace {
+
+bool are_wanted(const Project& project) {
+    return project.orphans && project.orphans->warns;
+}
+
+}  // namespace
+
 // Kinds that cannot be listed are left out rather than waited for: the Application needs none of
 // them.
 void Round::watch_orphans() {
-    const bool wanted = boundary_.project->orphans.has_value();
+    const bool wanted = are_wanted(*boundary_.project);
     shared_.live.monitor(instance_, wanted ? spec_.namespace_ : std::string());
     if (!wanted || spec_.namespace_.empty()) {
         return;
@@ -28,8 +36,7 @@ void Round::watch_orphans() {
 }
 
 void Round::describe_orphans() {
-    const auto& monitoring = boundary_.project->orphans;
-    if (!monitoring || !monitoring->warns || spec_.namespace_.empty()) {
+    if (!are_wanted(*boundary_.project) || spec_.namespace_.empty()) {
         return;
     }
     const auto is_application = [this](std::string_view instance) {

@@ -122,6 +122,25 @@ eventually 10 matches 'project shop: spec.syncWindows is not supported by this v
 project "$open"
 kubectl delete application -n argocd web --timeout=30s >/dev/null
 
+step "a global project forbids more, to the projects that it selects"
+kubectl apply -f - >/dev/null <<'YAML'
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: {name: everybody, namespace: argocd}
+spec: {namespaceResourceBlacklist: [{group: '', kind: ConfigMap}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: argocd-cm, namespace: argocd}
+data: {globalProjects: '[{projectName: everybody, labelSelector: {matchLabels: {guarded: "yes"}}}]'}
+YAML
+kubectl label appproject -n argocd shop guarded=yes >/dev/null
+application_of argocd web web
+eventually 10 matches "resource :ConfigMap is not permitted in project shop" outcome web
+kubectl label appproject -n argocd shop guarded- >/dev/null
+await_application web Synced Healthy
+kubectl delete application -n argocd web --timeout=30s >/dev/null
+
 step "objects that no Application wants"
 project "$open, orphanedResources: {ignore: [{kind: ConfigMap, name: 'tool-*'}]}"
 application_of argocd web web
@@ -132,3 +151,14 @@ kubectl create service clusterip -n web forgotten --tcp=80 >/dev/null
 eventually 10 prints "Application has 1 orphaned resources: Service/forgotten" condition web OrphanedResourceWarning
 kubectl delete service -n web forgotten >/dev/null
 eventually 10 prints "" condition web OrphanedResourceWarning
+
+step "a deleted project stays while an Application is of it"
+kubectl patch appproject -n argocd shop --type=merge \
+    -p '{"metadata": {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}}' >/dev/null
+kubectl delete appproject -n argocd shop --wait=false >/dev/null
+refresh web
+eventually 10 prints "" application web '{.metadata.annotations.argocd\.argoproj\.io/refresh}'
+get appproject -n argocd shop '{.metadata.name}' >/dev/null
+kubectl delete application -n argocd web --timeout=30s >/dev/null
+eventually 10 absent appproject -n argocd shop
+absent configmap -n web web

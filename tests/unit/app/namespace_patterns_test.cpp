@@ -29,6 +29,12 @@ TEST(MatchesNamespace, ByGlobOrRegularExpression) {
     }
 }
 
+TEST(IsManaged, TheControllersOwnAndWhatPatternsSay) {
+    EXPECT_TRUE(is_managed("argocd", "argocd", {}));
+    EXPECT_FALSE(is_managed("team-a", "argocd", {}));
+    EXPECT_TRUE(is_managed("team-a", "argocd", {"team-*"}));
+}
+
 TEST(CheckNamespacePatterns, NamesTheOneThatDoesNotParse) {
     EXPECT_TRUE(check_namespace_patterns({"team-*", "/^a|b$/"}));
     const Status broken = check_namespace_patterns({"team-*", "/(/"});
