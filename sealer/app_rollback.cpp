@@ -28,7 +28,8 @@ class AppRollback : public AppCommand {
         define_format(line, "wide|json|yaml", "Output format (what happens, and tables)");
         line.footer(
             "Has the controller bring the cluster to what an earlier synchronisation did: the "
-            "one whose ID sealer app\nhistory prints, or the last but one. Hooks do not run.\n\n"
+            "one whose ID sealer app\nhistory prints, or the last but one. Hooks do not run. An "
+            "Application that synchronises itself\nstays there until the next commit.\n\n"
             "Exit status: as sealer app sync.\n\nExample:\n  sealer app rollback shop 12 "
             "--timeout 5m\n");
     }
@@ -49,23 +50,12 @@ class AppRollback : public AppCommand {
         run_.format = format_;
         return run_operation(world, client, name, run_,
                              [&](const Value& application) -> Result<Value> {
-                                 TRY(check(application));
                                  TRY_ASSIGN(const Value entry, find_history(application, id));
                                  return make_rollback_operation(request_, application, entry);
                              });
     }
 
   private:
-    static Status check(const Value& application) {
-        if (!is_automated(application)) {
-            return {};
-        }
-        return fail(Code::kConflict,
-                    full_name(application) +
-                        " synchronises itself, and would be at the newest commit at once: revert "
-                        "the commit in Git, or set spec.syncPolicy.automated.enabled to false");
-    }
-
     SyncRequest request_;
     OperationRun run_;
 };

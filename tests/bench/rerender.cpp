@@ -29,10 +29,12 @@ struct Side {
 Result<double> time_render(const Side& side, kustomize::RenderMemory* memory) {
     const std::clock_t begin = std::clock();
     TRY_ASSIGN(const auto tree, side.repository.tree(side.commit));
-    TRY_ASSIGN(
-        const auto made,
-        app::render_source(tree, {.spec = side.spec, .instance = "bench", .commit = side.commit},
-                           {}, memory));
+    TRY_ASSIGN(const auto made, app::render_source(tree,
+                                                   {.spec = side.spec,
+                                                    .source = side.spec.sources.list.front(),
+                                                    .instance = "bench",
+                                                    .commit = side.commit},
+                                                   {}, memory));
     return 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
