@@ -50,7 +50,7 @@ Result<std::vector<manifest::Array>> parse_pointers(const std::vector<std::strin
     for (const std::string& text : texts) {
         const auto tokens = manifest::parse_pointer(text);
         if (!tokens || tokens->empty()) {
-            return invalid(where + ".jsonPointers: " + text,
+            return invalid(std::string(where).append(".jsonPointers: ").append(text),
                            tokens ? "names the whole object" : tokens.error().message);
         }
         pointers.emplace_back(tokens->begin(), tokens->end());

@@ -65,7 +65,7 @@ kubectl apply -f - >/dev/null <<'YAML'
 apiVersion: argoproj.io/v1alpha1
 kind: AppProject
 metadata: {name: own, namespace: argocd}
-spec: {destinations: [{server: '*', namespace: '*'}], clusterResourceWhitelist: [{group: '', kind: Namespace}]}
+spec: {destinations: [{server: '*', namespace: '*'}], clusterResourceWhitelist: [{group: "", kind: Namespace}]}
 YAML
 apply_application own "$url" app own
 revision=$(git rev-parse HEAD) apply_application other "$url" app other

@@ -127,7 +127,7 @@ kubectl apply -f - >/dev/null <<'YAML'
 apiVersion: argoproj.io/v1alpha1
 kind: AppProject
 metadata: {name: everybody, namespace: argocd}
-spec: {namespaceResourceBlacklist: [{group: '', kind: ConfigMap}]}
+spec: {namespaceResourceBlacklist: [{group: "", kind: ConfigMap}]}
 ---
 apiVersion: v1
 kind: ConfigMap
