@@ -198,6 +198,7 @@ start_controller() { # FLAG...
 ready() { running controller && [[ -e $work/data/ready ]] && http "$http_port" /readyz; }
 
 # stop_controller [SIGNAL]: on SIGTERM it must end well, and within 5 s.
+# shellcheck disable=SC2120 # scenarios pass one
 stop_controller() {
     local exit_code=0
     stop controller "${1:-TERM}"
@@ -305,4 +306,14 @@ seal() {
     local pairs=("${@:3}")
     kubectl create secret generic -n "$1" "$2" "${pairs[@]/#/--from-literal=}" --dry-run=client -o yaml |
         "$bin/sealer" --format yaml
+}
+
+# no_trace_of SECRET: ends the controller, and fails if anything that it wrote, or showed before, holds the secret.
+no_trace_of() {
+    {
+        kubectl get applications,sealedsecrets,events,configmaps -A -o yaml
+        http "$metrics_port" /metrics
+    } >"$work/seen.log"
+    stop_controller
+    not grep -rlF --exclude-dir={cluster,data,git,"$(basename "$PWD")"} -e "$1" -e "$(printf %s "$1" | base64 -w0 | cut -c -40)" "$work"
 }
