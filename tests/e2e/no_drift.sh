@@ -233,52 +233,6 @@ untouched drift 1
 step "a new start finds all as it should be, and asks nothing"
 restarts_quietly drift
 
-# The embedded server knows no webhooks.
-if [[ $server == kube-apiserver ]]; then
-    step "a webhook changes what is written"
-    pki=$work/cluster/pki
-    port=$(free_port)
-    start webhook "$here/mutating_webhook.py" "$port" "$pki/server.crt" "$pki/server.key"
-    eventually 10 eval "(: <>/dev/tcp/127.0.0.1/$port)"
-    kubectl apply -f - >/dev/null <<YAML
-apiVersion: admissionregistration.k8s.io/v1
-kind: MutatingWebhookConfiguration
-metadata: {name: shouting}
-webhooks:
-- name: shouting.example.com
-  clientConfig: {url: "https://127.0.0.1:$port/", caBundle: $(base64 -w0 "$pki/ca.crt")}
-  rules: [{apiGroups: ["", apps], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [configmaps, deployments]}]
-  objectSelector: {matchLabels: {shout: "yes"}}
-  sideEffects: None
-  admissionReviewVersions: [v1]
-YAML
-    mkdir mutated
-    cat >mutated/all.yaml <<'YAML'
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: greeter, labels: {shout: "yes"}}
-data: {greeting: hello, other: hello}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: greeter, labels: {shout: "yes"}}
-spec:
-  selector: {matchLabels: {app: greeter}}
-  template:
-    metadata: {labels: {app: greeter}}
-    spec: {containers: [{name: greeter, image: example.com/greeter}]}
-YAML
-    push "Add what is changed on its way"
-    apply_application mutated "file://$work/git/config.git" mutated mutated
-    eventually 30 prints Synced application mutated '{.status.sync.status}'
-    prints HELLO get configmap -n mutated greeter '{.data.greeting}'
-    prints "greeter proxy" get deployment -n mutated greeter '{.spec.template.spec.containers[*].name}'
-    synchronised=$(metric argocd_app_sync_total)
-    untouched mutated "$synchronised"
-    kubectl patch configmap -n mutated greeter --type=merge -p '{"data": {"other": "by hand"}}' >/dev/null
-    eventually 20 prints hello get configmap -n mutated greeter '{.data.other}'
-fi
-
 step "rules of every form say what to ignore"
 new_repository rules
 cd "$work/rules"
@@ -326,3 +280,50 @@ kubectl patch application -n argocd rules --type=merge -p '{"spec": {"ignoreDiff
 change else none
 eventually 20 matches 'def f: f; f' application rules '{.status.conditions[?(@.type=="ComparisonError")].message}'
 prints cluster get configmap -n rules settings '{.data.none}'
+
+# The embedded server knows no webhooks.
+if [[ $server == kube-apiserver ]]; then
+    step "a webhook changes what is written"
+    pki=$work/cluster/pki
+    port=$(free_port)
+    start webhook "$here/mutating_webhook.py" "$port" "$pki/server.crt" "$pki/server.key"
+    eventually 10 eval "(: <>/dev/tcp/127.0.0.1/$port)"
+    kubectl apply -f - >/dev/null <<YAML
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: shouting}
+webhooks:
+- name: shouting.example.com
+  clientConfig: {url: "https://127.0.0.1:$port/", caBundle: $(base64 -w0 "$pki/ca.crt")}
+  rules: [{apiGroups: ["", apps], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [configmaps, deployments]}]
+  objectSelector: {matchLabels: {shout: "yes"}}
+  sideEffects: None
+  admissionReviewVersions: [v1]
+YAML
+    cd "$work/config"
+    mkdir mutated
+    cat >mutated/all.yaml <<'YAML'
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: greeter, labels: {shout: "yes"}}
+data: {greeting: hello, other: hello}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: greeter, labels: {shout: "yes"}}
+spec:
+  selector: {matchLabels: {app: greeter}}
+  template:
+    metadata: {labels: {app: greeter}}
+    spec: {containers: [{name: greeter, image: example.com/greeter}]}
+YAML
+    push "Add what is changed on its way"
+    apply_application mutated "file://$work/git/config.git" mutated mutated
+    eventually 30 prints Synced application mutated '{.status.sync.status}'
+    prints HELLO get configmap -n mutated greeter '{.data.greeting}'
+    prints "greeter proxy" get deployment -n mutated greeter '{.spec.template.spec.containers[*].name}'
+    synchronised=$(metric argocd_app_sync_total)
+    untouched mutated "$synchronised"
+    kubectl patch configmap -n mutated greeter --type=merge -p '{"data": {"other": "by hand"}}' >/dev/null
+    eventually 20 prints hello get configmap -n mutated greeter '{.data.other}'
+fi
