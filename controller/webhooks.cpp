@@ -15,6 +15,19 @@ namespace {
 // The server takes no larger body.
 constexpr std::size_t kMaxBodyMegabytes = 10;
 
+// One that asks already may ask for more.
+Status ask_for_look(kube::Client& client, const manifest::Value& application) {
+    if (!manifest::annotation(application, app::kRefresh).empty()) {
+        return {};
+    }
+    const manifest::Value refresh = manifest::Object{
+        {"metadata", manifest::Object{{"annotations",
+                                       manifest::Object{{std::string(app::kRefresh), "normal"}}}}}};
+    TRY(client.patch(kube::applications(), manifest::namespace_of(application),
+                     manifest::name_of(application), kube::PatchType::kMerge, refresh));
+    return {};
+}
+
 }  // namespace
 
 Webhooks::Webhooks(kube::Client& client, std::string application_namespace,
@@ -51,19 +64,12 @@ void Webhooks::handle(const git::PushEvent& push) {
 }
 
 Status Webhooks::ask_leader(const git::PushEvent& push) {
-    const manifest::Value refresh = manifest::Object{
-        {"metadata", manifest::Object{{"annotations",
-                                       manifest::Object{{std::string(app::kRefresh), "normal"}}}}}};
     kube::ListOptions page;
     do {
         TRY_ASSIGN(const kube::Page found, client_.list(kube::applications(), namespace_, page));
         for (const manifest::Value& application : found.items) {
-            // One that asks already may ask for more.
-            if (app::concern_of(application, push) != app::Concern::kNone &&
-                manifest::annotation(application, app::kRefresh).empty()) {
-                TRY(client_.patch(kube::applications(), manifest::namespace_of(application),
-                                  manifest::name_of(application), kube::PatchType::kMerge,
-                                  refresh));
+            if (app::concern_of(application, push) != app::Concern::kNone) {
+                TRY(ask_for_look(client_, application));
             }
         }
         page.continue_token = found.continue_token;

@@ -73,8 +73,8 @@ class Comparer {
   private:
     // An item that is not just what Git wants.
     struct Suspect {
-        Item* item;
-        LocalVerdict verdict;
+        Item* item = nullptr;
+        LocalVerdict verdict = {};
         manifest::FieldSet ignored;
     };
 

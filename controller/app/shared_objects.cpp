@@ -13,8 +13,9 @@ std::vector<std::string> shared_objects(const Comparison& comparison, const std:
         }
         const std::string other = instance_of(*item.live);
         if (!other.empty() && other != instance) {
-            shared.push_back(item.key.kind + "/" + item.key.name + " is part of applications " +
-                             instance + " and " + other);
+            std::string& sentence = shared.emplace_back(item.key.kind);
+            sentence.append("/").append(item.key.name).append(" is part of applications ");
+            sentence.append(instance).append(" and ").append(other);
         }
     }
     return shared;

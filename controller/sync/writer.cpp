@@ -57,13 +57,20 @@ Result<manifest::Value> Writer::send(const kube::Resource& resource, manifest::V
 
 Result<manifest::Value> Writer::apply(const kube::Resource& resource,
                                       const manifest::Value& desired, bool dry_run) {
-    if (!is_secrets(resource)) {
-        return client_.apply(resource, desired, {.dry_run = dry_run});
+    const auto apply_once = [&] {
+        if (!is_secrets(resource)) {
+            return client_.apply(resource, desired, {.dry_run = dry_run});
+        }
+        return send(resource, desired,
+                    {.method = "PATCH",
+                     .query = dry_run ? "force=true&dryRun=All&" : "force=true&",
+                     .content_type = "application/apply-patch+yaml"});
+    };
+    Result<manifest::Value> applied = apply_once();
+    for (int i = 0; i < kConflicts && is_conflict(applied); ++i) {
+        applied = apply_once();
     }
-    return send(resource, desired,
-                {.method = "PATCH",
-                 .query = dry_run ? "force=true&dryRun=All&" : "force=true&",
-                 .content_type = "application/apply-patch+yaml"});
+    return applied;
 }
 
 Result<manifest::Value> Writer::replace(const kube::Resource& resource,
@@ -125,11 +132,7 @@ Result<manifest::Value> Writer::take_over_and_apply(const kube::Resource& resour
             return taken;
         }
     }
-    Result<manifest::Value> applied = apply(resource, desired, false);
-    for (int i = 0; i < kConflicts && is_conflict(applied); ++i) {
-        applied = apply(resource, desired, false);
-    }
-    return applied;
+    return apply(resource, desired, false);
 }
 
 Result<bool> Writer::takes_as_new(const kube::Resource& resource, const manifest::Value& desired) {

@@ -22,10 +22,16 @@ using manifest::Value;
 constexpr const char* kUnsealed = "Unsealed";
 constexpr const char* kUnsealFailed = "ErrUnsealFailed";
 constexpr const char* kUpdateFailed = "ErrUpdateFailed";
+// How often others may be faster, one time after the other.
+constexpr int kConflicts = 5;
 constexpr const char* kRestarted = "Restarted";
 constexpr const char* kRestartFailed = "ErrRestartFailed";
 // Who deletes a Secret of his own may be about to make it anew.
 constexpr std::chrono::seconds kVacatedGrace{1};
+
+bool is_conflict(const Result<manifest::Secret>& written) {
+    return !written && written.error().code == Code::kConflict;
+}
 
 // Whether the status says the same already: a failure that lasts is news once.
 bool already_reported(const Value& sealed, const Outcome& outcome) {
@@ -307,13 +313,23 @@ Result<manifest::Secret> Reconciler::write_secret(const Value& sealed,
             return failed(created.error());
         }
     }
-    const Claim claim = claim_on(present->object, sealed);
-    manifest::Secret wanted = merge_secret(*present, unsealed, claim);
-    if (same_secret(*present, wanted)) {
-        return *std::move(present);
+    Claim claim = Claim::kForeign;
+    Result<manifest::Secret> updated = fail(Code::kConflict, "");
+    for (int i = 0; i <= kConflicts && is_conflict(updated); ++i) {
+        if (i > 0) {  // others were faster
+            TRY_ASSIGN(present, present_secret(sealed, attempt));
+            if (!present) {
+                return failed(updated.error());
+            }
+        }
+        claim = claim_on(present->object, sealed);
+        manifest::Secret wanted = merge_secret(*present, unsealed, claim);
+        if (same_secret(*present, wanted)) {
+            return *std::move(present);
+        }
+        attempt.changed_items = !same_items(*present, wanted);
+        updated = client_.update_secret(wanted);
     }
-    attempt.changed_items = !same_items(*present, wanted);
-    Result<manifest::Secret> updated = client_.update_secret(wanted);
     attempt.wrote = updated.has_value();
     if (updated) {
         return updated;
