@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "common/app/application.h"
 #include "common/base/log.h"
@@ -15,16 +16,21 @@ namespace {
 // The server takes no larger body.
 constexpr std::size_t kMaxBodyMegabytes = 10;
 
-// One that asks already may ask for more.
-Status ask_for_look(kube::Client& client, const manifest::Value& application) {
-    if (!manifest::annotation(application, app::kRefresh).empty()) {
-        return {};
-    }
+// At those of the Applications that the push concerns.
+Status ask_for_looks(kube::Client& client, const std::vector<manifest::Value>& applications,
+                     const git::PushEvent& push) {
     const manifest::Value refresh = manifest::Object{
         {"metadata", manifest::Object{{"annotations",
                                        manifest::Object{{std::string(app::kRefresh), "normal"}}}}}};
-    TRY(client.patch(kube::applications(), manifest::namespace_of(application),
-                     manifest::name_of(application), kube::PatchType::kMerge, refresh));
+    for (const manifest::Value& application : applications) {
+        // One that asks already may ask for more.
+        if (app::concern_of(application, push) == app::Concern::kNone ||
+            !manifest::annotation(application, app::kRefresh).empty()) {
+            continue;
+        }
+        TRY(client.patch(kube::applications(), manifest::namespace_of(application),
+                         manifest::name_of(application), kube::PatchType::kMerge, refresh));
+    }
     return {};
 }
 
@@ -67,11 +73,7 @@ Status Webhooks::ask_leader(const git::PushEvent& push) {
     kube::ListOptions page;
     do {
         TRY_ASSIGN(const kube::Page found, client_.list(kube::applications(), namespace_, page));
-        for (const manifest::Value& application : found.items) {
-            if (app::concern_of(application, push) != app::Concern::kNone) {
-                TRY(ask_for_look(client_, application));
-            }
-        }
+        TRY(ask_for_looks(client_, found.items, push));
         page.continue_token = found.continue_token;
     } while (!page.continue_token.empty());
     return {};

@@ -20,7 +20,8 @@ bool is_secrets(const kube::Resource& resource) {
 // How often others may be faster, one time after the other.
 constexpr int kConflicts = 5;
 
-bool is_conflict(const Result<manifest::Value>& answer) {
+template <class T>
+bool is_conflict(const Result<T>& answer) {
     return !answer && answer.error().code == Code::kConflict;
 }
 
@@ -183,15 +184,20 @@ Status Writer::remove_finalizer(const kube::Resource& resource, const manifest::
 
 Status Writer::remove(const kube::Resource& resource, const manifest::Value& live,
                       kube::Propagation propagation) {
-    Status removed =
-        client_.remove(resource, manifest::namespace_of(live), manifest::name_of(live),
-                       {.propagation = propagation, .uid = std::string(manifest::uid_of(live))});
-    // A conflict: the name belongs to a new object by now, the one that was meant is gone.
-    if (!removed && removed.error().code != Code::kNotFound &&
-        removed.error().code != Code::kConflict) {
-        return removed;
+    const std::string namespace_(manifest::namespace_of(live));
+    const std::string name(manifest::name_of(live));
+    const kube::DeleteOptions options{.propagation = propagation,
+                                      .uid = std::string(manifest::uid_of(live))};
+    Status removed = client_.remove(resource, namespace_, name, options);
+    for (int i = 0; i < kConflicts && is_conflict(removed); ++i) {
+        // Perhaps the name belongs to a new object by now, and the one that was meant is gone.
+        const Result<manifest::Value> now = get(resource, namespace_, name);
+        if (now && manifest::uid_of(*now) != manifest::uid_of(live)) {
+            return {};
+        }
+        removed = client_.remove(resource, namespace_, name, options);
     }
-    return {};
+    return !removed && removed.error().code == Code::kNotFound ? Status() : removed;
 }
 
 }  // namespace sealer::sync
