@@ -27,6 +27,9 @@ manifest::Value identity_of(const manifest::Value& object) {
             kept["metadata"][field] = *value;
         }
     }
+    if (const auto owner = manifest::annotation(object, kServiceAccountName); !owner.empty()) {
+        kept["metadata"]["annotations"][kServiceAccountName] = owner;
+    }
     return kept;
 }
 

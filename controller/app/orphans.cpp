@@ -35,6 +35,12 @@ bool is_everywhere(const ObjectKey& key) {
             (key.kind == "ConfigMap" && key.name == "kube-root-ca.crt"));
 }
 
+// Before Kubernetes 1.24 every ServiceAccount had one.
+bool is_token(const manifest::Value& live) {
+    return manifest::key_of(live).kind == "Secret" &&
+           !manifest::annotation(live, kServiceAccountName).empty();
+}
+
 // "data-web-0" of the StatefulSet "web".
 bool is_claim_of(std::string_view claim, std::string_view stateful_set) {
     const std::size_t ordinal = claim.find_last_not_of("0123456789");
@@ -81,8 +87,8 @@ std::vector<ObjectKey> find_orphans(
         const ObjectKey key = manifest::key_of(*root);
         const std::string instance = instance_of(*root);
         const bool is_wanted = !instance.empty() && is_application(instance);
-        if (!is_wanted && !is_everywhere(key) && !is_claim(key, stateful_sets) &&
-            !is_ignored(key, boundary.project->orphans->ignored) &&
+        if (!is_wanted && !is_everywhere(key) && !is_token(*root) &&
+            !is_claim(key, stateful_sets) && !is_ignored(key, boundary.project->orphans->ignored) &&
             check_object(boundary, key, true) && seen.insert(manifest::uid_of(*root)).second) {
             orphans.push_back(key);
         }

@@ -12,6 +12,8 @@
 namespace sealer::app {
 
 constexpr std::string_view kTrackingId = "argocd.argoproj.io/tracking-id";
+// Kubernetes' own, on the token of a ServiceAccount: whose it is.
+constexpr std::string_view kServiceAccountName = "kubernetes.io/service-account.name";
 
 // "<instance>:<group>/<kind>:<namespace>/<name>". `namespace_` is the object's, or the
 // Application's destination for cluster-scoped objects.

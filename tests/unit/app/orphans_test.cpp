@@ -68,6 +68,17 @@ TEST(FindOrphans, AreNotWhatComesByItself) {
               "PersistentVolumeClaim/data-db-x PersistentVolumeClaim/data-other-0");
 }
 
+TEST(FindOrphans, AreNotTheTokensOfServiceAccounts) {
+    manifest::Value token = yaml(
+        "{apiVersion: v1, kind: Secret, metadata: {namespace: shop, name: default-token-x, "
+        "annotations: {kubernetes.io/service-account.name: default}}}");
+    const Boundary at =
+        boundary(yaml("{destinations: [{server: '*', namespace: '*'}], "
+                      "orphanedResources: {}}"));
+    const auto token_alone = {std::make_shared<const manifest::Value>(std::move(token))};
+    EXPECT_TRUE(find_orphans({token_alone}, at, [](std::string_view) { return false; }).empty());
+}
+
 TEST(FindOrphans, CountOnceHoweverManyKindsShowThem) {
     EXPECT_EQ(Roots()
                   .add("extensions/v1beta1", "Ingress", "a", "", "1")
