@@ -105,7 +105,8 @@ declare -A pids=()
 # start NAME COMMAND...: runs it in the background until stop NAME, or the scenario's end; appends its output to
 # $work/NAME.log.
 start() {
-    setpriv --pdeathsig KILL "${@:2}" >>"$work/$1.log" 2>&1 &
+    # In a session of its own: a stopped process may cost all others of its group a SIGHUP.
+    setsid setpriv --pdeathsig KILL "${@:2}" >>"$work/$1.log" 2>&1 &
     pids[$1]=$!
 }
 

@@ -76,7 +76,7 @@ TEST_F(RequestedOperationTest, IsTriedAgainAsOftenAsItAsksFor) {
     create_application("a", "");
     EXPECT_THAT(run("{sync: {}, retry: {limit: 2, backoff: {duration: '0', maxDuration: '1'}}}"),
                 HasSubstr("Failed: "));
-    EXPECT_EQ(application().get("status", "operationState")->integer_or(0, "retryCount"), 2);
+    EXPECT_EQ(application().integer_or(0, "status", "operationState", "retryCount"), 2);
     EXPECT_THAT(run("{sync: {}}"), HasSubstr("Failed: "));
     EXPECT_EQ(application().get("status", "operationState", "retryCount"), nullptr);
 }
@@ -91,7 +91,7 @@ TEST_F(RequestedOperationTest, KeepsToItsCommitUnlessItAsksForTheNewest) {
     };
     const auto tries = [&](std::int64_t count) {
         static_cast<void>(reconciler_->reconcile("default/shop", {}));
-        return application().get("status", "operationState")->integer_or(0, "retryCount") >= count;
+        return application().integer_or(0, "status", "operationState", "retryCount") >= count;
     };
     change_application(operation("false"));
     eventually([&] { return tries(1); });
