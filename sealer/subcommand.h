@@ -41,7 +41,8 @@ struct SubcommandEntry {
 [[nodiscard]] const SubcommandEntry* find_subcommand(std::span<const std::string> words);
 [[nodiscard]] std::size_t words_in(std::string_view name);
 
-// A heading, and a line for each command below `group`, such as "app"; of "", for each that is below no group.
+// A heading, and a line for each command below `group`, such as "app"; of "", for each that is
+// below no group.
 [[nodiscard]] std::string list_of_commands(std::string_view group);
 
 // The command's whole definition. `command` and `help` must outlive it.

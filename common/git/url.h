@@ -22,8 +22,8 @@ struct UrlParts {
 
 // What the addresses of one repository have in common, by whatever protocol and for whichever user:
 // "host/path" in lower case, without port, ".git" and the prefixes of hosts and paths that are for
-// ssh or the browser alone. Empty for what is no URL. Repositories that differ in case share one, so
-// it is for look-ups that do no harm in vain.
+// ssh or the browser alone. Empty for what is no URL. Repositories that differ in case share one,
+// so it is for look-ups that do no harm in vain.
 [[nodiscard]] std::string repository_key(std::string_view url);
 
 // Without user and password: for messages.

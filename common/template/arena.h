@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "common/base/result.h"
+#include "common/base/semver.h"
 #include "common/crypto/secret_bytes.h"
 #include "common/template/go_time.h"
-#include "common/base/semver.h"
 #include "common/template/template.h"
 #include "common/template/value.h"
 

@@ -112,8 +112,8 @@ AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const 
     AutoSync decision = decide_when(spec, commits, last, news, now);
     if (decision.action == Action::kStart && would_wipe_out(spec, comparison)) {
         decision = {};
-        decision.refusal =
-            "Skipping sync attempt to " + describe(commits) + ": auto-sync will wipe out all resources";
+        decision.refusal = "Skipping sync attempt to " + describe(commits) +
+                           ": auto-sync will wipe out all resources";
     }
     return decision;
 }

@@ -141,7 +141,7 @@ class Round {
     std::vector<Condition> conditions_;
     std::optional<manifest::Value> finalizers_;  // to be written
     std::string rolled_back_from_;               // kRolledBackFrom, as it is to be
-    std::string superseded_by_;      // commits that the requested operation gives way to
+    std::string superseded_by_;  // commits that the requested operation gives way to
     bool asked_git_ = false;
     bool operation_done_ = false;  // the requested one: its request goes
     std::optional<std::chrono::milliseconds> wake_;

@@ -45,8 +45,8 @@ bool Round::must_ask_git(const Source& source, const SourceMemory& memory) const
 
 Result<Revision> Round::resolve(const Source& source, std::chrono::milliseconds max_age,
                                 CredentialsPtr& credentials) {
-    TRY_ASSIGN(credentials, shared_.repositories.credentials_for(source.repo_url,
-                                                                 boundary_.project->name));
+    TRY_ASSIGN(credentials,
+               shared_.repositories.credentials_for(source.repo_url, boundary_.project->name));
     return shared_.revisions.get(source.repo_url, revision_key(source), max_age, [&] {
         asked_git_ = true;
         ++shared_.counters.git_requests;
@@ -62,9 +62,9 @@ Result<TargetSet> Round::make_targets_of(const RenderedSource& made) {
 
 Status Round::render(const Source& source, const std::string& commit,
                      const git::Credentials* credentials, SourceMemory& memory) {
-    const bool starts_afresh =
-        refresh_ == "hard" || memory.settings_version != settings_->version() ||
-        Clock::now() - memory.made_afresh > polling_.afresh;
+    const bool starts_afresh = refresh_ == "hard" ||
+                               memory.settings_version != settings_->version() ||
+                               Clock::now() - memory.made_afresh > polling_.afresh;
     bool same_source =
         memory.targets && memory.json == source.json && memory.targets->complete && !starts_afresh;
     if (same_source) {
