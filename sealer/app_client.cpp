@@ -2,7 +2,6 @@
 #include "sealer/app_client.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "common/base/text.h"
@@ -15,21 +14,6 @@ using manifest::Value;
 
 constexpr int kTries = 10;
 constexpr std::size_t kSuggestions = 3;
-
-// Levenshtein's distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
 
 std::string advice(const AppName& wanted, const Result<std::vector<Value>>& known) {
     if (!known) {
@@ -65,7 +49,7 @@ std::vector<std::string> near_names(std::string_view name, const std::vector<std
     for (const std::string& other : known) {
         const bool holds = !name.empty() && (other.find(name) != std::string::npos ||
                                              name.find(other) != std::string_view::npos);
-        const std::size_t far = distance(name, other);
+        const std::size_t far = edit_distance(name, other);
         if (holds || far <= std::max<std::size_t>(2, name.size() / 3)) {
             near.emplace_back(far, other);
         }

@@ -6,10 +6,9 @@
 namespace sealer::cli {
 namespace {
 
-constexpr std::string_view kFinalizer = "resources-finalizer.argocd.argoproj.io";
-
 std::string finalizer_for(Cascade cascade) {
-    return std::string(kFinalizer) + (cascade == Cascade::kBackground ? "/background" : "");
+    return std::string(app::kCascadeFinalizer) +
+           (cascade == Cascade::kBackground ? "/background" : "");
 }
 
 }  // namespace
@@ -19,7 +18,7 @@ manifest::Value patch_to_cascade(const manifest::Value& application, Cascade cas
     manifest::Array finalizers;
     for (const manifest::Value& finalizer : old) {
         const bool is_about_objects =
-            finalizer.is_string() && finalizer.as_string().starts_with(kFinalizer);
+            finalizer.is_string() && finalizer.as_string().starts_with(app::kCascadeFinalizer);
         if (!is_about_objects) {
             finalizers.push_back(finalizer);
         }

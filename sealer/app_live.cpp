@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "common/app/application.h"
+#include "common/app/applied_fields.h"
 #include "common/app/explanation.h"
 #include "common/app/secret_mask.h"
 #include "common/manifest/field_set.h"
@@ -16,12 +18,10 @@ namespace {
 
 using manifest::Value;
 
-constexpr const char* kTrackingId = "argocd.argoproj.io/tracking-id";
-
 // Whose an object is, is the controller's to write: never a difference.
 void keep_tracking(Value& wanted, const Value& live) {
-    if (const auto id = manifest::annotation(live, kTrackingId); !id.empty()) {
-        manifest::set_annotation(wanted, kTrackingId, id);
+    if (const auto id = manifest::annotation(live, app::kTrackingId); !id.empty()) {
+        manifest::set_annotation(wanted, app::kTrackingId, id);
     }
 }
 
@@ -29,7 +29,7 @@ Result<std::vector<std::string>> reasons_for(const Value& wanted, const Value& l
                                              const Value& predicted) {
     const manifest::Schema* schema = manifest::builtin_schema(manifest::type_of(wanted));
     const manifest::ObjectKey key = manifest::key_of(wanted);
-    const manifest::FieldSet fields = manifest::FieldSet::of(wanted, schema);
+    const manifest::FieldSet fields = app::applied_fields(wanted, schema);
     const app::Desired desired{wanted, fields, schema};
     const manifest::FieldSet nothing_ignored;
     const std::set<std::string> no_annotations;

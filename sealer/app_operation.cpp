@@ -36,14 +36,7 @@ Result<Array> selected_resources(const ResourceSelection& selection, const Value
         if (row.is_hook || !selection.selects(row.key) || !known.insert(row.key).second) {
             continue;
         }
-        Object resource{{"kind", row.key.kind}, {"name", row.key.name}};
-        if (!row.key.group.empty()) {
-            resource["group"] = row.key.group;
-        }
-        if (!row.key.namespace_.empty()) {
-            resource["namespace"] = row.key.namespace_;
-        }
-        selected.emplace_back(std::move(resource));
+        selected.push_back(app::selected_resource(row.key));
     }
     if (selected.empty()) {
         return fail(Code::kInvalid,

@@ -21,9 +21,7 @@ class AppRollback : public AppCommand {
         line.group("Rollback");
         line.toggle("--prune", request_.prune, "Delete what is not in that commit");
         line.toggle("--dry-run", request_.dry_run, "Change nothing, and tell what would be done");
-        line.toggle("--async", run_.async, "Do not wait until it is done");
-        line.value("--timeout", "TIME", "Wait no longer than this (for ever)",
-                   [this](const std::string& text) { return parse_timeout(text, run_.timeout); });
+        run_.define(line);
         line.group("Output");
         define_format(line, "wide|json|yaml", "Output format (what happens, and tables)");
         line.footer(

@@ -38,9 +38,7 @@ class AppSync : public AppCommand {
         define_strategy(line);
         define_retries(line);
         line.group("Waiting");
-        line.toggle("--async", run_.async, "Do not wait until it is done");
-        line.value("--timeout", "TIME", "Wait no longer than this (for ever)",
-                   [this](const std::string& text) { return parse_timeout(text, run_.timeout); });
+        run_.define(line);
         line.group("Output");
         define_format(line, "wide|json|yaml", "Output format (what happens, and tables)");
         line.footer(

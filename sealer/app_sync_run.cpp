@@ -47,6 +47,12 @@ Result<int> told(const std::string& why, const AppName& name, const World& world
 
 }  // namespace
 
+void OperationRun::define(CommandLine& line) {
+    line.toggle("--async", async, "Do not wait until it is done");
+    line.value("--timeout", "TIME", "Wait no longer than this (for ever)",
+               [this](const std::string& text) { return parse_timeout(text, timeout); });
+}
+
 Result<int> run_operation(const World& world, const AppClient& client, const AppName& name,
                           const OperationRun& how,
                           const std::function<Result<Value>(const Value& application)>& make) {

@@ -16,6 +16,9 @@ struct OperationRun {
     bool async = false;
     bool expects_prune = false;  // objects that were to be pruned, and were not, are a failure
     AppFormat format = AppFormat::kText;
+
+    // --async and --timeout. The line keeps a reference to it.
+    void define(CommandLine& line);
 };
 
 // The operation that `make` makes of the newest Application is requested, unless another one is

@@ -226,6 +226,21 @@ Result<Spec> parse_spec(const Value& application) {
     return spec;
 }
 
+bool is_application(const manifest::ObjectKey& key) {
+    return key.group == "argoproj.io" && key.kind == "Application";
+}
+
+Value selected_resource(const manifest::ObjectKey& key) {
+    manifest::Object resource{{"kind", key.kind}, {"name", key.name}};
+    if (!key.group.empty()) {
+        resource["group"] = key.group;
+    }
+    if (!key.namespace_.empty()) {
+        resource["namespace"] = key.namespace_;
+    }
+    return resource;
+}
+
 std::set<std::string> sync_options(const Value& object) {
     std::set<std::string> options;
     for (const std::string_view option : split(manifest::annotation(object, kSyncOptions), ',')) {

@@ -15,6 +15,7 @@
 #include "common/app/source.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
+#include "common/manifest/object.h"
 #include "common/manifest/value.h"
 
 namespace sealer::app {
@@ -24,6 +25,8 @@ constexpr std::string_view kRefresh = "argocd.argoproj.io/refresh";
 constexpr std::string_view kRefreshTimestamp = "argocd.argoproj.io/refresh-timestamp";
 constexpr std::string_view kSkipReconcile = "argocd.argoproj.io/skip-reconcile";
 constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
+// "<instance>:<group>/<kind>:<namespace>/<name>": whose an object is.
+constexpr std::string_view kTrackingId = "argocd.argoproj.io/tracking-id";
 // When the deletions that ask for confirmation were approved, as RFC 3339.
 constexpr std::string_view kDeletionApproved = "argocd.argoproj.io/deletion-approved";
 // The commits that somebody rolled back from: see round_rollback.cpp.
@@ -31,6 +34,10 @@ constexpr std::string_view kRolledBackFrom = "sealer.dev/rolled-back-from";
 // "false": Applications among the objects have no health, as with Argo CD.
 constexpr std::string_view kChildHealth = "sealer.dev/child-health";
 constexpr std::string_view kReseal = "sealer.dev/reseal";  // "true": see round_reseal.cpp
+
+// While an Application has it, its deletion deletes its objects first. A project's holds it until
+// it has no Applications.
+constexpr std::string_view kCascadeFinalizer = "resources-finalizer.argocd.argoproj.io";
 
 // The URL of the controller's own cluster.
 constexpr std::string_view kInCluster = "https://kubernetes.default.svc";
@@ -85,6 +92,13 @@ struct Spec {
 // kInvalid: what an InvalidSpecError condition says. Whatever this version does not do is such an
 // error, or a source's refusal, never ignored.
 [[nodiscard]] Result<Spec> parse_spec(const manifest::Value& application);
+
+// Whether that is an Application, and so, of another one's objects, a child.
+[[nodiscard]] bool is_application(const manifest::ObjectKey& key);
+
+// One entry of an operation's `sync.resources`, and of what is like it: group, kind, name and
+// namespace, the empty ones left out.
+[[nodiscard]] manifest::Value selected_resource(const manifest::ObjectKey& key);
 
 // The trimmed entries of an object's sync-options annotation.
 [[nodiscard]] std::set<std::string> sync_options(const manifest::Value& object);

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/app/deletion_budget.h"
 
-#include <charconv>
+#include "common/base/integer.h"
 
 namespace sealer::app {
-namespace {
-
-std::optional<std::size_t> parse_count(std::string_view text) {
-    std::size_t count = 0;
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, count);
-    return error == std::errc() && rest == end ? std::optional(count) : std::nullopt;
-}
-
-}  // namespace
 
 Result<DeletionBudget> parse_deletion_budget(std::string_view text) {
     if (text.empty()) {
@@ -23,7 +13,8 @@ Result<DeletionBudget> parse_deletion_budget(std::string_view text) {
         return DeletionBudget{std::nullopt, std::nullopt};
     }
     const bool is_share = text.ends_with('%');
-    const auto count = parse_count(is_share ? text.substr(0, text.size() - 1) : text);
+    const auto count =
+        parse_integer<std::size_t>(is_share ? text.substr(0, text.size() - 1) : text);
     if (!count || (is_share && *count > 100)) {
         return fail(Code::kInvalid,
                     std::string(kDeletionBudget) + ": \"" + std::string(text) +

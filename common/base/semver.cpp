@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <span>
 #include <tuple>
 #include <vector>
 
+#include "common/base/integer.h"
 #include "common/base/text.h"
 
 namespace sealer {
@@ -37,13 +37,6 @@ bool has_leading_zero(std::string_view text) {
 bool are_identifiers(std::string_view text) {
     const auto parts = split(text, '.');
     return std::ranges::all_of(parts, is_identifier);
-}
-
-std::optional<std::uint64_t> number(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(value) : std::nullopt;
 }
 
 bool is_wildcard(std::string_view text) {
@@ -78,7 +71,7 @@ std::optional<Pattern> parse_pattern(std::string_view text, bool wildcards) {
     }
     std::size_t known = 0;
     for (; known < parts.size() && !(wildcards && is_wildcard(parts[known])); ++known) {
-        const auto value = number(parts[known]);
+        const auto value = parse_integer<std::uint64_t>(parts[known]);
         if (!value) {
             return std::nullopt;
         }
@@ -95,8 +88,8 @@ std::optional<Pattern> parse_pattern(std::string_view text, bool wildcards) {
 }
 
 std::strong_ordering compare_identifiers(std::string_view a, std::string_view b) {
-    const auto left = number(a);
-    const auto right = number(b);
+    const auto left = parse_integer<std::uint64_t>(a);
+    const auto right = parse_integer<std::uint64_t>(b);
     if (left && right) {
         return *left <=> *right;
     }

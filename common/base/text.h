@@ -2,6 +2,7 @@
 // Small text functions that the standard library of C++20 lacks.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ namespace sealer {
 // Undoes percent_encode; a malformed escape is kept as it stands. `plus_is_space` for query
 // strings.
 [[nodiscard]] std::string percent_decode(std::string_view text, bool plus_is_space = false);
+// Levenshtein's: how many bytes must be changed, added or removed to make one the other. Takes time
+// by the product of the two lengths.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 // Whether `text` is well-formed UTF-8 (no surrogates, no overlong forms).
 [[nodiscard]] bool is_utf8(std::string_view text);
 

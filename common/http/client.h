@@ -24,6 +24,9 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 // The first header of that name, in any case; null if there is none.
 [[nodiscard]] const std::string* find_header(const Headers& headers, std::string_view name);
 
+// Its value, trimmed; empty if there is none.
+[[nodiscard]] std::string_view header_text(const Headers& headers, std::string_view name);
+
 struct Request {
     std::string method = "GET";
     std::string target;  // path and query, "/api/v1/pods?limit=500"

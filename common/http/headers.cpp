@@ -35,6 +35,11 @@ const std::string* find_header(const Headers& headers, std::string_view name) {
     return nullptr;
 }
 
+std::string_view header_text(const Headers& headers, std::string_view name) {
+    const std::string* value = find_header(headers, name);
+    return value == nullptr ? std::string_view() : trim(*value);
+}
+
 std::string ServerRequest::query_value(std::string_view name) const {
     std::string found;
     any_parameter(query, [&](std::string_view key, std::string_view value) {

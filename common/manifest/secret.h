@@ -38,6 +38,10 @@ struct Secret {
 // parse_secret_json.
 [[nodiscard]] Result<std::vector<Secret>> parse_secrets_json(std::string_view json);
 
+// One Secret of a list or watch, whose items the API server writes without kind: as
+// parse_secrets_json, and kInvalid where there are several.
+[[nodiscard]] Result<Secret> parse_secret_item_json(std::string_view json);
+
 // The items of a SecretList as JSON, as parse_secret_json each, and the list's metadata.
 struct SecretList {
     std::vector<Secret> items;

@@ -201,6 +201,14 @@ Result<Secret> parse_secret_json(std::string_view json) {
     return secret;
 }
 
+Result<Secret> parse_secret_item_json(std::string_view json) {
+    TRY_ASSIGN(std::vector<Secret> secrets, parse_secrets_json(json));
+    if (secrets.size() != 1) {
+        return fail(Code::kInvalid, "expected one Secret");
+    }
+    return std::move(secrets.front());
+}
+
 Result<SecretList> parse_secret_list_json(std::string_view json) {
     WipedParser parser(json);
     TRY_ASSIGN(const dom::object root, parser.parse());

@@ -87,19 +87,9 @@ bool is_settled(const Spec& spec, const Comparison& comparison) {
 manifest::Value selection_to_repair(const Comparison& comparison) {
     manifest::Array rows;
     for (const Item& item : comparison.items) {
-        if (item.sync == SyncCode::kSynced) {
-            continue;
+        if (item.sync != SyncCode::kSynced) {
+            rows.push_back(selected_resource(item.key));
         }
-        manifest::Value row;
-        row["kind"] = item.key.kind;
-        row["name"] = item.key.name;
-        if (!item.key.group.empty()) {
-            row["group"] = item.key.group;
-        }
-        if (!item.key.namespace_.empty()) {
-            row["namespace"] = item.key.namespace_;
-        }
-        rows.push_back(std::move(row));
     }
     return rows;
 }

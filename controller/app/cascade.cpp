@@ -15,7 +15,6 @@
 namespace sealer::app {
 namespace {
 
-constexpr std::string_view kFinalizer = "resources-finalizer.argocd.argoproj.io";
 constexpr auto kUnsyncedDelay = std::chrono::milliseconds(100);
 
 // Unset: none of the finalizers is ours.
@@ -23,8 +22,8 @@ std::optional<std::string> our_finalizer(const manifest::Value& application) {
     for (const manifest::Value& finalizer :
          manifest::elements(application.get("metadata", "finalizers"))) {
         if (finalizer.is_string() &&
-            (finalizer.as_string() == kFinalizer ||
-             finalizer.as_string().starts_with(std::string(kFinalizer) + "/"))) {
+            (finalizer.as_string() == kCascadeFinalizer ||
+             finalizer.as_string().starts_with(std::string(kCascadeFinalizer) + "/"))) {
             return finalizer.as_string();
         }
     }

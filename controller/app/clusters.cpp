@@ -18,13 +18,10 @@ std::string_view without_slash(std::string_view server) {
 }
 
 Result<manifest::Value> keep_names(std::string_view json) {
-    TRY_ASSIGN(std::vector<manifest::Secret> secrets, manifest::parse_secrets_json(json));
-    if (secrets.size() != 1) {
-        return fail(Code::kInvalid, "expected one Secret");
-    }
-    manifest::Value kept = std::move(secrets.front().object);
+    TRY_ASSIGN(manifest::Secret secret, manifest::parse_secret_item_json(json));
+    manifest::Value kept = std::move(secret.object);
     for (const char* key : {"name", "server", "project", "namespaces"}) {
-        if (const manifest::SecretItem* item = secrets.front().find(key)) {
+        if (const manifest::SecretItem* item = secret.find(key)) {
             kept["cluster"][key] = std::string(item->value.expose());
         }
     }

@@ -206,8 +206,4 @@ void summarize(Comparison& comparison, const manifest::ObjectKey& self, bool jud
     comparison.health = aggregate_health(rows);
 }
 
-bool is_application(const manifest::ObjectKey& key) {
-    return key.group == "argoproj.io" && key.kind == "Application";
-}
-
 }  // namespace sealer::app

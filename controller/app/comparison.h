@@ -96,7 +96,4 @@ class Comparer {
 // does not want it. Children have no health unless they are judged.
 void summarize(Comparison& comparison, const manifest::ObjectKey& self, bool judges_children);
 
-// Whether that is an Application, and so, of another one's objects, a child.
-[[nodiscard]] bool is_application(const manifest::ObjectKey& key);
-
 }  // namespace sealer::app

@@ -2,6 +2,8 @@
 #include "controller/app/dependencies.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "common/base/text.h"
 #include "common/manifest/object.h"
@@ -13,34 +15,43 @@ namespace {
 
 using manifest::Value;
 
-// Looks for a circle that dependencies lead into; every Application is looked at once.
-class CircleSearch {
-  public:
-    explicit CircleSearch(const FindApplication& find) : find_(find) {}
-
-    // "a -> b -> a"; empty if there is none.
-    std::string from(const std::string& name, const Value& application) {
-        path_.push_back(name);
-        for (const std::string& next : dependencies_of(application)) {
-            if (const auto begin = std::ranges::find(path_, next); begin != path_.end()) {
-                std::vector<std::string> circle(begin, path_.end());
-                circle.push_back(next);
-                return join(circle, " -> ");
-            }
-            const kube::ObjectPtr other = seen_.insert(next).second ? find_(next) : nullptr;
-            if (std::string circle = other ? from(next, *other) : ""; !circle.empty()) {
-                return circle;
-            }
+// A circle that the dependencies of `application` lead into, "a -> b -> a"; empty if there is none.
+// Every Application is looked at once. Without recursion: a chain may be as long as somebody likes.
+std::string find_circle(const Value& application, const FindApplication& find) {
+    struct Step {
+        std::string name;
+        std::vector<std::string> unseen;  // of its dependencies, the next one last
+    };
+    const auto step_to = [](std::string name, const Value& to) {
+        std::vector<std::string> unseen = dependencies_of(to);
+        std::ranges::reverse(unseen);
+        return Step{std::move(name), std::move(unseen)};
+    };
+    std::vector<Step> path = {step_to(std::string(manifest::name_of(application)), application)};
+    std::set<std::string> seen;
+    while (!path.empty()) {
+        if (path.back().unseen.empty()) {
+            path.pop_back();
+            continue;
         }
-        path_.pop_back();
-        return {};
+        std::string next = std::move(path.back().unseen.back());
+        path.back().unseen.pop_back();
+        if (auto at = std::ranges::find(path, next, &Step::name); at != path.end()) {
+            std::vector<std::string> circle;
+            std::transform(at, path.end(), std::back_inserter(circle),
+                           [](const Step& step) { return step.name; });
+            circle.push_back(next);
+            return join(circle, " -> ");
+        }
+        if (!seen.insert(next).second) {
+            continue;
+        }
+        if (const kube::ObjectPtr other = find(next)) {
+            path.push_back(step_to(std::move(next), *other));
+        }
     }
-
-  private:
-    const FindApplication& find_;
-    std::vector<std::string> path_;
-    std::set<std::string> seen_;
-};
+    return {};
+}
 
 // What is still wanting in an Application that others depend on; empty: nothing.
 std::string shortcoming(const Value& application, const std::optional<std::string>& newest) {
@@ -104,8 +115,7 @@ std::vector<std::string> dependencies_of(const Value& application) {
 Dependence check_dependencies(const Value& application, const FindApplication& find,
                               const FindNewest& find_newest) {
     Dependence dependence;
-    const std::string own(manifest::name_of(application));
-    if (const std::string circle = CircleSearch(find).from(own, application); !circle.empty()) {
+    if (const std::string circle = find_circle(application, find); !circle.empty()) {
         dependence.obstacle = {std::string(kDependencyError),
                                std::string(kDependsOn) + " leads in a circle: " + circle};
         return dependence;
@@ -151,22 +161,27 @@ std::vector<std::string> Dependents::note(const kube::Change& change) {
     if (!differs(change)) {
         return {};
     }
-    std::set<std::string> concerned;
-    collect(key, concerned);
+    std::set<std::string> concerned = dependents_of(key);
     concerned.erase(key);
     return {concerned.begin(), concerned.end()};
 }
 
-void Dependents::collect(const std::string& key, std::set<std::string>& into) const {
-    const auto found = dependents_.find(key);
-    if (found == dependents_.end()) {
-        return;
-    }
-    for (const std::string& dependent : found->second) {
-        if (into.insert(dependent).second) {
-            collect(dependent, into);
+std::set<std::string> Dependents::dependents_of(const std::string& key) const {
+    std::set<std::string> all;
+    std::vector<std::string> to_visit = {key};
+    while (!to_visit.empty()) {
+        const auto found = dependents_.find(to_visit.back());
+        to_visit.pop_back();
+        if (found == dependents_.end()) {
+            continue;
+        }
+        for (const std::string& dependent : found->second) {
+            if (all.insert(dependent).second) {
+                to_visit.push_back(dependent);
+            }
         }
     }
+    return all;
 }
 
 }  // namespace sealer::app

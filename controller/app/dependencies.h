@@ -51,7 +51,9 @@ class Dependents {
     [[nodiscard]] std::vector<std::string> note(const kube::Change& change);
 
   private:
-    void collect(const std::string& key, std::set<std::string>& into) const REQUIRES(mutex_);
+    // Directly or through others.
+    [[nodiscard]] std::set<std::string> dependents_of(const std::string& key) const
+        REQUIRES(mutex_);
 
     mutable Mutex mutex_;
     std::map<std::string, std::vector<std::string>> dependencies_ GUARDED_BY(mutex_);

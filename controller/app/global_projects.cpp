@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 
 namespace sealer::app {
@@ -13,44 +14,6 @@ using manifest::Value;
 
 tl::unexpected<Error> wrong(const std::string& what) {
     return fail(Code::kInvalid, "argocd-cm: globalProjects: " + what);
-}
-
-// Null: the project has no such label.
-const Value* label_of(const Value& project, std::string_view key) {
-    return project.get("metadata", "labels", key);
-}
-
-Result<bool> fulfils(const Value& project, const Value& expression) {
-    const Value* label = label_of(project, expression.text("key"));
-    const std::string_view wanted = expression.text("operator");
-    const manifest::Array& values = manifest::elements(expression.get("values"));
-    const bool is_listed = label != nullptr && std::ranges::find(values, *label) != values.end();
-    if (wanted == "In" || wanted == "NotIn") {
-        return is_listed == (wanted == "In");
-    }
-    if (wanted == "Exists" || wanted == "DoesNotExist") {
-        return (label != nullptr) == (wanted == "Exists");
-    }
-    return wrong("no such operator of a labelSelector: \"" + std::string(wanted) + "\"");
-}
-
-Result<bool> is_selected(const Value& project, const Value* selector) {
-    if (selector == nullptr || !selector->is_object()) {
-        return true;
-    }
-    for (const manifest::Member& wanted : manifest::members(selector->get("matchLabels"))) {
-        const Value* label = label_of(project, wanted.key);
-        if (label == nullptr || !(*label == wanted.value)) {
-            return false;
-        }
-    }
-    for (const Value& expression : manifest::elements(selector->get("matchExpressions"))) {
-        TRY_ASSIGN(const bool is_so, fulfils(project, expression));
-        if (!is_so) {
-            return false;
-        }
-    }
-    return true;
 }
 
 template <class T>
@@ -69,10 +32,16 @@ Result<std::vector<std::string>> global_projects_of(std::string_view text, const
     if (!entries || !entries->is_array()) {
         return wrong(entries ? "it is no list" : entries.error().message);
     }
+    const Value* labels = project.get("metadata", "labels");
     for (const Value& entry : entries->as_array()) {
         const std::string_view name = entry.text("projectName");
-        TRY_ASSIGN(const bool is_for_it, is_selected(project, entry.get("labelSelector")));
-        if (is_for_it && name != manifest::name_of(project)) {
+        const Value* wanted = entry.get("labelSelector");
+        const auto selector =
+            manifest::Selector::from_object(wanted == nullptr ? Value() : *wanted);
+        if (!selector) {
+            return wrong(selector.error().message);
+        }
+        if (selector->matches(labels) && name != manifest::name_of(project)) {
             names.emplace_back(name);
         }
     }

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "common/app/application.h"
 #include "controller/app/health_rules.h"
 #include "controller/sync/hook.h"
 
@@ -57,9 +58,8 @@ Rule rule_for(std::string_view group, std::string_view kind) {
 
 // A child that is not deployed yet, or cannot be compared, says so itself.
 bool is_undetermined_child(const HealthRow& row) {
-    return row.key.group == "argoproj.io" && row.key.kind == "Application" &&
-           (row.health->status == HealthStatus::kMissing ||
-            row.health->status == HealthStatus::kUnknown);
+    return is_application(row.key) && (row.health->status == HealthStatus::kMissing ||
+                                       row.health->status == HealthStatus::kUnknown);
 }
 
 bool counts(const HealthRow& row) {

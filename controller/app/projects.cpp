@@ -10,7 +10,6 @@ namespace sealer::app {
 namespace {
 
 constexpr std::string_view kDefault = "default";
-constexpr std::string_view kFinalizer = "resources-finalizer.argocd.argoproj.io";
 
 }  // namespace
 
@@ -49,10 +48,10 @@ Status Projects::let_go(const std::string& name, const std::function<bool()>& is
                         sync::Writer& writer) const {
     const kube::ObjectPtr project = informer_.get(namespace_, name);
     if (!project || project->get("metadata", "deletionTimestamp") == nullptr ||
-        !sync::has_finalizer(*project, kFinalizer) || is_used()) {
+        !sync::has_finalizer(*project, kCascadeFinalizer) || is_used()) {
         return {};
     }
-    return writer.remove_finalizer(kube::app_projects(), *project, kFinalizer);
+    return writer.remove_finalizer(kube::app_projects(), *project, kCascadeFinalizer);
 }
 
 Result<Project> Projects::find(const std::string& name, std::string_view global_projects) {

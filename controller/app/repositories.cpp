@@ -169,7 +169,8 @@ std::optional<RepositoryAccess> parse_access(const manifest::Secret& secret) {
     const bool has_credentials =
         has_login || !credentials->tls_client_key.empty() || !strange_login(secret).empty();
     std::string project = credentials->realm;
-    return RepositoryAccess{.url = *url,
+    return RepositoryAccess{.secret = std::string(manifest::name_of(secret.object)),
+                            .url = *url,
                             .repository = repository,
                             .project = std::move(project),
                             .is_template = is_template,
@@ -209,7 +210,7 @@ Repositories::Repositories(kube::Client& client, std::string controller_namespac
     secrets_.on_change([this](const kube::Change& change) {
         if (!change.after) {
             const MutexLock lock(mutex_);
-            accesses_.erase(std::string(manifest::name_of(*change.before)));
+            forget(manifest::name_of(*change.before));
         }
         on_change_();
     });
@@ -235,34 +236,31 @@ bool Repositories::synced() const {
 
 // The store of the watch gets nothing but the Secret's metadata.
 Result<manifest::Value> Repositories::take(std::string_view json) {
-    TRY_ASSIGN(std::vector<manifest::Secret> secrets, manifest::parse_secrets_json(json));
-    if (secrets.size() != 1) {
-        return fail(Code::kInvalid, "expected one Secret");
-    }
-    manifest::Secret& secret = secrets.front();
-    const std::string name(manifest::name_of(secret.object));
+    TRY_ASSIGN(manifest::Secret secret, manifest::parse_secret_item_json(json));
     auto access = parse_access(secret);
     const MutexLock lock(mutex_);
-    accesses_.erase(name);
+    forget(manifest::name_of(secret.object));
     if (access) {
-        accesses_.emplace(name, *std::move(access));
+        const auto at = std::ranges::lower_bound(accesses_, access->secret, std::ranges::less(),
+                                                 &RepositoryAccess::secret);
+        accesses_.insert(at, *std::move(access));
     }
     return std::move(secret.object);
 }
 
-std::vector<RepositoryAccess> Repositories::all() const {
-    std::vector<RepositoryAccess> all;
+void Repositories::forget(std::string_view secret) {
+    std::erase_if(accesses_, [&](const RepositoryAccess& one) { return one.secret == secret; });
+}
+
+Result<CredentialsPtr> Repositories::choose(std::string_view url, std::string_view project) const {
     const MutexLock lock(mutex_);
-    for (const auto& [secret, access] : accesses_) {
-        all.push_back(access);
-    }
-    return all;
+    return choose_credentials(accesses_, url, project);
 }
 
 Result<CredentialsPtr> Repositories::credentials_for(const std::string& url,
                                                      const std::string& project) const {
     TRY_ASSIGN(const git::UrlParts parts, git::parse_url(url));
-    TRY_ASSIGN(const CredentialsPtr chosen, choose_credentials(all(), url, project));
+    TRY_ASSIGN(const CredentialsPtr chosen, choose(url, project));
     std::string hosts = item_of(known_hosts_, namespace_, kKnownHosts, "ssh_known_hosts");
     std::string certificate = item_of(certificates_, namespace_, kCertificates,
                                       parts.host.substr(0, parts.host.find(':')));
@@ -277,7 +275,8 @@ Result<CredentialsPtr> Repositories::credentials_for(const std::string& url,
 
 std::vector<std::string> Repositories::owned_by(std::string_view project) const {
     std::vector<std::string> owned;
-    for (const RepositoryAccess& access : all()) {
+    const MutexLock lock(mutex_);
+    for (const RepositoryAccess& access : accesses_) {
         if (!access.is_template && !access.project.empty() && access.project == project) {
             owned.push_back(access.repository);
         }

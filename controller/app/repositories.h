@@ -5,7 +5,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +24,7 @@ using CredentialsPtr = std::shared_ptr<const git::Credentials>;
 
 // One Secret labelled argocd.argoproj.io/secret-type.
 struct RepositoryAccess {
+    std::string secret;        // its name
     std::string url;           // in the form in which URLs are compared; of a template, a prefix
     std::string repository;    // as it is written
     std::string project;       // whose Applications may use it; empty: all
@@ -64,12 +64,14 @@ class Repositories {
 
   private:
     [[nodiscard]] Result<manifest::Value> take(std::string_view json);
-    [[nodiscard]] std::vector<RepositoryAccess> all() const;
+    [[nodiscard]] Result<CredentialsPtr> choose(std::string_view url,
+                                                std::string_view project) const;
+    void forget(std::string_view secret) REQUIRES(mutex_);
 
     const std::string namespace_;
     const std::function<void()> on_change_;
     mutable Mutex mutex_;
-    std::map<std::string, RepositoryAccess> accesses_ GUARDED_BY(mutex_);  // by Secret
+    std::vector<RepositoryAccess> accesses_ GUARDED_BY(mutex_);  // in order of the Secrets' names
     kube::Informer secrets_;
     kube::Informer known_hosts_;
     kube::Informer certificates_;

@@ -94,7 +94,7 @@ Round::Step Round::load_spec() {
         return Stop{"InvalidSpecError", std::move(spec).error()};
     }
     spec_ = *std::move(spec);
-    const auto of_all = parse_system_ignore_rules(settings_->texts());
+    const Result<IgnoreRules>& of_all = settings_->ignore_rules();
     if (!of_all) {
         return Stop{"ComparisonError", of_all.error().with("ConfigMap argocd-cm")};
     }

@@ -2,9 +2,9 @@
 #include "controller/app/settings.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "common/base/boolean.h"
+#include "common/base/integer.h"
 #include "common/base/log.h"
 #include "common/base/text.h"
 #include "common/base/time.h"
@@ -61,10 +61,7 @@ std::chrono::milliseconds Settings::duration(std::string_view key,
 }
 
 std::uint64_t Settings::number(std::string_view key, std::uint64_t fallback) const {
-    const std::string_view value = text(key);
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    return error == std::errc() && end == value.data() + value.size() ? number : fallback;
+    return parse_integer<std::uint64_t>(text(key)).value_or(fallback);
 }
 
 const crypto::SecretBytes* Settings::secret(std::string_view key) const {
@@ -148,19 +145,15 @@ void SettingsStore::texts_changed() {
 }
 
 Result<manifest::Value> SettingsStore::take_secrets(std::string_view json) {
-    // The API server leaves apiVersion and kind out of the items of a list.
-    TRY_ASSIGN(std::vector<manifest::Secret> secrets, manifest::parse_secrets_json(json));
-    if (secrets.size() != 1) {
-        return fail(Code::kInvalid, "expected one Secret");
-    }
+    TRY_ASSIGN(manifest::Secret secret, manifest::parse_secret_item_json(json));
     auto taken = std::make_shared<Settings::Secrets>();
-    for (manifest::SecretItem& item : secrets.front().items) {
+    for (manifest::SecretItem& item : secret.items) {
         if (item.key.starts_with(kSecretPrefix)) {
             taken->insert_or_assign(item.key, std::move(item.value));
         }
     }
     taken_ = std::move(taken);
-    return std::move(secrets.front().object);
+    return std::move(secret.object);
 }
 
 void SettingsStore::secrets_changed(const kube::Change& change) {

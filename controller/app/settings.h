@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/app/ignore_rules.h"
 #include "common/base/mutex.h"
 #include "common/base/result.h"
 #include "common/crypto/secret_bytes.h"
@@ -32,7 +33,10 @@ class Settings {
     // `texts`: the data of both ConfigMaps, whose keys differ. `secrets` null: none.
     explicit Settings(Texts texts = {}, std::shared_ptr<const Secrets> secrets = nullptr,
                       std::uint64_t version = 0)
-        : texts_(std::move(texts)), secrets_(std::move(secrets)), version_(version) {}
+        : texts_(std::move(texts)),
+          secrets_(std::move(secrets)),
+          version_(version),
+          ignore_rules_(parse_system_ignore_rules(texts_)) {}
 
     // The value of a key without white space at its ends; empty when it is not set. Valid as long
     // as the settings.
@@ -49,6 +53,9 @@ class Settings {
     // A whole number, not negative.
     [[nodiscard]] std::uint64_t number(std::string_view key, std::uint64_t fallback) const;
 
+    // What is ignored in every Application's differences; kInvalid names the key that is wrong.
+    [[nodiscard]] const Result<IgnoreRules>& ignore_rules() const { return ignore_rules_; }
+
     // Of argocd-secret's items just webhook.* are kept; null when it is not there.
     [[nodiscard]] const crypto::SecretBytes* secret(std::string_view key) const;
 
@@ -62,6 +69,7 @@ class Settings {
     Texts texts_;
     std::shared_ptr<const Secrets> secrets_;
     std::uint64_t version_;
+    Result<IgnoreRules> ignore_rules_;
 };
 
 using SettingsPtr = std::shared_ptr<const Settings>;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/app/application.h"
 #include "common/manifest/object.h"
 
 namespace sealer::app {
@@ -135,7 +136,7 @@ Value summary_value(const Comparison& comparison) {
             images.merge(images_of(*item.live));
             urls.merge(external_urls(*item.live));
         }
-        has_applications |= item.key.group == "argoproj.io" && item.key.kind == "Application";
+        has_applications |= is_application(item.key);
     }
     Value value = manifest::Object();
     if (!urls.empty()) {

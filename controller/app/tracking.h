@@ -6,12 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "common/app/application.h"
 #include "common/manifest/object.h"
 #include "common/manifest/value.h"
 
 namespace sealer::app {
 
-constexpr std::string_view kTrackingId = "argocd.argoproj.io/tracking-id";
 // Kubernetes' own, on the token of a ServiceAccount: whose it is.
 constexpr std::string_view kServiceAccountName = "kubernetes.io/service-account.name";
 

@@ -34,13 +34,15 @@ bool truth(const std::string& text) {
 }
 
 OutputForm output_form(const http::ServerRequest& request) {
-    return parse_accept(header(request, "Accept"), request.query_value("includeObject"));
+    return parse_accept(http::header_text(request.headers, "Accept"),
+                        request.query_value("includeObject"));
 }
 
 ApiResult<WriteOptions> write_options(const http::ServerRequest& request) {
     return parse_write_options({request.query_value("dryRun"), request.query_value("fieldManager"),
                                 request.query_value("fieldValidation"),
-                                request.query_value("force"), header(request, "User-Agent")});
+                                request.query_value("force"),
+                                http::header_text(request.headers, "User-Agent")});
 }
 
 ApiResult<Selection> selection(const http::ServerRequest& request, const Target& target) {
@@ -98,7 +100,8 @@ Api::Api(Parts parts, std::string token, std::string address)
     : parts_(parts), token_(std::move(token)), documents_(parts.registry, std::move(address)) {}
 
 bool Api::authenticated(const Request& request) const {
-    return crypto::equal_in_constant_time(header(request, "Authorization"), "Bearer " + token_);
+    return crypto::equal_in_constant_time(http::header_text(request.headers, "Authorization"),
+                                          "Bearer " + token_);
 }
 
 void Api::handle(const Request& request, const std::shared_ptr<http::Responder>& responder) {
@@ -109,7 +112,8 @@ void Api::handle(const Request& request, const std::shared_ptr<http::Responder>&
     const auto info =
         parse_request(request.method, request.path, truth(request.query_value("watch")));
     if (!info) {
-        send(*responder, documents_.answer(request.path, header(request, "Accept")));
+        send(*responder,
+             documents_.answer(request.path, http::header_text(request.headers, "Accept")));
         return;
     }
     if (is_review(info->group, info->resource)) {

@@ -44,14 +44,9 @@ void send(http::Responder& responder, Reply reply) {
     responder.send(reply.status, std::move(headers), std::move(reply.body));
 }
 
-std::string header(const http::ServerRequest& request, std::string_view name) {
-    const std::string* found = http::find_header(request.headers, name);
-    return found == nullptr ? "" : *found;
-}
-
 std::string content_type(const http::ServerRequest& request) {
-    const std::string whole = header(request, "Content-Type");
-    return to_lower(trim(std::string_view(whole).substr(0, whole.find(';'))));
+    const std::string_view whole = http::header_text(request.headers, "Content-Type");
+    return to_lower(trim(whole.substr(0, whole.find(';'))));
 }
 
 ApiResult<Value> decode_body(const http::ServerRequest& request) {

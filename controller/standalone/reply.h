@@ -27,7 +27,5 @@ void send(http::Responder& responder, Reply reply);
 [[nodiscard]] ApiResult<manifest::Value> decode_body(const http::ServerRequest& request);
 // The media type of the Content-Type header, without parameters.
 [[nodiscard]] std::string content_type(const http::ServerRequest& request);
-// Empty if it is missing.
-[[nodiscard]] std::string header(const http::ServerRequest& request, std::string_view name);
 
 }  // namespace sealer::standalone

@@ -118,7 +118,8 @@ ApiResult<Reply> proxy_to_service(const Store& store, const Resource& services,
     out.max_response_bytes = kMaxAnswerBytes;
     // The client's Authorization is for this server alone.
     for (const char* name : {"Accept", "Content-Type"}) {
-        if (const std::string value = header(request, name); !value.empty()) {
+        if (const std::string_view value = http::header_text(request.headers, name);
+            !value.empty()) {
             out.headers.emplace_back(name, value);
         }
     }

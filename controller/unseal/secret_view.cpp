@@ -14,12 +14,8 @@ constexpr std::size_t kKeyIdSize = 16;  // hex digits
 }  // namespace
 
 Result<manifest::Value> view_secret(std::string_view json, std::string_view mac_key) {
-    // The API server leaves apiVersion and kind out of the items of a list.
-    TRY_ASSIGN(const std::vector<manifest::Secret> secrets, manifest::parse_secrets_json(json));
-    if (secrets.size() != 1) {
-        return fail(Code::kInvalid, "expected one Secret");
-    }
-    return view_secret(secrets.front(), mac_key);
+    TRY_ASSIGN(const manifest::Secret secret, manifest::parse_secret_item_json(json));
+    return view_secret(secret, mac_key);
 }
 
 manifest::Value view_secret(const manifest::Secret& secret, std::string_view mac_key) {

@@ -145,21 +145,17 @@ std::vector<PushEvent> read_azure(const Value& payload) {
 }
 
 std::vector<PushEvent> read(Provider provider, const http::Headers& headers, const Value& payload) {
-    const auto header = [&](std::string_view name) {
-        const std::string* value = http::find_header(headers, name);
-        return value == nullptr ? std::string_view() : std::string_view(*value);
-    };
     switch (provider) {
         case Provider::kGithub:
-            return read_github(payload, header("X-GitHub-Event"));
+            return read_github(payload, http::header_text(headers, "X-GitHub-Event"));
         case Provider::kGogs:
-            return read_github(payload, header("X-Gogs-Event"));
+            return read_github(payload, http::header_text(headers, "X-Gogs-Event"));
         case Provider::kGitlab:
             return read_gitlab(payload);
         case Provider::kBitbucket:
-            return read_bitbucket(payload, header("X-Event-Key"));
+            return read_bitbucket(payload, http::header_text(headers, "X-Event-Key"));
         case Provider::kBitbucketServer:
-            return read_bitbucket_server(payload, header("X-Event-Key"));
+            return read_bitbucket_server(payload, http::header_text(headers, "X-Event-Key"));
         case Provider::kAzureDevops:
             return read_azure(payload);
     }

@@ -11,11 +11,6 @@
 namespace sealer::web {
 namespace {
 
-std::string_view header(const http::Headers& headers, std::string_view name) {
-    const std::string* value = http::find_header(headers, name);
-    return value == nullptr ? std::string_view() : trim(*value);
-}
-
 Result<const crypto::SecretBytes*> find_secret(const WebhookSecrets& secrets,
                                                const std::string& name) {
     const auto found = secrets.find(name);
@@ -34,13 +29,15 @@ Status check_signature(const http::Headers& headers, std::string_view name, std:
                        std::string_view body, const crypto::SecretBytes& secret) {
     const std::string expected =
         std::string(prefix) + to_hex(crypto::hmac_sha256(secret.expose(), body));
-    return matches(crypto::equal_in_constant_time(to_lower(header(headers, name)), expected),
-                   "the signature in " + std::string(name));
+    return matches(
+        crypto::equal_in_constant_time(to_lower(http::header_text(headers, name)), expected),
+        "the signature in " + std::string(name));
 }
 
 Status check_equal(const http::Headers& headers, std::string_view name,
                    const crypto::SecretBytes& secret) {
-    return matches(crypto::equal_in_constant_time(header(headers, name), secret.expose()), name);
+    return matches(
+        crypto::equal_in_constant_time(http::header_text(headers, name), secret.expose()), name);
 }
 
 Status check_login(const http::Headers& headers, const crypto::SecretBytes& user,
@@ -50,9 +47,9 @@ Status check_login(const http::Headers& headers, const crypto::SecretBytes& user
     login.append(password.expose());
     crypto::SecretBytes expected("Basic ");
     crypto::base64_encode_to(login.expose(), expected);
-    return matches(
-        crypto::equal_in_constant_time(header(headers, "Authorization"), expected.expose()),
-        "the login in Authorization");
+    return matches(crypto::equal_in_constant_time(http::header_text(headers, "Authorization"),
+                                                  expected.expose()),
+                   "the login in Authorization");
 }
 
 }  // namespace
@@ -67,7 +64,7 @@ std::optional<Provider> recognise(const http::Headers& headers) {
          {"X-Event-Key", Provider::kBitbucketServer},
          {"X-Vss-Activityid", Provider::kAzureDevops}}};
     for (const auto& [name, provider] : kMarks) {
-        if (!header(headers, name).empty()) {
+        if (!http::header_text(headers, name).empty()) {
             return provider;
         }
     }

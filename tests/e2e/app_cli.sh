@@ -7,9 +7,7 @@
 export USER=tester
 
 # Jobs end when this scenario says so.
-flags=()
-if [[ $server == standalone ]]; then flags=(--simulate-workloads=false); fi
-start_all "${flags[@]}"
+start_all "${idle_workloads[@]}"
 
 app() { "$bin/sealer" app "$@"; }
 # ends EXIT_CODE COMMAND...: whether the command does; its output is in $work/out and $work/err.

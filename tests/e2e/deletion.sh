@@ -6,9 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 
 # Jobs end when this scenario says so.
-flags=()
-if [[ $server == standalone ]]; then flags=(--simulate-workloads=false); fi
-start_all "${flags[@]}"
+start_all "${idle_workloads[@]}"
 new_repository shop
 repository=file://$work/git/shop.git
 cd "$work/shop"
@@ -40,7 +38,7 @@ delete hooked
 eventually 20 get job -n hooked before '{.metadata.name}'
 uid=$(get job -n hooked before '{.metadata.uid}')
 stop_controller KILL
-start_controller "${flags[@]}"
+start_controller "${idle_workloads[@]}"
 end_job hooked before Failed "no database"
 eventually 20 matches 'PreDelete hook.s. failed: batch/Job/before is failed: no database' condition hooked
 get configmap -n hooked first '{.metadata.name}' >/dev/null
@@ -55,7 +53,7 @@ absent configmap -n hooked second
 after() { kubectl get jobs -n hooked -o name | sed -n 's,.*/\(after-postdelete-[0-9]*\)$,\1,p' | grep .; }
 eventually 20 after
 stop_controller KILL
-start_controller "${flags[@]}"
+start_controller "${idle_workloads[@]}"
 end_job hooked "$(after)" Complete
 eventually 30 absent application -n argocd hooked
 eventually 30 not after
@@ -90,7 +88,7 @@ add_finalizer plain resources-finalizer.argocd.argoproj.io
 eventually 10 matches 'pre-delete-finalizer.argocd.argoproj.io/cleanup' finalizers lost
 mv "$work/git/shop.git" "$work/git/moved.git"
 stop_controller KILL
-start_controller "${flags[@]}"
+start_controller "${idle_workloads[@]}"
 delete plain
 delete lost
 eventually 30 absent application -n argocd plain

@@ -6,9 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 
 # Jobs end when this scenario says so.
-flags=()
-if [[ $server == standalone ]]; then flags=(--simulate-workloads=false); fi
-start_all "${flags[@]}"
+start_all "${idle_workloads[@]}"
 
 new_repository shop
 repository=file://$work/git/shop.git
@@ -49,7 +47,7 @@ eventually 20 prints "Running waiting for completion of hook batch/Job/migrate" 
 uid=$(job_uid killed migrate)
 absent configmap -n killed later
 stop_controller KILL
-start_controller "${flags[@]}"
+start_controller "${idle_workloads[@]}"
 eventually 20 prints "Running waiting for completion of hook batch/Job/migrate" operation killed
 prints "$uid" job_uid killed migrate
 matches hook-finalizer finalizers killed migrate

@@ -4,7 +4,8 @@
 # What every end-to-end scenario stands on. A scenario sources this and is run as
 #   SERVER=standalone|kube-apiserver scenario.sh BIN_DIR
 # It gets: $bin (the programs), $work (a fresh directory for all it writes, kept afterwards: logs are
-# in it), KUBECONFIG once the cluster runs, and the functions below. It ends at the first command
+# in it), KUBECONFIG once the cluster runs, $idle_workloads (the controller's flags under which no Job
+# or Deployment gets on by itself), and the functions below. It ends at the first command
 # that fails, and then prints what there is to see.
 set -Eeuo pipefail
 
@@ -14,6 +15,11 @@ root=$(readlink -f "$here/../..")
 server=${SERVER:-standalone}
 scenario=$(basename "$0" .sh)
 work=$(dirname "$bin")/e2e/$scenario-$server
+# Real servers run no workloads here.
+# shellcheck disable=SC2034 # scenarios use it
+idle_workloads=()
+# shellcheck disable=SC2034
+if [[ $server == standalone ]]; then idle_workloads=(--simulate-workloads=false); fi
 rm -rf "$work"
 mkdir -p "$work/home"
 

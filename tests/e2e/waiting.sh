@@ -6,9 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 
 # Load balancers have their addresses when this scenario says so.
-flags=()
-if [[ $server == standalone ]]; then flags=(--simulate-workloads=false); fi
-start_all "${flags[@]}"
+start_all "${idle_workloads[@]}"
 
 new_repository shop
 repository=file://$work/git/shop.git

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
+#include "common/base/text.h"
 #include "common/render/kustomize/scalar_text.h"
 
 namespace sealer::kustomize {
@@ -15,20 +15,6 @@ using manifest::Value;
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(
         a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
-        }
-    }
-    return row.back();
 }
 
 std::string_view type_name(const Value& value) {

@@ -43,7 +43,8 @@ TEST(GlobalProjects, AreThoseWhoseSelectorFits) {
 TEST(GlobalProjects, MistakesAreErrors) {
     EXPECT_EQ(globals("a: b"), "argocd-cm: globalProjects: it is no list");
     EXPECT_EQ(globals("[{projectName: a, labelSelector: {matchExpressions: [{operator: Is}]}}]"),
-              "argocd-cm: globalProjects: no such operator of a labelSelector: \"Is\"");
+              "argocd-cm: globalProjects: label selector: matchExpressions need a key, an operator "
+              "(In, NotIn, Exists, DoesNotExist) and, for the first two, values");
 }
 
 TEST(AddRules, AddsListsAndTakesAWhitelistOver) {
