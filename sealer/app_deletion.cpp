@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "common/app/application.h"
+
 namespace sealer::cli {
 namespace {
 

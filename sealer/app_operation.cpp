@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "common/app/application.h"
 #include "sealer/app_status.h"
 
 namespace sealer::cli {

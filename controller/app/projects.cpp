@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "common/app/application.h"
 #include "controller/app/global_projects.h"
 #include "controller/sync/hook.h"
 

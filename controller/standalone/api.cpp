@@ -42,7 +42,7 @@ ApiResult<WriteOptions> write_options(const http::ServerRequest& request) {
     return parse_write_options({request.query_value("dryRun"), request.query_value("fieldManager"),
                                 request.query_value("fieldValidation"),
                                 request.query_value("force"),
-                                http::header_text(request.headers, "User-Agent")});
+                                std::string(http::header_text(request.headers, "User-Agent"))});
 }
 
 ApiResult<Selection> selection(const http::ServerRequest& request, const Target& target) {
