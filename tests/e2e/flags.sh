@@ -93,3 +93,13 @@ sealed two env
 sealed two env-mine mine
 eventually 5 unsealed two env-mine
 absent secret -n two env
+unset SEALED_SECRETS_LABEL_SELECTOR SEALED_SECRETS_SKIP_RECREATE
+
+if [[ $server == kube-apiserver ]]; then
+    step "a kubeconfig that names no authority: those of the machine count, no others"
+    sed -i 's/, certificate-authority: [^}]*//' "$work/controller.kubeconfig"
+    SSL_CERT_FILE=$work/cluster/pki/ca.crt restart
+    stop_controller
+    SSL_CERT_FILE='' SSL_CERT_DIR=$work/home start stranger "$bin/sealer-controller" --kubeconfig="$work/controller.kubeconfig"
+    eventually 10 grep -q 'SSL handshake (is its certificate of the authority that is configured' "$work/stranger.log"
+fi
