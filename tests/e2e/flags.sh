@@ -100,6 +100,7 @@ if [[ $server == kube-apiserver ]]; then
     sed -i 's/, certificate-authority: [^}]*//' "$work/controller.kubeconfig"
     SSL_CERT_FILE=$work/cluster/pki/ca.crt restart
     stop_controller
-    SSL_CERT_FILE='' SSL_CERT_DIR=$work/home start stranger "$bin/sealer-controller" --kubeconfig="$work/controller.kubeconfig"
+    SSL_CERT_FILE='' SSL_CERT_DIR=$work/home start stranger "$bin/sealer-controller" --data-dir="$work/data" \
+        --kubeconfig="$work/controller.kubeconfig" --listen-addr="127.0.0.1:$http_port" --listen-metrics-addr="127.0.0.1:$metrics_port"
     eventually 10 grep -q 'SSL handshake (is its certificate of the authority that is configured' "$work/stranger.log"
 fi
