@@ -128,9 +128,15 @@ Status Informer::Impl::list(const std::stop_token& stop) {
     }
     version = std::move(head.resource_version);
     heard = true;
-    const MutexLock lock(mutex);
-    synced = true;
-    changed.notify_all();
+    bool is_first = false;
+    {
+        const MutexLock lock(mutex);
+        is_first = !std::exchange(synced, true);
+        changed.notify_all();
+    }
+    if (is_first) {
+        options.on_synced();
+    }
     return {};
 }
 

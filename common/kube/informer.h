@@ -32,6 +32,8 @@ struct InformerOptions {
     // metadata.namespace, name, uid and resourceVersion. Servers leave apiVersion and kind out of
     // the items of lists, so it may not find them; the informer sets both on what it returns.
     std::function<Result<manifest::Value>(std::string_view json)> transform;
+    // Called on the informer's thread once synced() holds; must not block.
+    std::function<void()> on_synced = [] {};
     // Called on the informer's thread whenever it could not list or watch. A watch that ends is no
     // failure.
     std::function<void()> on_failure = [] {};

@@ -80,6 +80,7 @@ void LiveStore::watch(const kube::Resource& resource) {
     }
     kube::InformerOptions options;
     options.transform = [resource](std::string_view json) { return keep(json, resource); };
+    options.on_synced = [this, type] { listed(type); };
     informer = std::make_unique<kube::Informer>(client_, resource, std::move(options));
     informer->on_change([this, type](const kube::Change& change) { changed(type, change); });
     informer->start();
@@ -262,6 +263,21 @@ void LiveStore::changed(const manifest::GroupVersionKind& type, const kube::Chan
         if (!instance.empty()) {
             on_change_(instance);
         }
+    }
+}
+
+void LiveStore::listed(const manifest::GroupVersionKind& type) {
+    std::set<std::string> waiting;
+    {
+        const MutexLock lock(mutex_);
+        for (const auto& [key, instances] : interested_) {
+            if (key.group == type.group && key.kind == type.kind) {
+                waiting.insert(instances.begin(), instances.end());
+            }
+        }
+    }
+    for (const std::string& instance : waiting) {
+        on_change_(instance);
     }
 }
 

@@ -41,7 +41,8 @@ class LiveStore {
     // What bears the mark of `instance`.
     [[nodiscard]] std::vector<kube::ObjectPtr> owned(const std::string& instance) const;
 
-    // Whom to tell about changes of these objects, whatever mark they bear.
+    // Whom to tell about changes of these objects, whatever mark they bear, and once the first
+    // list of their kind is in.
     void set_interest(const std::string& instance, std::set<manifest::ObjectKey> keys);
 
     // Whom to tell about objects without an owner that come, go or change their mark in a
@@ -72,6 +73,7 @@ class LiveStore {
     };
 
     void changed(const manifest::GroupVersionKind& type, const kube::Change& change);
+    void listed(const manifest::GroupVersionKind& type);
     [[nodiscard]] kube::ObjectPtr find(const Place& place) const REQUIRES(mutex_);
     [[nodiscard]] std::set<Place> find_roots(const std::string& namespace_) const REQUIRES(mutex_);
     // Adds those whom it concerns.

@@ -71,6 +71,13 @@ TEST_F(LiveStoreTest, TellsOwnersAndThoseInterested) {
     EXPECT_TRUE(live_->owned("shop").empty());
 }
 
+TEST_F(LiveStoreTest, TellsThoseWhoWaitThatTheListIsIn) {
+    live_->set_interest("shop", {{"", "ConfigMap", "default", "not-there"}});
+    live_->set_interest("other", {{"", "Secret", "default", "not-there"}});
+    watch({"ConfigMap"});
+    eventually([&] { return told() == std::vector<std::string>{"shop"}; });
+}
+
 TEST_F(LiveStoreTest, ShowsAtOnceWhatWasWritten) {
     watch({"ConfigMap"});
     Value ours = yaml(kOurs);
