@@ -364,7 +364,7 @@ Value start_operation(const Value& operation, const Sources& sources, const Comm
     state["message"] = "";
     state["startedAt"] = format_time(now);
     state["operation"] = operation;
-    put_revisions(state["syncResult"], sources, commits);
+    put_result_revisions(state["syncResult"], sources, commits);
     put_sources(state["syncResult"], sources);
     return state;
 }

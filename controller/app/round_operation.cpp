@@ -92,7 +92,7 @@ bool Round::run_operation() {
     if (is_requested() && retry_later()) {
         return false;
     }
-    put_revisions(state["syncResult"], spec_.sources, memory_.commits);
+    put_result_revisions(state["syncResult"], spec_.sources, memory_.commits);
     if (const Value* metadata =
             application_->get("spec", "syncPolicy", "managedNamespaceMetadata")) {
         state["syncResult"]["managedNamespaceMetadata"] = *metadata;

@@ -30,6 +30,13 @@ void put_revisions(Value& into, const Sources& sources, const Commits& commits) 
                     sources.is_list);
 }
 
+void put_result_revisions(Value& result, const Sources& sources, const Commits& commits) {
+    put_revisions(result, sources, commits);
+    if (sources.is_list) {
+        result["revision"] = "";
+    }
+}
+
 Commits revisions_in(const Value* holder) {
     Commits commits;
     if (holder == nullptr) {

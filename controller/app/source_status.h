@@ -19,6 +19,8 @@ void put_one_or_list(manifest::Value& into, const std::string& name, manifest::A
                      bool is_list);
 void put_sources(manifest::Value& into, const Sources& sources);
 void put_revisions(manifest::Value& into, const Sources& sources, const Commits& commits);
+// Into status.operationState.syncResult, where Argo CD's CRD requires `revision` of a list, too.
+void put_result_revisions(manifest::Value& result, const Sources& sources, const Commits& commits);
 
 // Of either form; empty where `holder` is null or has none.
 [[nodiscard]] Commits revisions_in(const manifest::Value* holder);

@@ -85,6 +85,21 @@ const std::map<std::string, char>& fields() {
     return kFields;
 }
 
+// What Argo CD's CRD refuses a status without, of the objects that are there.
+const std::map<std::string, std::vector<const char*>>& required() {
+    static const std::map<std::string, std::vector<const char*>> kRequired{
+        {"conditions[]", {"type", "message"}},
+        {"history[]", {"id", "deployedAt"}},
+        {"operationState", {"operation", "phase", "startedAt"}},
+        {"operationState.syncResult", {"revision"}},
+        {"operationState.syncResult.resources[]",
+         {"group", "version", "kind", "namespace", "name"}},
+        {"sync", {"status"}},
+        {"sync.comparedTo", {"destination"}},
+    };
+    return kRequired;
+}
+
 bool is_of_type(const Value& value, char type) {
     switch (type) {
         case 's':
@@ -108,6 +123,11 @@ void check(const Value& value, const std::string& path, std::set<std::string>& s
         return;
     }
     EXPECT_TRUE(value.is_object() || value.is_array()) << path << " is no field of the status";
+    if (const auto fields = required().find(path); fields != required().end()) {
+        for (const char* field : fields->second) {
+            EXPECT_NE(value.get(field), nullptr) << path << "." << field << " is missing";
+        }
+    }
     for (const Value& element : manifest::elements(&value)) {
         check(element, path + "[]", seen);
     }
