@@ -84,6 +84,8 @@ DeleteHooks::DeleteHooks(const Shared& shared, const Value& application,
 
 std::vector<DeleteHooks::Run> DeleteHooks::runs_of(DeleteStage stage,
                                                    const std::vector<Target>& hooks) const {
+    const Mark mark{shared_.live.tracking(), instance_,
+                    std::string(application_.text("spec", "destination", "namespace"))};
     std::vector<Run> runs;
     for (const Target& hook : hooks) {
         if (!runs_in(*hook.hook, stage)) {
@@ -91,8 +93,7 @@ std::vector<DeleteHooks::Run> DeleteHooks::runs_of(DeleteStage stage,
         }
         Run run;
         run.target = &hook;
-        run.object = make_hook(hook, generated_name(hook, stage, application_), instance_,
-                               application_.text("spec", "destination", "namespace"), id_);
+        run.object = make_hook(hook, generated_name(hook, stage, application_), mark, id_);
         run.task = {.action = Task::Action::kHook,
                     .wave = sync::wave_of(hook.object),
                     .key = manifest::key_of(run.object)};

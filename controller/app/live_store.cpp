@@ -6,7 +6,6 @@
 
 #include "common/app/secret_mask.h"
 #include "common/manifest/json.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {
@@ -15,12 +14,12 @@ namespace {
 // ever.
 constexpr auto kWrittenLifetime = std::chrono::seconds(15);
 
-bool is_kept_whole(std::string_view kind, const manifest::Value& object) {
-    return kind == "CustomResourceDefinition" || !manifest::annotation(object, kTrackingId).empty();
-}
+// On objects of which just the identity is kept; no field of an API is called so.
+constexpr std::string_view kReduced = "(reduced)";
 
 manifest::Value identity_of(const manifest::Value& object) {
     manifest::Value kept;
+    kept[kReduced] = true;
     for (const char* field :
          {"namespace", "name", "uid", "resourceVersion", "deletionTimestamp", "ownerReferences"}) {
         if (const manifest::Value* value = object.get("metadata", field)) {
@@ -33,14 +32,22 @@ manifest::Value identity_of(const manifest::Value& object) {
     return kept;
 }
 
-Result<manifest::Value> keep(std::string_view json, const kube::Resource& resource) {
+Result<manifest::Value> keep(std::string_view json, const kube::Resource& resource,
+                             const TrackingRules& tracking) {
     std::string masked;
     if (resource.group.empty() && resource.kind == "Secret") {
         TRY_ASSIGN(masked, mask_secret_json(json));
         json = masked;
     }
     TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));
-    return is_kept_whole(resource.kind, object) ? std::move(object) : identity_of(object);
+    const bool is_kept_whole =
+        resource.kind == "CustomResourceDefinition" || has_mark(object, tracking);
+    return is_kept_whole ? std::move(object) : identity_of(object);
+}
+
+// Empty for what is not there.
+std::string owner_of(const kube::ObjectPtr& object, const TrackingRules& tracking) {
+    return object ? instance_of(*object, tracking) : std::string();
 }
 
 bool is_root(const kube::ObjectPtr& object) {
@@ -57,7 +64,7 @@ std::uint64_t version_number(const manifest::Value& object) {
 }  // namespace
 
 bool is_whole(const manifest::Value& live) {
-    return is_kept_whole(live.text("kind"), live);
+    return live.get(kReduced) == nullptr;
 }
 
 bool is_newer(const manifest::Value& a, const manifest::Value& b) {
@@ -71,6 +78,25 @@ LiveStore::~LiveStore() {
     stop();
 }
 
+void LiveStore::track_by(const TrackingRules& rules) {
+    if (tracking() == rules) {
+        return;
+    }
+    stop_informers();
+    const MutexLock lock(mutex_);
+    tracking_ = rules;
+    owned_.clear();
+    written_.clear();
+    for (auto& [namespace_, monitored] : monitored_) {
+        monitored.roots.clear();
+    }
+}
+
+TrackingRules LiveStore::tracking() const {
+    const MutexLock lock(mutex_);
+    return tracking_;
+}
+
 void LiveStore::watch(const kube::Resource& resource) {
     const manifest::GroupVersionKind type = resource.type();
     const MutexLock lock(mutex_);
@@ -79,7 +105,9 @@ void LiveStore::watch(const kube::Resource& resource) {
         return;
     }
     kube::InformerOptions options;
-    options.transform = [resource](std::string_view json) { return keep(json, resource); };
+    options.transform = [resource, tracking = tracking_](std::string_view json) {
+        return keep(json, resource, tracking);
+    };
     options.on_synced = [this, type] { listed(type); };
     informer = std::make_unique<kube::Informer>(client_, resource, std::move(options));
     informer->on_change([this, type](const kube::Change& change) { changed(type, change); });
@@ -214,7 +242,8 @@ void LiveStore::note_root(const Place& place, const kube::Change& change,
     const bool is_other = is_one ? monitored->second.roots.insert(place).second
                                  : monitored->second.roots.erase(place) > 0;
     const bool changed_hands =
-        is_one && change.before && instance_of(*change.before) != instance_of(*change.after);
+        is_one && change.before &&
+        owner_of(change.before, tracking_) != owner_of(change.after, tracking_);
     if (is_other || changed_hands) {
         concerned.insert(monitored->second.instances.begin(), monitored->second.instances.end());
     }
@@ -222,8 +251,8 @@ void LiveStore::note_root(const Place& place, const kube::Change& change,
 
 void LiveStore::note_written(manifest::Value object) {
     const Place place{manifest::type_of(object), manifest::key_of(object)};
-    const std::string instance = instance_of(object);
     const MutexLock lock(mutex_);
+    const std::string instance = instance_of(object, tracking_);
     std::erase_if(written_, [](const auto& item) { return item.second.expires < Clock::now(); });
     const kube::ObjectPtr seen = find(place);
     if (!seen || is_newer(object, *seen)) {
@@ -238,11 +267,12 @@ void LiveStore::note_written(manifest::Value object) {
 void LiveStore::changed(const manifest::GroupVersionKind& type, const kube::Change& change) {
     const manifest::ObjectKey key = manifest::key_of(change.after ? *change.after : *change.before);
     const Place place{type, key};
-    const std::string before = change.before ? instance_of(*change.before) : std::string();
-    const std::string after = change.after ? instance_of(*change.after) : std::string();
-    std::set<std::string> concerned{before, after};
+    std::set<std::string> concerned;
     {
         const MutexLock lock(mutex_);
+        const std::string before = owner_of(change.before, tracking_);
+        const std::string after = owner_of(change.after, tracking_);
+        concerned = {before, after};
         if (!before.empty() && before != after) {
             owned_[before].erase(place);
         }
@@ -282,6 +312,10 @@ void LiveStore::listed(const manifest::GroupVersionKind& type) {
 }
 
 void LiveStore::stop() {
+    stop_informers();
+}
+
+void LiveStore::stop_informers() {
     std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> stopping;
     {
         // Their threads call changed(), which takes the lock.

@@ -15,6 +15,7 @@
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
 #include "common/manifest/object.h"
+#include "controller/app/tracking.h"
 
 namespace sealer::app {
 
@@ -27,9 +28,14 @@ class LiveStore {
     // changed; on an informer's thread, must not block.
     using OnChange = std::function<void(const std::string& instance)>;
 
-    // `client` must outlive the store.
+    // `client` must outlive the store. Whose an object is, the annotation says until track_by().
     LiveStore(kube::Client& client, OnChange on_change);
     ~LiveStore();
+
+    // Whose an object is, these rules say. Where they differ from those before, all that is known
+    // is forgotten, and to be watched anew: nobody may rely on the store meanwhile.
+    void track_by(const TrackingRules& rules);
+    [[nodiscard]] TrackingRules tracking() const;
 
     void watch(const kube::Resource& resource);
     // Success once the kind's first list is in; kUnavailable "…" with the last failure until then.
@@ -74,6 +80,7 @@ class LiveStore {
 
     void changed(const manifest::GroupVersionKind& type, const kube::Change& change);
     void listed(const manifest::GroupVersionKind& type);
+    void stop_informers();
     [[nodiscard]] kube::ObjectPtr find(const Place& place) const REQUIRES(mutex_);
     [[nodiscard]] std::set<Place> find_roots(const std::string& namespace_) const REQUIRES(mutex_);
     // Adds those whom it concerns.
@@ -83,6 +90,7 @@ class LiveStore {
     kube::Client& client_;
     const OnChange on_change_;
     mutable Mutex mutex_;
+    TrackingRules tracking_ GUARDED_BY(mutex_);
     std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> informers_
         GUARDED_BY(mutex_);
     std::map<std::string, std::set<Place>> owned_ GUARDED_BY(mutex_);

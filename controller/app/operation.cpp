@@ -100,10 +100,11 @@ class Advance {
         TRY_ASSIGN(const bool needs_namespace, this->needs_namespace());
         const auto approved = parse_time(owner_.deletion_approved);
         const auto started = parse_time(state_.text("startedAt"));
+        const Mark mark{cluster_.live.tracking(), owner_.instance, owner_.spec.namespace_};
         sync_ = make_sync_subjects(
             {.spec = owner_.spec,
              .self = owner_.self,
-             .instance = owner_.instance,
+             .mark = mark,
              .state = state_,
              .is_deletion_approved = approved && started && *approved >= *started,
              .holds_pruning = operation_.flag("initiatedBy", "automated") &&
@@ -129,7 +130,8 @@ class Advance {
     // Nothing begins where it is clear that not all of it can be done.
     std::optional<Step> refuse() {
         if (owner_.spec.fails_on_shared && rows_.empty()) {
-            const auto shared = shared_objects(comparison_, owner_.instance);
+            const auto shared =
+                shared_objects(comparison_, owner_.instance, cluster_.live.tracking());
             if (!shared.empty()) {
                 return Step{.kind = Step::Kind::kFail,
                             .message = "Shared resource found: " + join(shared, ", ")};

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "common/render/render.h"
-#include "controller/app/tracking.h"
 #include "controller/sync/order.h"
 
 namespace sealer::app {
@@ -79,13 +78,14 @@ bool is_orphan_kind(const kube::Resource& resource, const Boundary& boundary,
 
 std::vector<ObjectKey> find_orphans(
     const std::vector<kube::ObjectPtr>& roots, const Boundary& boundary,
+    const TrackingRules& tracking,
     const std::function<bool(std::string_view instance)>& is_application) {
     const std::vector<std::string> stateful_sets = stateful_sets_of(roots);
     std::vector<ObjectKey> orphans;
     std::set<std::string_view> seen;  // one object may be there as several kinds
     for (const kube::ObjectPtr& root : roots) {
         const ObjectKey key = manifest::key_of(*root);
-        const std::string instance = instance_of(*root);
+        const std::string instance = instance_of(*root, tracking);
         const bool is_wanted = !instance.empty() && is_application(instance);
         if (!is_wanted && !is_everywhere(key) && !is_token(*root) &&
             !is_claim(key, stateful_sets) && !is_ignored(key, boundary.project->orphans->ignored) &&

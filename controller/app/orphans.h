@@ -12,6 +12,7 @@
 #include "common/kube/informer.h"
 #include "common/manifest/object.h"
 #include "controller/app/project.h"
+#include "controller/app/tracking.h"
 
 namespace sealer::app {
 
@@ -25,6 +26,7 @@ namespace sealer::app {
 // no instance for which `is_application` holds. Volume claims of a StatefulSet are its own.
 [[nodiscard]] std::vector<manifest::ObjectKey> find_orphans(
     const std::vector<kube::ObjectPtr>& roots, const Boundary& boundary,
+    const TrackingRules& tracking,
     const std::function<bool(std::string_view instance)>& is_application);
 
 // "Application has 2 orphaned resources: ConfigMap/a, apps/Deployment/b"; a few of them.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/reconciler.h"
 
+#include <mutex>
+
 #include "common/base/log.h"
 #include "controller/app/namespace_patterns.h"
 #include "controller/app/round.h"
@@ -29,6 +31,14 @@ void Reconciler::forget(const std::string& key, const std::string& instance) {
     memories_.erase(key);
 }
 
+void Reconciler::follow_tracking() {
+    const std::unique_lock lock(rounds_);
+    if (const SettingsPtr newest = shared_.settings.current()) {
+        log::info("app", "objects are marked by other rules: all kinds are listed anew");
+        shared_.live.track_by(newest->tracking());
+    }
+}
+
 Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::stop_token& stop) {
     const std::size_t slash = key.find('/');
     const std::string namespace_ = key.substr(0, slash);
@@ -45,6 +55,13 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
         log::debug("app", "the settings are not known yet",
                    {{"application", name}, {"error", shared_.settings.last_error()}});
         return kube::Requeue{kSettingsDelay};
+    }
+    if (!(shared_.live.tracking() == settings->tracking())) {
+        follow_tracking();
+    }
+    const std::shared_lock round(rounds_);
+    if (!(shared_.live.tracking() == settings->tracking())) {
+        return kube::Requeue{kSettingsDelay};  // they have changed once more
     }
     const std::shared_ptr<Memory> memory = memory_of(key);
     // The watch may lag behind our own writes.

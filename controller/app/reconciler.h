@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <shared_mutex>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -138,8 +139,12 @@ class Reconciler {
   private:
     [[nodiscard]] std::shared_ptr<Memory> memory_of(const std::string& key);
     void forget(const std::string& key, const std::string& instance);
+    // Has the store tell whose objects are by the newest settings.
+    void follow_tracking();
 
     const Shared shared_;
+    // Rounds hold it together; alone, who takes away what they rely on.
+    std::shared_mutex rounds_;
     Mutex mutex_;
     std::map<std::string, std::shared_ptr<Memory>> memories_ GUARDED_BY(mutex_);
 };

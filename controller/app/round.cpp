@@ -214,7 +214,7 @@ void Round::describe_comparison() {
         status_["sync"] = sync_value(comparison_.sync, spec_, memory_.commits);
         put_source_types(status_, spec_.sources, source_types());
     }
-    for (std::string& shared : shared_objects(comparison_, instance_)) {
+    for (std::string& shared : shared_objects(comparison_, instance_, settings_->tracking())) {
         conditions_.push_back({"SharedResourceWarning", std::move(shared)});
     }
     describe_health_scripts();

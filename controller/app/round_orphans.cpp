@@ -44,8 +44,8 @@ void Round::describe_orphans() {
         const std::size_t slash = key.find('/');
         return shared_.applications.get(key.substr(0, slash), key.substr(slash + 1)) != nullptr;
     };
-    const std::vector<manifest::ObjectKey> orphans =
-        find_orphans(shared_.live.roots(spec_.namespace_), boundary_, is_application);
+    const std::vector<manifest::ObjectKey> orphans = find_orphans(
+        shared_.live.roots(spec_.namespace_), boundary_, settings_->tracking(), is_application);
     if (!orphans.empty()) {
         conditions_.push_back({"OrphanedResourceWarning", app::describe_orphans(orphans)});
     }

@@ -56,7 +56,8 @@ Result<Revision> Round::resolve(const Source& source, std::chrono::milliseconds 
 }
 
 Result<TargetSet> Round::make_targets_of(const RenderedSource& made) {
-    return make_targets(made.rendered.manifests, instance_, spec_.namespace_,
+    return make_targets(made.rendered.manifests,
+                        {settings_->tracking(), instance_, spec_.namespace_},
                         [this](const auto& kind) { return shared_.discovery.find(kind); });
 }
 

@@ -24,8 +24,8 @@ bool is_flag(std::string_view text) {
     return parse_bool(text).has_value();
 }
 
-bool is_annotation(std::string_view text) {
-    return text == "annotation";
+bool is_tracking_method(std::string_view text) {
+    return parse_tracking_method(text).has_value();
 }
 
 // What a key may say. Keys are those of Argo CD 3; "*" at the end stands for any rest.
@@ -35,10 +35,10 @@ struct Rule {
     std::string_view expected;
 };
 
-constexpr std::array<Rule, 25> kRules{{
-    {"application.instanceLabelKey", nullptr, ""},
+constexpr std::array<Rule, 23> kRules{{
     {"application.links", nullptr, ""},
-    {"application.resourceTrackingMethod", is_annotation, "annotation"},
+    {"application.resourceTrackingMethod", is_tracking_method,
+     "annotation, label or annotation+label"},
     {"application.sync.impersonation.*", nullptr, ""},
     {"cluster.inClusterEnabled", nullptr, ""},
     {"controller.diff.server.side", nullptr, ""},
@@ -47,7 +47,6 @@ constexpr std::array<Rule, 25> kRules{{
     {"controller.sync.timeout.seconds", nullptr, ""},
     {"globalProjects", nullptr, ""},
     {"helm.*", nullptr, ""},
-    {"installationID", nullptr, ""},
     {"jsonnet.enable", nullptr, ""},
     {"kustomize.*", nullptr, ""},
     {"resource.customLabels", nullptr, ""},

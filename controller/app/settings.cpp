@@ -64,6 +64,17 @@ std::uint64_t Settings::number(std::string_view key, std::uint64_t fallback) con
     return parse_integer<std::uint64_t>(text(key)).value_or(fallback);
 }
 
+TrackingRules Settings::read_tracking_rules() const {
+    TrackingRules rules;
+    rules.method = parse_tracking_method(text("application.resourceTrackingMethod"))
+                       .value_or(TrackingMethod::kAnnotation);
+    if (const auto key = text("application.instanceLabelKey"); !key.empty()) {
+        rules.label_key = key;
+    }
+    rules.installation = text("installationID");
+    return rules;
+}
+
 const crypto::SecretBytes* Settings::secret(std::string_view key) const {
     if (secrets_ == nullptr) {
         return nullptr;

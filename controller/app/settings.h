@@ -21,6 +21,7 @@
 #include "common/crypto/secret_bytes.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
+#include "controller/app/tracking.h"
 
 namespace sealer::app {
 
@@ -36,6 +37,7 @@ class Settings {
         : texts_(std::move(texts)),
           secrets_(std::move(secrets)),
           version_(version),
+          tracking_(read_tracking_rules()),
           ignore_rules_(parse_system_ignore_rules(texts_)) {}
 
     // The value of a key without white space at its ends; empty when it is not set. Valid as long
@@ -53,6 +55,9 @@ class Settings {
     // A whole number, not negative.
     [[nodiscard]] std::uint64_t number(std::string_view key, std::uint64_t fallback) const;
 
+    // application.resourceTrackingMethod, application.instanceLabelKey, installationID.
+    [[nodiscard]] const TrackingRules& tracking() const { return tracking_; }
+
     // What is ignored in every Application's differences; kInvalid names the key that is wrong.
     [[nodiscard]] const Result<IgnoreRules>& ignore_rules() const { return ignore_rules_; }
 
@@ -66,9 +71,12 @@ class Settings {
     [[nodiscard]] const std::shared_ptr<const Secrets>& secrets() const { return secrets_; }
 
   private:
+    [[nodiscard]] TrackingRules read_tracking_rules() const;
+
     Texts texts_;
     std::shared_ptr<const Secrets> secrets_;
     std::uint64_t version_;
+    TrackingRules tracking_;
     Result<IgnoreRules> ignore_rules_;
 };
 

@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "controller/app/comparison.h"
+#include "controller/app/tracking.h"
 
 namespace sealer::app {
 
 // "ConfigMap/a is part of applications shop and other", for each object that Git wants and that
 // bears the mark of another instance.
 [[nodiscard]] std::vector<std::string> shared_objects(const Comparison& comparison,
-                                                      const std::string& instance);
+                                                      const std::string& instance,
+                                                      const TrackingRules& tracking);
 
 }  // namespace sealer::app

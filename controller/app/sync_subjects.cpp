@@ -124,11 +124,10 @@ class Builder {
     void add_hook(const Target& hook, sync::Phase phase) {
         const WallTime started = parse_time(request_.state.text("startedAt")).value_or(WallTime());
         const std::string revision = describe(revisions_in(request_.state.get("syncResult")));
-        Value object =
-            make_hook(hook,
-                      sync::generated_name(hook.object.text("metadata", "generateName"), revision,
-                                           phase, started),
-                      request_.instance, request_.spec.namespace_, operation_id(request_.state));
+        Value object = make_hook(hook,
+                                 sync::generated_name(hook.object.text("metadata", "generateName"),
+                                                      revision, phase, started),
+                                 request_.mark, operation_id(request_.state));
         add_own(&hook, std::move(object), Task::Action::kHook, phase);
     }
 
@@ -209,13 +208,13 @@ Observed look_at(const Task& task, const Value* live, const std::string& operati
     return seen;
 }
 
-Value make_hook(const Target& hook, const std::string& name, std::string_view instance,
-                std::string_view destination, const std::string& operation_id) {
+Value make_hook(const Target& hook, const std::string& name, const Mark& mark,
+                const std::string& operation_id) {
     Value object = hook.object;
     if (hook.key.name.empty()) {
         object["metadata"]["name"] = name;
         object["metadata"].as_object().erase("generateName");
-        set_tracking(object, instance, destination);
+        set_mark(object, mark);
     }
     manifest::set_annotation(object, kOperation, operation_id);
     Value& finalizers = object["metadata"]["finalizers"];

@@ -34,7 +34,7 @@ struct SyncSubjects {
 struct SyncRequest {
     const Spec& spec;
     const manifest::ObjectKey& self;
-    const std::string& instance;
+    const Mark& mark;
     const manifest::Value& state;       // status.operationState
     bool is_deletion_approved = false;  // since the operation began
     bool holds_pruning = false;         // it would delete more than may be without a question
@@ -64,8 +64,7 @@ using FindLive = std::function<Result<kube::ObjectPtr>(
 // A hook as an operation runs it: held by the finalizer, marked as the operation's, and, where it
 // has `generateName` alone, of that `name`.
 [[nodiscard]] manifest::Value make_hook(const Target& hook, const std::string& name,
-                                        std::string_view instance, std::string_view destination,
-                                        const std::string& operation_id);
+                                        const Mark& mark, const std::string& operation_id);
 
 // Tells operations, and tries of one, apart.
 [[nodiscard]] std::string operation_id(const manifest::Value& state);

@@ -9,7 +9,6 @@
 #include "common/crypto/digest.h"
 #include "common/manifest/json.h"
 #include "controller/app/list_keys.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {
@@ -35,8 +34,7 @@ void drop_server_fields(manifest::Value& object) {
     object.as_object().erase("status");
 }
 
-Result<Target> make_target(const manifest::Value& object, const std::string& instance,
-                           const std::string& namespace_, const FindKind& find) {
+Result<Target> make_target(const manifest::Value& object, const Mark& mark, const FindKind& find) {
     Target target;
     TRY_ASSIGN(target.resource, look_up(object, find));
     target.hook = sync::hook_of(object);
@@ -45,12 +43,12 @@ Result<Target> make_target(const manifest::Value& object, const std::string& ins
     manifest::Value& metadata = target.object["metadata"];
     if (target.resource && !target.resource->namespaced) {
         metadata.as_object().erase("namespace");
-    } else if (metadata.text("namespace").empty() && !namespace_.empty()) {
-        metadata["namespace"] = namespace_;
+    } else if (metadata.text("namespace").empty() && !mark.destination.empty()) {
+        metadata["namespace"] = mark.destination;
     }
     target.key = manifest::key_of(target.object);
     if (!target.key.name.empty()) {
-        set_tracking(target.object, instance, namespace_);
+        set_mark(target.object, mark);
     } else if (!target.hook || target.object.text("metadata", "generateName").empty()) {
         return fail(Code::kInvalid,
                     target.key.kind + ": metadata.name is missing; generateName is for hooks");
@@ -98,13 +96,12 @@ class Collector {
 
 }  // namespace
 
-Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
-                               const std::string& instance, const std::string& namespace_,
+Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests, const Mark& mark,
                                const FindKind& find) {
     Collector set;
     bool complete = true;
     for (const render::ManifestPtr& manifest : manifests) {
-        auto target = make_target(manifest->object, instance, namespace_, find);
+        auto target = make_target(manifest->object, mark, find);
         if (!target) {
             return fail(
                 target.error().with(manifest->file + ": line " + std::to_string(manifest->line)));

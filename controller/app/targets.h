@@ -16,6 +16,7 @@
 #include "common/manifest/field_set.h"
 #include "common/manifest/object.h"
 #include "common/render/render.h"
+#include "controller/app/tracking.h"
 #include "controller/sync/hook.h"
 
 namespace sealer::app {
@@ -51,10 +52,9 @@ struct TargetSet {
 using FindKind = std::function<Result<kube::Resource>(const manifest::GroupVersionKind&)>;
 
 // kInvalid: an object asks for what this version cannot do; kUnavailable: kinds cannot be looked
-// up now.
+// up now. `mark.destination` is also the namespace of objects that name none.
 [[nodiscard]] Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
-                                             const std::string& instance,
-                                             const std::string& namespace_, const FindKind& find);
+                                             const Mark& mark, const FindKind& find);
 
 // What several sources want together, the last of them first where they want the same object.
 [[nodiscard]] TargetSet merge_targets(const std::vector<std::shared_ptr<const TargetSet>>& sets);

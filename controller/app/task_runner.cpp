@@ -146,7 +146,7 @@ bool TaskRunner::may_recreate(const SyncObject& object, const Error& refusal) {
     }
     const Value& live = *object.item->live;
     const Recreation recreation = recreation_of(object.target->object, live);
-    const bool is_ours = !instance_of(live).empty();
+    const bool is_ours = !instance_of(live, cluster_.live.tracking()).empty();
     const bool is_wanted =
         recreation == Recreation::kUnasked ? is_ours || is_forced(object) : is_forced(object);
     return recreation != Recreation::kNever && is_wanted &&

@@ -4,6 +4,45 @@
 #include "common/base/text.h"
 
 namespace sealer::app {
+namespace {
+
+constexpr std::string_view kInstallationId = "argocd.argoproj.io/installation-id";
+
+// What the API server takes as a label: where the annotation says whose the object is, the label
+// may be cut.
+std::string_view cut_to_label(std::string_view instance) {
+    constexpr std::size_t kMaxLabel = 63;
+    if (instance.size() <= kMaxLabel) {
+        return instance;
+    }
+    const std::size_t last = instance.substr(0, kMaxLabel).find_last_not_of("-_.");
+    return instance.substr(0, last == instance.npos ? 0 : last + 1);
+}
+
+std::string instance_by_annotation(const manifest::Value& live, std::string_view installation) {
+    const auto tracking = parse_tracking_id(manifest::annotation(live, kTrackingId));
+    if (!tracking || manifest::annotation(live, kInstallationId) != installation) {
+        return {};
+    }
+    const manifest::ObjectKey key = manifest::key_of(live);
+    const bool is_self = tracking->key.group == key.group && tracking->key.kind == key.kind &&
+                         tracking->key.name == key.name &&
+                         (key.namespace_.empty() || tracking->key.namespace_ == key.namespace_);
+    return is_self ? tracking->instance : std::string();
+}
+
+}  // namespace
+
+std::optional<TrackingMethod> parse_tracking_method(std::string_view text) {
+    if (text == "annotation") {
+        return TrackingMethod::kAnnotation;
+    }
+    if (text == "label") {
+        return TrackingMethod::kLabel;
+    }
+    return text == "annotation+label" ? std::optional(TrackingMethod::kAnnotationAndLabel)
+                                      : std::nullopt;
+}
 
 std::string tracking_id(std::string_view instance, const manifest::ObjectKey& key,
                         std::string_view namespace_) {
@@ -11,14 +50,34 @@ std::string tracking_id(std::string_view instance, const manifest::ObjectKey& ke
            std::string(namespace_) + "/" + key.name;
 }
 
-void set_tracking(manifest::Value& object, std::string_view instance,
-                  std::string_view destination) {
+void set_mark(manifest::Value& object, const Mark& mark) {
+    manifest::remove_annotation(object, kTrackingId);
+    manifest::remove_annotation(object, kInstallationId);
     const manifest::ObjectKey key = manifest::key_of(object);
-    if (is_trackable(key)) {
-        manifest::set_annotation(
-            object, kTrackingId,
-            tracking_id(instance, key, key.namespace_.empty() ? destination : key.namespace_));
+    if (!is_trackable(key)) {
+        return;
     }
+    const TrackingRules& rules = mark.rules;
+    if (rules.method == TrackingMethod::kLabel) {
+        manifest::set_label(object, rules.label_key, mark.instance);
+        return;
+    }
+    manifest::set_annotation(
+        object, kTrackingId,
+        tracking_id(mark.instance, key,
+                    key.namespace_.empty() ? mark.destination : key.namespace_));
+    if (!rules.installation.empty()) {
+        manifest::set_annotation(object, kInstallationId, rules.installation);
+    }
+    if (rules.method == TrackingMethod::kAnnotationAndLabel) {
+        manifest::set_label(object, rules.label_key, cut_to_label(mark.instance));
+    }
+}
+
+bool has_mark(const manifest::Value& live, const TrackingRules& rules) {
+    return rules.method == TrackingMethod::kLabel
+               ? !manifest::label(live, rules.label_key).empty()
+               : !manifest::annotation(live, kTrackingId).empty();
 }
 
 std::optional<Tracking> parse_tracking_id(std::string_view text) {
@@ -37,16 +96,10 @@ std::optional<Tracking> parse_tracking_id(std::string_view text) {
         {std::string(type[0]), std::string(type[1]), std::string(name[0]), std::string(name[1])}};
 }
 
-std::string instance_of(const manifest::Value& live) {
-    const auto tracking = parse_tracking_id(manifest::annotation(live, kTrackingId));
-    if (!tracking) {
-        return {};
-    }
-    const manifest::ObjectKey key = manifest::key_of(live);
-    const bool is_self = tracking->key.group == key.group && tracking->key.kind == key.kind &&
-                         tracking->key.name == key.name &&
-                         (key.namespace_.empty() || tracking->key.namespace_ == key.namespace_);
-    return is_self ? tracking->instance : std::string();
+std::string instance_of(const manifest::Value& live, const TrackingRules& rules) {
+    return rules.method == TrackingMethod::kLabel
+               ? std::string(manifest::label(live, rules.label_key))
+               : instance_by_annotation(live, rules.installation);
 }
 
 std::string instance_name(std::string_view namespace_, std::string_view name,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which live object belongs to which Application: Argo CD's tracking annotation. Pure.
+// Which live object belongs to which Application: Argo CD's tracking annotation, or its label.
+// Pure. Source: https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
 #pragma once
 
 #include <optional>
@@ -15,14 +16,35 @@ namespace sealer::app {
 // Kubernetes' own, on the token of a ServiceAccount: whose it is.
 constexpr std::string_view kServiceAccountName = "kubernetes.io/service-account.name";
 
+enum class TrackingMethod { kAnnotation, kLabel, kAnnotationAndLabel };
+// Unset for what Argo CD has no such name for.
+[[nodiscard]] std::optional<TrackingMethod> parse_tracking_method(std::string_view text);
+
+// How an installation marks objects.
+struct TrackingRules {
+    TrackingMethod method = TrackingMethod::kAnnotation;
+    std::string label_key = "app.kubernetes.io/instance";
+    std::string installation;  // tells installations apart that share a cluster; not by labels
+    bool operator==(const TrackingRules&) const = default;
+};
+
 // "<instance>:<group>/<kind>:<namespace>/<name>". `namespace_` is the object's, or the
 // Application's destination for cluster-scoped objects.
 [[nodiscard]] std::string tracking_id(std::string_view instance, const manifest::ObjectKey& key,
                                       std::string_view namespace_);
 
-// Marks an object that has its name as one of `instance`; `destination` is the Application's
-// namespace. What cannot be marked stays as it is.
-void set_tracking(manifest::Value& object, std::string_view instance, std::string_view destination);
+// What the objects of one Application bear.
+struct Mark {
+    TrackingRules rules;
+    std::string instance;
+    std::string destination;  // the Application's namespace
+};
+// Marks an object that has its name, in place of what Git says of whose it is. What cannot be
+// marked stays as it is.
+void set_mark(manifest::Value& object, const Mark& mark);
+
+// Whether it bears a mark at all, be it copied from another object.
+[[nodiscard]] bool has_mark(const manifest::Value& live, const TrackingRules& rules);
 
 struct Tracking {
     std::string instance;
@@ -32,8 +54,9 @@ struct Tracking {
 [[nodiscard]] std::optional<Tracking> parse_tracking_id(std::string_view text);
 
 // The instance that `live` belongs to; empty for none. An annotation that was copied from another
-// object names that other object, and does not count.
-[[nodiscard]] std::string instance_of(const manifest::Value& live);
+// object names that other object, and does not count; nor does another installation's. A label
+// counts wherever it is.
+[[nodiscard]] std::string instance_of(const manifest::Value& live, const TrackingRules& rules);
 
 // The instance name of an Application: its name, after "namespace_" where it is not the
 // controller's.

@@ -100,6 +100,27 @@ TEST_F(LiveStoreTest, LetsGoOfWhatWasWrittenWhenTheWatchTellsOfIt) {
     EXPECT_EQ(live_->owned("shop").size(), 1U);
 }
 
+TEST_F(LiveStoreTest, ListsAnewWhenOtherRulesSayWhoseObjectsAre) {
+    const Value labelled = create(R"({apiVersion: v1, kind: ConfigMap, metadata: {name: x,
+        namespace: default, labels: {app.kubernetes.io/instance: web}}, data: {a: b}})");
+    const Value annotated = create(kOurs);
+    watch({"ConfigMap"});
+    EXPECT_FALSE(is_whole(*seen(labelled)));
+    live_->track_by({});
+    EXPECT_TRUE(live_->synced(manifest::type_of(labelled))) << "nothing has changed";
+    live_->monitor("web", "default");
+    live_->track_by({.method = TrackingMethod::kLabel});
+    EXPECT_FALSE(live_->synced(manifest::type_of(labelled)));
+    EXPECT_TRUE(live_->owned("shop").empty());
+    EXPECT_TRUE(live_->roots("default").empty());
+    watch({"ConfigMap"});
+    ASSERT_EQ(live_->owned("web").size(), 1U);
+    EXPECT_EQ(live_->owned("web").front()->text("data", "a"), "b");
+    EXPECT_FALSE(is_whole(*seen(annotated)));
+    EXPECT_TRUE(live_->owned("shop").empty());
+    EXPECT_GE(live_->roots("default").size(), 2U);
+}
+
 TEST_F(LiveStoreTest, IsNotFilledForKindsThatNobodyWatches) {
     const Status status = live_->synced({"", "v1", "ConfigMap"});
     ASSERT_FALSE(status);

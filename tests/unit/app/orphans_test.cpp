@@ -33,7 +33,7 @@ class Roots {
             boundary(yaml("{" + kAnywhere + ", orphanedResources: " + monitoring + "}"));
         std::vector<std::string> names;
         for (const manifest::ObjectKey& key : find_orphans(
-                 roots_, at, [](std::string_view instance) { return instance == "web"; })) {
+                 roots_, at, {}, [](std::string_view instance) { return instance == "web"; })) {
             names.push_back(key.kind + "/" + key.name);
         }
         return join(names, " ");
@@ -76,7 +76,8 @@ TEST(FindOrphans, AreNotTheTokensOfServiceAccounts) {
         boundary(yaml("{destinations: [{server: '*', namespace: '*'}], "
                       "orphanedResources: {}}"));
     const auto token_alone = {std::make_shared<const manifest::Value>(std::move(token))};
-    EXPECT_TRUE(find_orphans({token_alone}, at, [](std::string_view) { return false; }).empty());
+    EXPECT_TRUE(
+        find_orphans({token_alone}, at, {}, [](std::string_view) { return false; }).empty());
 }
 
 TEST(FindOrphans, CountOnceHoweverManyKindsShowThem) {

@@ -14,7 +14,8 @@ TEST(SettingProblems, WhatIsHeededAndWhatIsForOthersIsNone) {
     EXPECT_THAT(setting_problems(Settings()), IsEmpty());
     EXPECT_THAT(setting_problems(Settings({{"timeout.reconciliation", " 180s\n"},
                                            {"timeout.hard.reconciliation", "0"},
-                                           {"application.resourceTrackingMethod", "annotation"},
+                                           {"application.resourceTrackingMethod", "label"},
+                                           {"application.instanceLabelKey", "example.com/of"},
                                            {"webhook.maxPayloadSizeMB", "50"},
                                            {"webhook.allowWithoutSecret", "false"},
                                            {"installationID", ""},
@@ -27,13 +28,13 @@ TEST(SettingProblems, WhatIsHeededAndWhatIsForOthersIsNone) {
 
 TEST(SettingProblems, SayWhatIsWrongOrNotDone) {
     EXPECT_THAT(
-        setting_problems(Settings({{"application.resourceTrackingMethod", "label"},
+        setting_problems(Settings({{"application.resourceTrackingMethod", "name"},
                                    {"kustomize.buildOptions", "--enable-helm"},
                                    {"timeout.reconciliation", "180"},
                                    {"webhook.maxPayloadSizeMB", "-1"}})),
         ElementsAre(
-            "application.resourceTrackingMethod must be annotation, not \"label\"; its default "
-            "counts",
+            "application.resourceTrackingMethod must be annotation, label or annotation+label, not "
+            "\"name\"; its default counts",
             "kustomize.buildOptions has no effect in this version of Sealer",
             "timeout.reconciliation must be a duration, such as 180s, not \"180\"; its default "
             "counts",

@@ -23,7 +23,7 @@ Result<TargetSet> targets(const std::vector<std::string>& texts) {
         manifests.push_back(std::make_shared<const render::Manifest>(
             render::Manifest{yaml(text), "app/x.yaml", 7}));
     }
-    return make_targets(manifests, "shop", "web", find_kind);
+    return make_targets(manifests, {{}, "shop", "web"}, find_kind);
 }
 
 TEST(Targets, GetANamespaceAndAMark) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "common/manifest/json.h"
 #include "values.h"
 
 namespace sealer::app {
@@ -35,16 +36,107 @@ TEST(Tracking, CountsOnlyForTheObjectThatItNames) {
             "  annotations: {argocd.argoproj.io/tracking-id: '" +
             std::string(id) + "'}\n");
     };
-    EXPECT_EQ(instance_of(config_map("shop:/ConfigMap:team/c")), "shop");
+    EXPECT_EQ(instance_of(config_map("shop:/ConfigMap:team/c"), {}), "shop");
     for (const char* copied : {"shop:/ConfigMap:team/other", "shop:/Secret:team/c",
                                "shop:/ConfigMap:other/c", "shop:apps/ConfigMap:team/c", "shop"}) {
-        EXPECT_EQ(instance_of(config_map(copied)), "") << copied;
+        EXPECT_EQ(instance_of(config_map(copied), {}), "") << copied;
     }
     // Cluster-scoped objects bear the destination's namespace.
     EXPECT_EQ(instance_of(yaml("apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n"
                                "  annotations: {argocd.argoproj.io/tracking-id: "
-                               "'shop:/Namespace:any/web'}\n")),
+                               "'shop:/Namespace:any/web'}\n"),
+                          {}),
               "shop");
+}
+
+TEST(Tracking, KnowsArgoCdsMethods) {
+    EXPECT_EQ(parse_tracking_method("annotation"), TrackingMethod::kAnnotation);
+    EXPECT_EQ(parse_tracking_method("label"), TrackingMethod::kLabel);
+    EXPECT_EQ(parse_tracking_method("annotation+label"), TrackingMethod::kAnnotationAndLabel);
+    for (const char* text : {"", "Label", "label+annotation"}) {
+        EXPECT_FALSE(parse_tracking_method(text)) << text;
+    }
+}
+
+const std::string kLong = std::string(61, 'a') + "._-" + std::string(10, 'b');
+
+TEST(Tracking, MarksByMethod) {
+    using enum TrackingMethod;
+    const std::string key = "app.kubernetes.io/instance";
+    const std::string id = "argocd.argoproj.io/tracking-id: 'shop:/Namespace:web/one'";
+    const std::string long_id =
+        "argocd.argoproj.io/tracking-id: '" + kLong + ":/Namespace:web/one'";
+    const struct {
+        TrackingRules rules;
+        std::string instance;
+        std::string kind;
+        std::string metadata;  // beside the name
+    } cases[] = {
+        {{}, "shop", "Namespace", "annotations: {" + id + "}"},
+        {{.method = kLabel}, "shop", "Namespace", "labels: {" + key + ": shop}"},
+        // Too long for a label: the API server is to say so.
+        {{.method = kLabel}, kLong, "Namespace", "labels: {" + key + ": " + kLong + "}"},
+        {{.method = kAnnotationAndLabel, .label_key = "example.com/of"},
+         "shop",
+         "Namespace",
+         "annotations: {" + id + "}, labels: {example.com/of: shop}"},
+        {{.method = kAnnotationAndLabel},
+         kLong,
+         "Namespace",
+         "annotations: {" + long_id + "}, labels: {" + key + ": " + std::string(61, 'a') + "}"},
+        {{.installation = "blue"},
+         "shop",
+         "Namespace",
+         "annotations: {" + id + ", argocd.argoproj.io/installation-id: blue}"},
+        {{.method = kLabel, .installation = "blue"},
+         "shop",
+         "Namespace",
+         "labels: {" + key + ": shop}"},
+        {{.method = kLabel}, "shop", "CustomResourceDefinition", ""},
+    };
+    for (const auto& each : cases) {
+        const auto object = [&](const std::string& metadata) {
+            const bool is_core = each.kind == "Namespace";
+            return yaml("{apiVersion: " + std::string(is_core ? "" : "apiextensions.k8s.io/") +
+                        "v1, kind: " + each.kind + ", metadata: {name: one" +
+                        (metadata.empty() ? "" : ", ") + metadata + "}}");
+        };
+        // What Git says of it goes.
+        manifest::Value marked = object(
+            "annotations: {argocd.argoproj.io/tracking-id: old, "
+            "argocd.argoproj.io/installation-id: old}");
+        set_mark(marked, {each.rules, each.instance, "web"});
+        EXPECT_EQ(manifest::canonical_json(marked),
+                  manifest::canonical_json(object(each.metadata)));
+        EXPECT_EQ(has_mark(marked, each.rules), !each.metadata.empty());
+        EXPECT_EQ(instance_of(marked, each.rules), each.metadata.empty() ? "" : each.instance);
+    }
+}
+
+TEST(Tracking, ReadsByMethod) {
+    using enum TrackingMethod;
+    const auto object = [](const std::string& id, const std::string& installation) {
+        return yaml(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: one, labels: {app.kubernetes."
+            "io/instance: labelled, other: one}, annotations: {argocd.argoproj.io/"
+            "tracking-id: '" +
+            id + "', argocd.argoproj.io/installation-id: '" + installation + "'}}}");
+    };
+    const manifest::Value ours = object("shop:/Namespace:web/one", "");
+    const manifest::Value copied = object("shop:/Namespace:web/two", "");
+    const manifest::Value blue = object("shop:/Namespace:web/one", "blue");
+    EXPECT_EQ(instance_of(ours, {.method = kLabel}), "labelled");
+    EXPECT_EQ(instance_of(copied, {.method = kLabel}), "labelled");
+    EXPECT_EQ(instance_of(blue, {.method = kLabel}), "labelled");
+    EXPECT_EQ(instance_of(ours, {.method = kLabel, .label_key = "other"}), "one");
+    EXPECT_EQ(instance_of(ours, {.method = kLabel, .label_key = "none"}), "");
+    for (const TrackingMethod method : {kAnnotation, kAnnotationAndLabel}) {
+        EXPECT_EQ(instance_of(ours, {.method = method}), "shop");
+        EXPECT_EQ(instance_of(copied, {.method = method}), "");
+        EXPECT_EQ(instance_of(blue, {.method = method}), "");
+        EXPECT_EQ(instance_of(ours, {.method = method, .installation = "blue"}), "");
+        EXPECT_EQ(instance_of(blue, {.method = method, .installation = "blue"}), "shop");
+    }
 }
 
 TEST(Tracking, NamesInstancesOfOtherNamespaces) {
