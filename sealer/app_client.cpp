@@ -73,6 +73,15 @@ Result<Value> AppClient::get(const AppName& name) const {
                 "there is no Application " + name.text() + advice(name, list(name.namespace_, "")));
 }
 
+Result<Value> AppClient::get_setting(const kube::Resource& resource, std::string_view namespace_,
+                                     std::string_view name) const {
+    auto found = client_->get(resource, namespace_, name);
+    if (!found && found.error().code == Code::kNotFound && namespace_ != kDefaultNamespace) {
+        found = client_->get(resource, kDefaultNamespace, name);
+    }
+    return found ? found : fail(found.error().with(resource.kind + " " + std::string(name)));
+}
+
 Result<std::vector<Value>> AppClient::list(std::string_view namespace_,
                                            std::string_view selector) const {
     kube::ListOptions options;

@@ -14,6 +14,9 @@
 
 namespace sealer::cli {
 
+// Where the Applications, and what the controller is set to, are unless -N says otherwise.
+constexpr std::string_view kDefaultNamespace = "argocd";
+
 struct AppName {
     std::string namespace_;
     std::string name;
@@ -36,6 +39,11 @@ class AppClient {
 
     // kNotFound names Applications that are there.
     [[nodiscard]] Result<manifest::Value> get(const AppName& name) const;
+    // An object that the installation has one of, its ConfigMap argocd-cm or a project: in
+    // `namespace_`, or else in kDefaultNamespace. kNotFound.
+    [[nodiscard]] Result<manifest::Value> get_setting(const kube::Resource& resource,
+                                                      std::string_view namespace_,
+                                                      std::string_view name) const;
     // Sorted by namespace and name. `namespace_` empty: all.
     [[nodiscard]] Result<std::vector<manifest::Value>> list(std::string_view namespace_,
                                                             std::string_view selector) const;

@@ -41,7 +41,7 @@ class AppCommand : public Subcommand {
     // Of the one operand.
     [[nodiscard]] Result<AppName> name() const;
 
-    std::string namespace_ = "argocd";
+    std::string namespace_ = std::string(kDefaultNamespace);
     std::string selector_;
     std::vector<std::string> operands_;
     AppFormat format_ = AppFormat::kText;

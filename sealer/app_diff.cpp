@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer app diff`.
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "common/base/thread_pool.h"
+#include "common/app/application.h"
+#include "common/jq/paths.h"
 #include "sealer/app_command.h"
+#include "sealer/app_forecast.h"
 #include "sealer/app_live.h"
 #include "sealer/app_refresh.h"
 #include "sealer/app_render.h"
 #include "sealer/app_status.h"
+#include "sealer/app_tolerance.h"
 #include "sealer/commands.h"
 #include "sealer/diff_report.h"
 #include "sealer/output.h"
@@ -23,11 +26,14 @@ namespace {
 
 using manifest::Value;
 
+// What evaluating the rules of what is ignored may take; the controller's bound, too.
+constexpr auto kJqBudget = std::chrono::seconds(5);
+
 // What a sync runs instead of keeping it.
 bool is_hook(const Value& object) {
-    constexpr std::array kHooks = {"argocd.argoproj.io/hook", "helm.sh/hook"};
-    return std::ranges::any_of(
-        kHooks, [&](const char* hook) { return !manifest::annotation(object, hook).empty(); });
+    const std::string_view of_helm = manifest::annotation(object, "helm.sh/hook");
+    return !manifest::annotation(object, "argocd.argoproj.io/hook").empty() ||
+           (!of_helm.empty() && of_helm != "crd-install");
 }
 
 using Reasons = std::map<manifest::ObjectKey, std::vector<std::string>>;
@@ -58,7 +64,8 @@ class AppDiff : public AppCommand {
             "What a synchronisation would change: the manifests of Git, rendered here with your "
             "own access to it, are\ngiven to the API server to apply without changing anything, "
             "and its answers compared with what is there.\nWhere you may not ask it that, the "
-            "fields that Git sets are compared. Hooks are left out; values of Secrets\nare not "
+            "fields that Git sets are compared. Left out are hooks, and what\n"
+            "spec.ignoreDifferences and the ConfigMap argocd-cm ignore; values of Secrets are not "
             "shown.\n\nExit status: 0 without differences, 1 with some, 20 if something "
             "failed.\n\nExamples:\n  sealer app diff shop --revision my-branch\n  sealer app diff "
             "shop --local deploy/production\n");
@@ -71,51 +78,69 @@ class AppDiff : public AppCommand {
         TRY_ASSIGN(std::vector<Value> objects, render_.objects(application, world));
         std::erase_if(objects, is_hook);
 
+        TRY_ASSIGN(const Value config, settings(world, client));
+        TRY_ASSIGN(Tolerance tolerance, tolerance_of(application, config));
         Forecaster forecaster(client.kube(),
-                              std::string(application.text("spec", "destination", "namespace")));
-        std::vector<Result<Forecast>> forecasts(objects.size());
-        ThreadPool pool(helping_threads());
-        pool.parallel_for(objects.size(), [&](std::size_t i) {
-            forecasts[i] = forecaster.forecast(std::move(objects[i]));
-        });
+                              std::string(application.text("spec", "destination", "namespace")),
+                              std::move(tolerance), jq::Evaluator(kJqBudget));
+        TRY_ASSIGN(std::vector<Forecast> forecasts, forecaster.forecast(std::move(objects)));
+        TRY_ASSIGN(std::vector<Value> doomed,
+                   to_be_pruned(application, forecasts, client, forecaster.discovery()));
         UnitDiff diff{.application = name.text(), .path = path_of(application)};
-        TRY_ASSIGN(diff.changes, compare(forecasts, application, forecaster, world));
+        TRY_ASSIGN(diff.changes, compare(forecasts, std::move(doomed), world));
         TRY(write_all(world.standard_output, text_of({diff}, world)));
         return exit_code_ && !diff.changes.empty() ? kAnswerIsNo : 0;
     }
 
   private:
-    static Result<std::vector<Change>> compare(std::vector<Result<Forecast>>& forecasts,
-                                               const Value& application, Forecaster& forecaster,
-                                               const World& world) {
-        std::vector<Value> before;
+    // Null, with a warning, where it cannot be read: not everybody may.
+    [[nodiscard]] Result<Value> settings(const World& world, const AppClient& client) const {
+        auto found = client.get_setting(kube::config_maps(), namespace_, "argocd-cm");
+        if (!found && found.error().code != Code::kNotFound) {
+            TRY(print_warnings({"what is ignored in all Applications' differences is not known: " +
+                                found.error().message},
+                               world));
+        }
+        return std::move(found).value_or(Value());
+    }
+
+    // What is there, counts, and is not among `wanted`.
+    static Result<std::vector<Value>> to_be_pruned(const Value& application,
+                                                   const std::vector<Forecast>& wanted,
+                                                   const AppClient& client,
+                                                   kube::Discovery& discovery) {
+        std::vector<Value> doomed;
+        for (const ResourceRow& row : resource_rows(application)) {
+            if (!row.requires_pruning || std::ranges::count(wanted, row.key, &Forecast::key) > 0) {
+                continue;
+            }
+            TRY_ASSIGN(Value live, get_live(client.kube(), discovery,
+                                            {row.key.group, row.version, row.key.kind}, row.key));
+            if (!live.is_null() && !app::ignores_extraneous(live)) {
+                doomed.push_back(std::move(live));
+            }
+        }
+        return doomed;
+    }
+
+    static Result<std::vector<Change>> compare(std::vector<Forecast>& forecasts,
+                                               std::vector<Value> before, const World& world) {
         std::vector<Value> after;
         Reasons reasons;
-        for (Result<Forecast>& result : forecasts) {
-            TRY_ASSIGN(Forecast forecast, std::move(result));
+        for (Forecast& forecast : forecasts) {
             if (!forecast.why_a_guess.empty()) {
                 TRY(print_warnings(
                     {"just the fields that Git sets are compared of " + forecast.why_a_guess},
                     world));
             }
             if (!forecast.reasons.empty()) {
-                reasons.emplace(manifest::key_of(forecast.wanted), std::move(forecast.reasons));
+                reasons.emplace(forecast.key, std::move(forecast.reasons));
             }
-            after.push_back(std::move(forecast.wanted));
+            if (!forecast.wanted.is_null()) {
+                after.push_back(std::move(forecast.wanted));
+            }
             if (!forecast.live.is_null()) {
                 before.push_back(std::move(forecast.live));
-            }
-        }
-        for (const ResourceRow& row : resource_rows(application)) {
-            const auto is_wanted = [&](const Value& object) {
-                return manifest::key_of(object) == row.key;
-            };
-            if (row.requires_pruning && std::ranges::none_of(after, is_wanted)) {
-                TRY_ASSIGN(Value live,
-                           forecaster.live({row.key.group, row.version, row.key.kind}, row.key));
-                if (!live.is_null()) {
-                    before.push_back(std::move(live));
-                }
             }
         }
         TRY_ASSIGN(std::vector<Change> changes, compare_manifests(before, after));

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The live objects of an Application, and what applying manifests would make of them, as the API
-// server says.
+// The live objects of an Application, as the API server has them.
 #pragma once
-
-#include <string>
-#include <utility>
-#include <vector>
 
 #include "common/base/result.h"
 #include "common/kube/client.h"
@@ -19,39 +14,11 @@ namespace sealer::cli {
 [[nodiscard]] Result<manifest::Value> get_live(kube::Client& client, const kube::Resource& resource,
                                                const manifest::ObjectKey& key);
 
-// One object as it is and as it would be, without what the API server keeps about it; either may be
-// null. For compare_manifests().
-struct Forecast {
-    manifest::Value live;
-    manifest::Value wanted;
-    // Of each field that counts: whose it is, why it counts, and how it could be ignored.
-    std::vector<std::string> reasons;
-    // Why the API server has not been asked, if it could not be: fields that it would fill in or
-    // take away are not known then.
-    std::string why_a_guess;
-};
-
-class Forecaster {
-  public:
-    // `fallback`: the namespace of namespaced objects that name none.
-    Forecaster(kube::Client& client, std::string fallback)
-        : client_(client), discovery_(client), namespace_(std::move(fallback)) {}
-
-    // Of what is to be applied. Thread-safe.
-    [[nodiscard]] Result<Forecast> forecast(manifest::Value wanted);
-    // The live object that a row of status.resources is about; null where there is none.
-    [[nodiscard]] Result<manifest::Value> live(const manifest::GroupVersionKind& type,
+// The same for what a row of status.resources is about, without what the API server keeps about it;
+// null, too, where the kind is not there any more.
+[[nodiscard]] Result<manifest::Value> get_live(kube::Client& client, kube::Discovery& discovery,
+                                               const manifest::GroupVersionKind& type,
                                                const manifest::ObjectKey& key);
-
-  private:
-    // Has `wanted` become what the server would make of it, or `live` what can be compared with it.
-    [[nodiscard]] Status ask_server(const kube::Resource& resource, Forecast& forecast,
-                                    manifest::Value& wanted);
-
-    kube::Client& client_;
-    kube::Discovery discovery_;
-    const std::string namespace_;
-};
 
 // `live` as far as `wanted` has it, for want of the API server's answer. Items of lists are taken
 // by their places. Pure.

@@ -54,11 +54,11 @@ class AppManifests : public AppCommand {
   private:
     static Result<std::vector<Value>> live_objects(const Value& application,
                                                    const AppClient& client) {
-        Forecaster forecaster(client.kube(), "");
+        kube::Discovery discovery(client.kube());
         std::vector<Value> objects;
         for (const ResourceRow& row : object_rows(application)) {
-            TRY_ASSIGN(Value live,
-                       forecaster.live({row.key.group, row.version, row.key.kind}, row.key));
+            TRY_ASSIGN(Value live, get_live(client.kube(), discovery,
+                                            {row.key.group, row.version, row.key.kind}, row.key));
             if (!live.is_null()) {
                 objects.push_back(std::move(live));
             }

@@ -178,6 +178,15 @@ Status parse_policy(const Value& policy, Spec& spec) {
     return {};
 }
 
+// The trimmed entries of a list by commas.
+std::set<std::string> entries(std::string_view list) {
+    std::set<std::string> entries;
+    for (const std::string_view entry : split(list, ',')) {
+        entries.emplace(trim(entry));
+    }
+    return entries;
+}
+
 }  // namespace
 
 Result<Retry> parse_backoff(const Value& backoff, std::string_view where) {
@@ -242,11 +251,12 @@ Value selected_resource(const manifest::ObjectKey& key) {
 }
 
 std::set<std::string> sync_options(const Value& object) {
-    std::set<std::string> options;
-    for (const std::string_view option : split(manifest::annotation(object, kSyncOptions), ',')) {
-        options.emplace(trim(option));
-    }
-    return options;
+    return entries(manifest::annotation(object, kSyncOptions));
+}
+
+bool ignores_extraneous(const Value& object) {
+    return entries(manifest::annotation(object, "argocd.argoproj.io/compare-options"))
+        .contains("IgnoreExtraneous");
 }
 
 Consent consent(const std::set<std::string>& options, std::string_view option, Consent fallback) {

@@ -103,6 +103,10 @@ struct Spec {
 // The trimmed entries of an object's sync-options annotation.
 [[nodiscard]] std::set<std::string> sync_options(const manifest::Value& object);
 
+// Whether its being there, though Git does not want it, makes nothing OutOfSync: the annotation
+// compare-options has IgnoreExtraneous.
+[[nodiscard]] bool ignores_extraneous(const manifest::Value& object);
+
 // What sync options say about `option`, "Prune" or "Delete"; `fallback` where they say nothing.
 [[nodiscard]] Consent consent(const std::set<std::string>& options, std::string_view option,
                               Consent fallback);

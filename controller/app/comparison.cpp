@@ -9,7 +9,6 @@
 #include "common/app/ignored_fields.h"
 #include "common/app/respected.h"
 #include "common/base/log.h"
-#include "common/base/text.h"
 #include "common/jq/paths.h"
 #include "controller/app/tracking.h"
 #include "controller/sync/hook.h"
@@ -19,14 +18,6 @@ namespace {
 
 // What evaluating jq may take of one comparison.
 constexpr auto kJqBudget = std::chrono::seconds(5);
-
-bool ignores_extraneous(const manifest::Value& live) {
-    const std::string_view options =
-        manifest::annotation(live, "argocd.argoproj.io/compare-options");
-    return std::ranges::any_of(split(options, ','), [](std::string_view option) {
-        return trim(option) == "IgnoreExtraneous";
-    });
-}
 
 std::string digest_of(const Target& target, const Basis& basis) {
     return target.digest + basis.ignore.digest + (basis.respect_ignored ? "respected" : "");

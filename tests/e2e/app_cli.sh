@@ -116,6 +116,31 @@ matches 'stay without --prune' cat "$work/err"
 ends 0 app sync shop --prune --timeout 60s
 absent configmap -n shop third
 
+step "what the controller ignores is no difference for diff either"
+kubectl patch configmap -n shop first --type merge -p '{"data": {"from": "by hand"}}' >/dev/null
+kubectl patch configmap -n shop second --type merge -p '{"data": {"from": "by hand"}}' >/dev/null
+eventually 20 prints OutOfSync application shop '{.status.sync.status}'
+ends 1 app diff shop
+matches ': 2 changed$' cat "$work/out"
+kubectl patch application -n argocd shop --type merge -p '{"spec": {"ignoreDifferences": [{"kind": "ConfigMap",
+    "jqPathExpressions": [".data | select(.from == \"by hand\") | .from"], "name": "first"}]}}' >/dev/null
+ends 1 app diff shop
+matches ': 1 changed$' cat "$work/out"
+not grep -q first "$work/out"
+kubectl create configmap -n argocd argocd-cm \
+    --from-literal=resource.customizations.ignoreDifferences.ConfigMap='jsonPointers: [/data/from]' >/dev/null
+eventually 20 prints Synced application shop '{.status.sync.status}'
+ends 0 app diff shop
+prints "" cat "$work/out" "$work/err"
+kubectl patch application -n argocd shop --type merge \
+    -p '{"spec": {"ignoreDifferences": [{"kind": "ConfigMap", "jqPathExpressions": [".data | nonsense"]}]}}' >/dev/null
+ends 20 app diff shop
+matches 'jq expression .data . nonsense' cat "$work/err"
+kubectl delete configmap -n argocd argocd-cm >/dev/null
+kubectl patch application -n argocd shop --type merge -p '{"spec": {"ignoreDifferences": null}}' >/dev/null
+ends 0 app sync shop --timeout 60s
+ends 0 app diff shop
+
 step "one operation at a time, and an end to it"
 cat >deploy/job.yaml <<YAML
 apiVersion: batch/v1
