@@ -204,10 +204,8 @@ class Planner {
         Step last = step(kind, std::move(message));
         for (std::size_t i = 0; i < subjects_.size(); ++i) {
             const Subject& subject = subjects_[i];
-            const bool went_well =
-                is_of_main_part(subject) ? kind == Step::Kind::kSucceed : !has_failed(subject);
-            const bool goes =
-                went_well ? subject.hook.deleted_on_success : subject.hook.deleted_on_failure;
+            const bool goes = kind == Step::Kind::kSucceed ? subject.hook.deleted_on_success
+                                                           : subject.hook.deleted_on_failure;
             if (is_hook(subject) && subject.record && subject.live.exists &&
                 !subject.live.is_terminating && goes) {
                 last.remove.push_back(i);

@@ -81,6 +81,44 @@ eventually 20 matches "^Failed .*batch/Job/migrate is failed: no database" opera
 absent configmap -n broken later
 prints OutOfSync application broken '{.status.sync.status}'
 
+step "hooks are deleted by their policy and the end of the whole operation"
+kubectl create namespace policies >/dev/null
+policies=()
+for type in PreSync Sync PostSync SyncFail; do
+    for policy in BeforeHookCreation HookSucceeded HookFailed; do
+        for end in Complete Failed; do policies+=("$type $policy $end"); done
+    done
+done
+name_of() { tr 'A-Z ' 'a-z-' <<<"$*"; }
+for case in "${policies[@]}"; do
+    read -r type policy end <<<"$case"
+    name=$(name_of "$case")
+    job "$name/job.yaml" "name: $name" "argocd.argoproj.io/hook: $type" "argocd.argoproj.io/hook-delete-policy: $policy"
+    config_map "$name/a.yaml" "$name"
+    # Hooks for failures need one.
+    if [[ $type == SyncFail ]]; then sed -i "s/  name: .*/  name: Not_A_Name/" "$name/a.yaml"; fi
+done
+push "Add hooks of every type and policy"
+for case in "${policies[@]}"; do
+    name=$(name_of "$case")
+    sync_policy='{}' apply_application "$name" "$repository" "$name" policies
+    kubectl patch application -n argocd "$name" --type merge -p '{"operation": {"sync": {}}}' >/dev/null
+done
+hook_left() { kubectl get job -n policies "$1" -o name --ignore-not-found; }
+for case in "${policies[@]}"; do
+    read -r type policy end <<<"$case"
+    name=$(name_of "$case")
+    eventually 30 prints "job.batch/$name" hook_left "$name"
+    end_job policies "$name" "$end"
+    eventually 20 prints "" application "$name" '{.operation}'
+    outcome=Succeeded
+    if [[ $end == Failed || $type == SyncFail ]]; then outcome=Failed; fi
+    prints $outcome application "$name" '{.status.operationState.phase}'
+    left=job.batch/$name
+    if [[ $policy == "Hook$outcome" ]]; then left=; fi
+    eventually 10 prints "$left" hook_left "$name"
+done
+
 step "the Application takes its hooks with it"
 kubectl patch application -n argocd killed --type merge \
     -p '{"metadata": {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}}' >/dev/null

@@ -12,16 +12,7 @@ using manifest::Value;
 constexpr const char* kSucceeded = "Succeeded: successfully synced (all tasks run)";
 constexpr const char* kNoMore = "Succeeded: successfully synced (no more tasks)";
 constexpr const char* kAwaited = "Running: waiting for completion of hook batch/Job/migrate";
-constexpr const char* kComplete = "{status: {conditions: [{type: Complete, status: 'True'}]}}";
-constexpr const char* kFailed =
-    "{status: {conditions: [{type: Failed, status: 'True', message: no database}]}}";
 
-std::string job(const std::string& name, const std::string& annotations) {
-    return "{apiVersion: batch/v1, kind: Job, metadata: {" + name +
-           ", namespace: default, annotations: {" + annotations +
-           "}}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
-           "a}]}}}}";
-}
 std::string migrate(const std::string& policy = "") {
     return job("name: migrate",
                "argocd.argoproj.io/hook: PreSync" +
@@ -99,6 +90,41 @@ TEST_F(HooksTest, IsDeletedWhereItsPolicySaysSo) {
     end(git[0], kComplete);
     EXPECT_EQ(advance(git), kSucceeded);
     eventually([&] { return !exists(yaml(git[0])); });
+}
+
+// Of one type, under one delete policy: what is left of it after a sync that has run it.
+class HookPolicyTest : public HooksTest {
+  protected:
+    void expect(const std::string& type, const std::string& policy, bool ends_well) {
+        SCOPED_TRACE(type + " " + policy + (ends_well ? " well" : " badly"));
+        const std::string hook = job("name: hook-" + std::to_string(++count_),
+                                     "argocd.argoproj.io/hook: " + type +
+                                         ", argocd.argoproj.io/hook-delete-policy: " + policy);
+        // Hooks for failures need one.
+        const bool succeeds = ends_well && type != "SyncFail";
+        const std::vector<std::string> git{
+            hook, config_map(type == "SyncFail" ? "Not_A_Name" : "a"), config_map("later", 1)};
+        begin("{sync: {}}");
+        EXPECT_TRUE(advance(git).starts_with("Running: waiting for completion of hook batch/Job/"));
+        end(hook, ends_well ? kComplete : kFailed);
+        EXPECT_TRUE(advance(git).starts_with(succeeds ? "Succeeded: " : "Failed: "));
+        const bool goes = policy == (succeeds ? "HookSucceeded" : "HookFailed");
+        const Value left = live(hook);
+        EXPECT_EQ(goes, left.is_null() || left.get("metadata", "deletionTimestamp") != nullptr);
+        EXPECT_FALSE(sync::has_hook_finalizer(left));
+    }
+
+  private:
+    int count_ = 0;
+};
+
+TEST_F(HookPolicyTest, IsAboutTheWholeOperationWhateverTheType) {
+    for (const char* type : {"PreSync", "Sync", "PostSync", "SyncFail"}) {
+        for (const char* policy : {"BeforeHookCreation", "HookSucceeded", "HookFailed"}) {
+            expect(type, policy, true);
+            expect(type, policy, false);
+        }
+    }
 }
 
 TEST_F(HooksTest, MayHaveItsNameGenerated) {

@@ -27,14 +27,33 @@ inline std::string config_map(const std::string& name, int wave = 0,
            std::to_string(wave) + "', argocd.argoproj.io/sync-options: '" + options + "'}}}";
 }
 
+inline constexpr const char* kComplete =
+    "{status: {conditions: [{type: Complete, status: 'True'}]}}";
+inline constexpr const char* kFailed =
+    "{status: {conditions: [{type: Failed, status: 'True', message: no database}]}}";
+
+// `name`: the field that names it.
+inline std::string job(const std::string& name, const std::string& annotations) {
+    return "{apiVersion: batch/v1, kind: Job, metadata: {" + name +
+           ", namespace: default, annotations: {" + annotations +
+           "}}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "
+           "a}]}}}}";
+}
+
+inline constexpr const char* kHealthy =
+    "{status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1}}";
+
 class OperationTest : public ClusterTest {
   protected:
     void SetUp() override {
         ClusterTest::SetUp();
-        watch({"ConfigMap", "Deployment", "Job", "RoleBinding", "PersistentVolumeClaim"});
+        watch_all();
         begin("{sync: {prune: true}}");
     }
 
+    void watch_all() {
+        watch({"ConfigMap", "Deployment", "Job", "RoleBinding", "PersistentVolumeClaim"});
+    }
     void begin(std::string_view operation, const std::string& commit = "c0ffee") {
         state_ = start_operation(yaml(operation), spec_.sources, {commit}, WallTime());
     }

@@ -9,8 +9,6 @@ namespace {
 
 using manifest::Value;
 
-constexpr const char* kHealthy =
-    "{status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1}}";
 constexpr const char* kStuck =
     "{status: {observedGeneration: 1, conditions: [{type: Progressing, status: 'False', reason: "
     "ProgressDeadlineExceeded, message: stuck}]}}";
@@ -321,6 +319,11 @@ TEST_F(OperationTest, MakesTheNamespaceWhereAsked) {
     begin("{sync: {}}");
     EXPECT_EQ(advance({config_map("a")}), "Succeeded: successfully synced (all tasks run)");
     EXPECT_TRUE(exists(namespace_));
+    // It is not the Application's, and does not go with it.
+    const auto live = client_->get(kube::namespaces(), "", "new");
+    ASSERT_TRUE(live);
+    EXPECT_EQ(manifest::annotation(*live, kTrackingId), "");
+    EXPECT_EQ(row("new"), "Synced: namespace/new serverside-applied");
 }
 
 TEST_F(OperationTest, CanBeTerminated) {

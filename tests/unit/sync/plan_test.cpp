@@ -214,8 +214,10 @@ TEST(NextStep, HooksGoByTheirPolicy) {
     EXPECT_EQ(next({policy(hooked, true, false), failed(apply("a"))}), kBoom);
     EXPECT_EQ(next({policy(hooked, false, true), failed(apply("a"))}),
               std::string(kBoom) + "; remove h");
-    // A hook for failures succeeds although the operation does not.
-    EXPECT_EQ(next({failed(apply("a")), policy(done(hook("x", Phase::kSyncFail)), true, false)}),
+    // The operation's end counts, not the hook's own.
+    const Subject alarm = done(hook("x", Phase::kSyncFail));
+    EXPECT_EQ(next({failed(apply("a")), policy(alarm, true, false)}), kBoom);
+    EXPECT_EQ(next({failed(apply("a")), policy(alarm, false, true)}),
               std::string(kBoom) + "; remove x");
     // Not before the end, and not what the operation has not begun.
     EXPECT_EQ(next({policy(hooked, true, false), apply("a")}), "run a");
