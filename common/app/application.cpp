@@ -187,6 +187,16 @@ std::set<std::string> entries(std::string_view list) {
     return entries;
 }
 
+// Where the policy does not speak of retries it is 5, where it does, 0; below that, none.
+std::optional<std::int64_t> retry_limit(const Value& application) {
+    if (manifest::annotation(application, kRetryForever) != "false") {
+        return std::nullopt;
+    }
+    const Value* retry = application.get("spec", "syncPolicy", "retry");
+    const std::int64_t limit = is_set(retry) ? retry->integer_or(0, "limit") : 5;
+    return limit < 0 ? std::nullopt : std::optional(limit);
+}
+
 }  // namespace
 
 Result<Retry> parse_backoff(const Value& backoff, std::string_view where) {
@@ -226,6 +236,7 @@ Result<Spec> parse_spec(const Value& application) {
     }
     TRY_ASSIGN(spec.deletion_budget,
                parse_deletion_budget(manifest::annotation(application, kDeletionBudget)));
+    spec.retry_limit = retry_limit(application);
     spec.judges_children = manifest::annotation(application, kChildHealth) != "false";
     if (spec.create_namespace && spec.namespace_.empty()) {
         return invalid("CreateNamespace=true needs spec.destination.namespace");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,6 +34,8 @@ constexpr std::string_view kDeletionApproved = "argocd.argoproj.io/deletion-appr
 constexpr std::string_view kRolledBackFrom = "sealer.dev/rolled-back-from";
 // "false": Applications among the objects have no health, as with Argo CD.
 constexpr std::string_view kChildHealth = "sealer.dev/child-health";
+// "false": a failed automatic sync is tried again `syncPolicy.retry.limit` times, as with Argo CD.
+constexpr std::string_view kRetryForever = "sealer.dev/retry-forever";
 constexpr std::string_view kReseal = "sealer.dev/reseal";  // "true": see round_reseal.cpp
 
 // While an Application has it, its deletion deletes its objects first. A project's holds it until
@@ -86,6 +89,7 @@ struct Spec {
     bool respect_ignored = false;  // also where objects are written
     manifest::Value ignore_json;   // as the spec has it, for the status
     Retry retry;
+    std::optional<std::int64_t> retry_limit;  // of automatic syncs of a commit; unset: none
     std::size_t history_limit = 10;
 };
 

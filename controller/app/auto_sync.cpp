@@ -39,6 +39,9 @@ AutoSync after(std::chrono::milliseconds delay, const manifest::Value& last, Wal
 AutoSync retry(const Spec& spec, const manifest::Value& last, WallTime now) {
     const int failures = static_cast<int>(last.integer_or(0, "retryCount")) + 1;
     AutoSync decision = after(spec.retry.delay(failures), last, now);
+    if (spec.retry_limit && failures > *spec.retry_limit) {
+        decision.action = Action::kNothing;
+    }
     decision.failures = failures;
     // A repair stays one.
     decision.heal_attempts =

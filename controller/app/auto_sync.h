@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether an Application syncs by itself now, later or not. Pure.
 //
-// As Argo CD decides, but for two things: a failed sync is tried again for ever, with capped
-// backoff and always on the newest commit; and the first few repairs of drift come at once, only
-// what then still comes back is waited with.
+// As Argo CD decides, but for two things: a failed sync is tried again for ever (unless
+// Spec::retry_limit says else), with capped backoff and always on the newest commit; and the first
+// few repairs of drift come at once, only what then still comes back is waited with.
 #pragma once
 
 #include <chrono>

@@ -251,7 +251,7 @@ Value Round::automatic_operation(int heal_attempts) const {
     if (const Value* retry = application_->get("spec", "syncPolicy", "retry")) {
         operation["retry"] = *retry;
     }
-    operation["retry"]["limit"] = -1;
+    operation["retry"]["limit"] = spec_.retry_limit.value_or(-1);
     operation["retry"]["refresh"] = true;
     return operation;
 }

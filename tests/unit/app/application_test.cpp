@@ -87,6 +87,19 @@ TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
     }
 }
 
+TEST(ParseSpec, LimitsRetriesWhereItIsToBeAsWithArgoCd) {
+    const auto limit = [](std::string_view annotation, std::string_view policy) {
+        manifest::Value object = application(policy);
+        manifest::set_annotation(object, kRetryForever, annotation);
+        return parse_spec(object)->retry_limit;
+    };
+    EXPECT_EQ(limit("true", "  syncPolicy: {retry: {limit: 3}}\n"), std::nullopt);
+    EXPECT_EQ(limit("false", ""), 5);
+    EXPECT_EQ(limit("false", "  syncPolicy: {retry: {limit: 3}}\n"), 3);
+    EXPECT_EQ(limit("false", "  syncPolicy: {retry: {backoff: {duration: 1s}}}\n"), 0);
+    EXPECT_EQ(limit("false", "  syncPolicy: {retry: {limit: -1}}\n"), std::nullopt);
+}
+
 TEST(ParseBackoff, ReadsDurationsAsTheyAreWritten) {
     const auto parse = [](std::string_view text) { return parse_backoff(yaml(text), "retry"); };
     EXPECT_EQ(parse("{}")->initial, std::chrono::seconds(5));

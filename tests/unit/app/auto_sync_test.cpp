@@ -147,5 +147,28 @@ TEST_F(AutoSyncTest, RetriesFailuresForEver) {
     EXPECT_EQ(decide(&repair).heal_attempts, 3);
 }
 
+TEST_F(AutoSyncTest, GivesUpACommitWhereItIsToBeAsWithArgoCd) {
+    spec_.retry_limit = 2;
+    spec_.self_heal = true;
+    const auto second = last("Failed", "c2", 200, 0, 1);
+    EXPECT_EQ(decide(&second).action, Action::kStart);
+    const auto third = last("Failed", "c2", 200, 0, 2);
+    EXPECT_EQ(decide(&third).action, Action::kNothing);
+    EXPECT_EQ(decide(&third).refusal, "Failed last sync attempt to c2: why");
+    const auto older = last("Failed", "c1", 0, 0, 2);
+    EXPECT_EQ(decide(&older).action, Action::kStart);
+    spec_.sources.list[0].json = yaml("{repoURL: r, path: other}");
+    EXPECT_EQ(decide(&third).action, Action::kStart);
+}
+
+TEST_F(AutoSyncTest, StartsForAnotherSourceAndWhereNothingIsKnownOfTheLastTry) {
+    const auto done = last("Succeeded", "c2", 5);
+    spec_.sources.list[0].json = yaml("{repoURL: r, path: other}");
+    EXPECT_EQ(decide(&done).action, Action::kStart);
+    // Such as one that a project did not permit: Argo CD waits for somebody then.
+    const auto unknown = yaml("{phase: Error, finishedAt: '2025-12-31T23:59:59Z'}");
+    EXPECT_EQ(decide(&unknown).action, Action::kStart);
+}
+
 }  // namespace
 }  // namespace sealer::app
