@@ -99,6 +99,20 @@ await_application asked Synced Healthy
 prints a config_maps asked
 kubectl delete application -n argocd asked >/dev/null
 
+step "a copy that bears the mark of another object is nobody's"
+config_map marked/a.yaml original
+push "Add what is copied"
+apply_application marked "$repository" marked marked
+await_application marked Synced Healthy
+kubectl get configmap -n marked original -o json |
+    jq '.metadata |= {name: "copy", namespace, annotations}' | kubectl create -f - >/dev/null
+config_map marked/b.yaml other
+push "Add another"
+refresh marked
+await_application marked Synced Healthy
+prints "original other" application marked '{.status.resources[*].name}'
+prints "copy original other" config_maps marked
+
 step "waves go one after the other"
 config_map waves/a.yaml last argocd.argoproj.io/sync-wave=2
 config_map waves/b.yaml first argocd.argoproj.io/sync-wave=-1
@@ -134,3 +148,72 @@ refresh broken
 eventually 10 matches broken/worse.yaml condition broken ComparisonError
 prints Unknown application broken '{.status.sync.status}'
 prints good config_maps broken
+
+step "the status as a whole, of one source and of several, is what Argo CD's clients read"
+config_map whole/a.yaml first argocd.argoproj.io/sync-wave=-1
+cat >whole/b.yaml <<'YAML'
+apiVersion: v1
+kind: Service
+metadata: {name: front}
+spec: {selector: {app: front}, ports: [{port: 80}]}
+YAML
+config_map whole/c.yaml last argocd.argoproj.io/hook=PostSync
+push "Add a whole"
+commit=$(git rev-parse HEAD)
+# status_of NAME: of an Application; T for times, C for the commit, R for the repository.
+status_of() {
+    kubectl get application -n argocd "$1" -o json | jq -S --arg commit "$commit" --arg repository "$repository" \
+        '.status | walk(if . == $commit then "C" elif . == $repository then "R"
+                        elif type == "string" and test("^20..-..-..T..:..:..Z$") then "T" else . end)'
+}
+# whole NAME FIELD: the status of an Application of that name and namespace, with `source` or `sources`.
+whole() {
+    jq -nS --arg name "$1" --arg field "$2" '
+    def source: {repoURL: "R", path: "whole", targetRevision: "HEAD"};
+    def object($kind; $name_): {kind: $kind, name: $name_, namespace: $name, version: "v1"};
+    def result($kind; $name_; $phase): object($kind; $name_) + {
+        group: "", status: "Synced", syncPhase: $phase, hookPhase: "Succeeded",
+        message: "\($kind | ascii_downcase)/\($name_) serverside-applied"};
+    # One as its field says it, or a list of it.
+    def told: if $field == "source" then . else with_entries(
+        if .key == "source" or .key == "revision" then {key: (.key + "s"), value: [.value]} else . end) end;
+    {
+        controllerNamespace: "argocd", reconciledAt: "T", conditions: [], summary: {},
+        health: {status: "Healthy", lastTransitionTime: "T"},
+        sync: ({status: "Synced", revision: "C"} | told
+            + {comparedTo: ({source: source} | told + {destination: {server: "https://kubernetes.default.svc", namespace: $name}})}),
+        history: [{id: 0, revision: "C", source: source} | told
+            + {deployStartedAt: "T", deployedAt: "T", initiatedBy: {automated: true}}],
+        resources: [
+            object("ConfigMap"; "first") + {status: "Synced", syncWave: -1},
+            object("ConfigMap"; "last") + {hook: true},
+            object("Service"; "front") + {status: "Synced", health: {status: "Healthy"}}],
+        operationState: {
+            phase: "Succeeded", message: "successfully synced (no more tasks)", startedAt: "T", finishedAt: "T",
+            operation: {
+                sync: (({revision: "C"} + if $field == "source" then {} else {source: source} end | told) + {prune: true}),
+                initiatedBy: {automated: true}, retry: {limit: -1, refresh: true}},
+            syncResult: (({revision: "C", source: source} | told
+                + if $field == "source" then {} else {revision: ""} end) + {resources: [
+                    result("ConfigMap"; "first"; "Sync"), result("Service"; "front"; "Sync"),
+                    result("ConfigMap"; "last"; "PostSync") + {hookType: "PostSync"}]})}
+    } + if $field == "source" then {sourceType: "Directory"} else {sourceTypes: ["Directory"]} end'
+}
+is_whole() { diff <(whole "$@") <(status_of "$1"); }
+one="{repoURL: \"$repository\", path: whole, targetRevision: HEAD}"
+for sources in "whole-one source $one" "whole-several sources [$one]"; do
+    read -r name field value <<<"$sources"
+    kubectl create namespace "$name" >/dev/null
+    kubectl apply -f - >/dev/null <<YAML
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: $name, namespace: argocd}
+spec:
+  project: default
+  destination: {server: "https://kubernetes.default.svc", namespace: $name}
+  $field: $value
+  syncPolicy: {automated: {prune: true}}
+YAML
+    eventually 20 prints Succeeded application "$name" '{.status.operationState.phase}'
+    eventually 20 is_whole "$name" "$field"
+done

@@ -22,12 +22,12 @@ ask() {
     kubectl patch application -n argocd "$1" --type merge -p "{\"operation\": $2}" >/dev/null
     eventually 30 prints "" application "$1" '{.operation}'
 }
-gadget() { # FILE KIND: a custom resource, in a wave before its definition's.
+gadget() { # FILE KIND [WAVE]: a custom resource, else in a wave before its definition's.
     mkdir -p "$(dirname "$1")"
     cat >"$1" <<YAML
 apiVersion: shop.example.com/v1
 kind: $2
-metadata: {name: one, annotations: {argocd.argoproj.io/sync-wave: "-5"}}
+metadata: {name: one, annotations: {argocd.argoproj.io/sync-wave: "${3:--5}"}}
 spec: {size: 1}
 YAML
 }
@@ -56,6 +56,32 @@ push "Add a kind"
 apply_application custom "$repository" custom custom
 await_application custom Synced Healthy
 prints 1 get gadgets.shop.example.com -n custom one '{.spec.size}'
+for wave in 5 9; do # the same as its definition's, and a later one
+    gadget "custom-$wave/a.yaml" "Gadget$wave" "$wave"
+    definition "custom-$wave/b.yaml" "Gadget$wave"
+done
+push "Add further kinds"
+for wave in 5 9; do
+    apply_application "custom-$wave" "$repository" "custom-$wave" custom
+    await_application "custom-$wave" Synced Healthy
+done
+
+step "the namespace is made, and its metadata kept; it is not the Application's"
+config_map made/a.yaml a
+push "Add a namespace's first"
+metadata_policy() { # LABELS
+    echo "{automated: $automated, syncOptions: [CreateNamespace=true], managedNamespaceMetadata: {labels: $1, annotations: {example.com/owner: shop}}}"
+}
+sync_policy=$(metadata_policy '{team: shop, tier: back}') apply_application made "$repository" made made
+await_application made Synced Healthy
+prints "shop back shop " get namespace made \
+    '{.metadata.labels.team} {.metadata.labels.tier} {.metadata.annotations.example\.com/owner} {.metadata.annotations.argocd\.argoproj\.io/tracking-id}'
+prints "ConfigMap" application made '{.status.resources[*].kind}'
+kubectl patch application -n argocd made --type merge \
+    -p '{"metadata": {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}}' >/dev/null
+kubectl delete application -n argocd made --timeout=30s >/dev/null
+absent configmap -n made a
+prints Active get namespace made '{.status.phase}'
 
 step "nothing begins where a kind is missing, unless that is allowed"
 gadget missing/a.yaml Gizmo

@@ -4,6 +4,7 @@
 # What kubectl apply once wrote is taken over whole: what Git does not say goes, Secrets' values in annotations too. An
 # Application with a finalizer takes its objects along when it goes.
 . "$(dirname "$0")/lib.sh"
+export AUDITED_USER=system:serviceaccount:kube-system:sealed-secrets-controller
 start_all
 new_repository config
 cd "$work/config"
@@ -53,11 +54,20 @@ done
 kubectl apply --field-manager=argocd-controller -f argo/client.yaml >/dev/null
 kubectl apply --server-side --field-manager=argocd-controller -f argo/server.yaml >/dev/null
 versions() { get configmap -n legacy '{.items[?(@.data.kept=="1")].metadata.resourceVersion}'; }
+# writes: how many requests to change a ConfigMap, dry runs among them, the controller has sent. Of the embedded server
+# tests/unit/app/takeover_test.cpp counts them.
+writes() {
+    [[ $server == standalone ]] ||
+        jq -s 'map(select(.objectRef.resource == "configmaps" and (.verb | test("create|update|patch|delete")))) | length' \
+            "$work/cluster/audit.log"
+}
 before=$(versions)
+written=$(writes)
 push "Add what Argo CD manages"
 apply_application argo "file://$work/git/config.git" argo legacy
 await_application argo Synced Healthy
 prints "$before" versions
+prints "$written" writes
 
 step "and what Git drops of them goes"
 sed -i 's/, dropped: .*/}/' argo/*.yaml

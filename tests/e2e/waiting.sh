@@ -75,6 +75,14 @@ prints Running application gate '{.status.operationState.phase}'
 assign_address gate front
 eventually 20 prints Succeeded application gate '{.status.operationState.phase}'
 
+step "without it a sync of one wave is done when all is applied"
+load_balancer open/front.yaml front
+push "Add open"
+apply_application open "$repository" open open
+await_application open Synced Progressing
+prints "Succeeded successfully synced (all tasks run)" \
+    application open '{.status.operationState.phase} {.status.operationState.message}'
+
 step "a finalizer that keeps what is pruned is named"
 config_map kept/a.yaml a
 config_map kept/b.yaml b

@@ -2,6 +2,7 @@
 // What writes to a cluster is tested on one: the embedded API server, in this process.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -32,6 +33,31 @@ inline Boundary boundary(const manifest::Value& spec = open_project_spec()) {
             .cluster = {.server = "https://kubernetes.default.svc", .name = "in-cluster"}};
 }
 
+// Passes everything on, and notes what would change something: "PATCH /api/v1/…".
+class NotingClient : public http::Client {
+  public:
+    using Note = std::function<void(std::string)>;
+    NotingClient(std::unique_ptr<http::Client> real, Note note)
+        : real_(std::move(real)), note_(std::move(note)) {}
+
+    Result<http::Response> send(const http::Request& request,
+                                const std::stop_token& stop) override {
+        if (request.method != "GET") {
+            note_(request.method + " " + request.target);
+        }
+        return real_->send(request, stop);
+    }
+    Result<http::Response> stream(const http::Request& request,
+                                  const std::function<bool(std::string_view)>& on_data,
+                                  const std::stop_token& stop) override {
+        return real_->stream(request, on_data, stop);
+    }
+
+  private:
+    const std::unique_ptr<http::Client> real_;
+    const Note note_;
+};
+
 class ClusterTest : public testing::Test {
   protected:
     void SetUp() override {
@@ -46,8 +72,15 @@ class ClusterTest : public testing::Test {
         overrides.kubeconfig = server_->kubeconfig_path();
         auto config = kube::load_config(overrides, [](std::string_view) { return std::nullopt; });
         ASSERT_TRUE(config) << config.error().message;
-        auto client = kube::Client::connect(*std::move(config), http::make_api_server_client,
-                                            {.queries_per_second = 0});
+        const auto connect =
+            [this](http::ClientOptions options) -> Result<std::unique_ptr<http::Client>> {
+            TRY_ASSIGN(auto real, http::make_api_server_client(std::move(options)));
+            return std::make_unique<NotingClient>(std::move(real), [this](std::string request) {
+                const MutexLock lock(mutex_);
+                writes_.push_back(std::move(request));
+            });
+        };
+        auto client = kube::Client::connect(*std::move(config), connect, {.queries_per_second = 0});
         ASSERT_TRUE(client) << client.error().message;
         client_ = *std::move(client);
         discovery_ = std::make_unique<kube::Discovery>(*client_);
@@ -103,6 +136,13 @@ class ClusterTest : public testing::Test {
         EXPECT_TRUE(made) << (made ? "" : made.error().message);
         return std::make_shared<const TargetSet>(made ? *std::move(made) : TargetSet());
     }
+    // How many requests there were to change something of that kind.
+    [[nodiscard]] std::ptrdiff_t writes_of(const std::string& plural) {
+        const MutexLock lock(mutex_);
+        return std::ranges::count_if(writes_, [&](const std::string& request) {
+            return request.find("/" + plural) != std::string::npos;
+        });
+    }
     void watch(const std::vector<std::string>& kinds) {
         for (const std::string& kind : kinds) {
             static const std::map<std::string, std::string> kGroups{
@@ -133,7 +173,8 @@ class ClusterTest : public testing::Test {
     std::unique_ptr<kube::Client> client_;
     std::unique_ptr<kube::Discovery> discovery_;
     Mutex mutex_;
-    std::vector<std::string> told_ GUARDED_BY(mutex_);  // the instances that live_ named
+    std::vector<std::string> told_ GUARDED_BY(mutex_);    // the instances that live_ named
+    std::vector<std::string> writes_ GUARDED_BY(mutex_);  // since the start, dry runs among them
     std::unique_ptr<LiveStore> live_;
     std::unique_ptr<sync::Writer> writer_;
 };

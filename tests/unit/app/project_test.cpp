@@ -102,6 +102,9 @@ TEST(CheckDestination, ByServerOrNameAndNamespace) {
              {"{name: other, namespace: '*'}", "shop", false},
              {"{server: 'https://elsewhere', name: in-cluster, namespace: shop}", "shop", true},
              {"{server: '*', namespace: ''}", "shop", false},
+             {"{server: '', name: '', namespace: '*'}", "shop", false},
+             // Where the other of server and name matches, a denial is not looked at.
+             {"{server: '*', name: '!in-cluster', namespace: shop}", "shop", true},
              {"{server: '*', namespace: shop}, {server: '*', namespace: web}", "web", true},
              // A denial wins, wherever it stands.
              {"{server: '*', namespace: '!kube-system'}, {server: '*', namespace: '*'}",
@@ -164,6 +167,13 @@ TEST(CheckObject, KindsByScope) {
               "clusterResourceBlacklist: [{group: '*', kind: ClusterRole, name: other}]",
               true, true},
              {"namespaceResourceWhitelist: []", false, false},
+             {"namespaceResourceWhitelist: null", true, false},
+             {"namespaceResourceWhitelist: [{group: '*', kind: '*'}], "
+              "namespaceResourceBlacklist: [{group: '', kind: 'Sec*'}]",
+              false, false},
+             // No denials within these lists: a pattern is what it says.
+             {"namespaceResourceWhitelist: [{group: '*', kind: '!ConfigMap'}]", false, false},
+             {"namespaceResourceBlacklist: [{group: '*', kind: '!Secret'}]", true, false},
              {"namespaceResourceWhitelist: [{group: '', kind: Secret}]", true, false},
              {"namespaceResourceWhitelist: [{group: apps, kind: '*'}]", false, false},
              {"namespaceResourceBlacklist: [{group: '', kind: Secret}]", false, false},

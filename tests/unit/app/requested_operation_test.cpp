@@ -70,6 +70,36 @@ TEST_F(RequestedOperationTest, ASelectiveOneSyncsWhatItNamesAndWritesNoHistory) 
     EXPECT_TRUE(history().empty());
 }
 
+TEST_F(RequestedOperationTest, ComesBeforeAnAutomaticOneAndCountsAsATry) {
+    source_.commit({{"a/x.yaml",
+                     "{apiVersion: v1, kind: ConfigMap, metadata: {name: one}, data: {v: '1'}}\n"
+                     "---\n"
+                     "{apiVersion: v1, kind: ConfigMap, metadata: {name: two}, data: {v: '1'}}"}});
+    create_application("a", "prune: true");
+    EXPECT_THAT(run("{sync: {resources: [{kind: ConfigMap, name: two}]}}"), HasSubstr("Succeeded"));
+    for (int i = 0; i < 3; ++i) {
+        look_until("OutOfSync", "");  // there is no selfHeal
+    }
+    EXPECT_EQ(live("one", "v"), "");
+    look_until("Synced", source_.commit({{"elsewhere", "x"}}));
+    EXPECT_EQ(live("one", "v"), "1");
+}
+
+TEST_F(RequestedOperationTest, AnAutomaticOneSaysWhatItIs) {
+    const std::string commit = source_.commit({{"a/kustomization.yaml", generator("web", "v=1")}});
+    create_application("a", "prune: true");
+    change_application(
+        "{spec: {syncPolicy: {syncOptions: [PruneLast=true], retry: {backoff: {duration: 7s}}}}}");
+    look_until("Synced", commit);
+    Value expected = yaml(
+        "{sync: {prune: true, syncOptions: [PruneLast=true]}, initiatedBy: {automated: true}, "
+        "retry: {limit: -1, refresh: true, backoff: {duration: 7s}}}");
+    expected["sync"]["revision"] = commit;
+    const Value now = application();
+    EXPECT_EQ(*now.get("status", "operationState", "operation"), expected);
+    EXPECT_EQ(now.get("operation"), nullptr);
+}
+
 TEST_F(RequestedOperationTest, IsTriedAgainAsOftenAsItAsksFor) {
     source_.commit(
         {{"a/x.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: 'NOT A NAME'}}"}});

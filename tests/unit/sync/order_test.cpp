@@ -172,6 +172,11 @@ TEST(WaveOf, ReadsArgoCdThenHelm) {
     manifest::set_annotation(helm, "argocd.argoproj.io/sync-wave", "3");
     EXPECT_EQ(wave_of(helm), 3);
     EXPECT_EQ(wave_of(object("Job/x")), 0);
+    // What is no number is as if it were not there.
+    for (const char* text : {"first", "1.5", "", "99999999999"}) {
+        manifest::set_annotation(helm, "argocd.argoproj.io/sync-wave", text);
+        EXPECT_EQ(wave_of(helm), -7) << text;
+    }
 }
 
 }  // namespace
