@@ -123,8 +123,8 @@ void check(const Value& value, const std::string& path, std::set<std::string>& s
         return;
     }
     EXPECT_TRUE(value.is_object() || value.is_array()) << path << " is no field of the status";
-    if (const auto fields = required().find(path); fields != required().end()) {
-        for (const char* field : fields->second) {
+    if (const auto needed = required().find(path); needed != required().end()) {
+        for (const char* field : needed->second) {
             EXPECT_NE(value.get(field), nullptr) << path << "." << field << " is missing";
         }
     }
