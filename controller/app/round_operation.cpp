@@ -210,10 +210,8 @@ bool Round::is_held_back(AutoSync::Action wanted) {
     const auto find = [this](const std::string& name) {
         return shared_.applications.get(namespace_, name);
     };
-    const auto newest = [this](const Value& other) {
-        const std::string revision(other.text("spec", "source", "targetRevision"));
-        return shared_.revisions.known(std::string(other.text("spec", "source", "repoURL")),
-                                       revision.empty() ? "HEAD" : revision);
+    const auto newest = [this](const std::string& url, const std::string& revision) {
+        return shared_.revisions.known(url, revision);
     };
     Dependence dependence = check_dependencies(*application_, find, newest);
     for (const std::string& name : dependence.outdated) {
