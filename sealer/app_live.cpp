@@ -29,8 +29,8 @@ Result<std::vector<std::string>> reasons_for(const Value& wanted, const Value& l
                                              const Value& predicted) {
     const manifest::Schema* schema = manifest::builtin_schema(manifest::type_of(wanted));
     const manifest::ObjectKey key = manifest::key_of(wanted);
-    const manifest::FieldSet fields = app::applied_fields(wanted, schema);
-    const app::Desired desired{wanted, fields, schema};
+    const app::AppliedFields applied = app::applied_fields(wanted, schema);
+    const app::Desired desired{wanted, applied.fields, schema, applied.unstored};
     const manifest::FieldSet nothing_ignored;
     const std::set<std::string> no_annotations;
     TRY_ASSIGN(const std::vector<app::Difference> differences,
