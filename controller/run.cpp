@@ -137,6 +137,8 @@ Result<std::unique_ptr<http::Server>> serve(const std::string& address, const Op
     server.idle_timeout = options.read_timeout;
     server.address = listen.host;
     server.port = listen.port;
+    server.large_body_path = web::kWebhookPath;
+    server.max_large_body_bytes = Webhooks::kMaxBodyBytes;
     return http::Server::start(std::move(server), std::move(handler));
 }
 

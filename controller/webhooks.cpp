@@ -13,9 +13,6 @@
 namespace sealer {
 namespace {
 
-// The server takes no larger body.
-constexpr std::size_t kMaxBodyMegabytes = 10;
-
 // At those of the Applications that the push concerns.
 Status ask_for_looks(kube::Client& client, const std::vector<manifest::Value>& applications,
                      const git::PushEvent& push) {
@@ -54,10 +51,11 @@ std::optional<web::WebhookRules> Webhooks::rules() const {
     if (!settings) {
         return std::nullopt;
     }
-    const std::size_t megabytes = settings->number("webhook.maxPayloadSizeMB", kMaxBodyMegabytes);
+    constexpr std::size_t kMost = kMaxBodyBytes >> 20;
+    const std::size_t megabytes = settings->number("webhook.maxPayloadSizeMB", kMost);
     return web::WebhookRules{.secrets = settings->secrets(),
                              .without_secret = settings->flag("webhook.allowWithoutSecret", false),
-                             .max_bytes = std::min(megabytes, kMaxBodyMegabytes) << 20};
+                             .max_bytes = std::min(megabytes, kMost) << 20};
 }
 
 void Webhooks::handle(const git::PushEvent& push) {

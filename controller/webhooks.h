@@ -2,6 +2,7 @@
 // Brings what webhooks say to whoever works on Applications.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "common/kube/client.h"
@@ -16,6 +17,9 @@ namespace sealer {
 // as by a person who asks for a refresh, which the leader sees.
 class Webhooks {
   public:
+    // Of a body, as Argo CD's default; webhook.maxPayloadSizeMB can lower it.
+    static constexpr std::size_t kMaxBodyBytes = std::size_t{50} << 20;
+
     // Of Applications; empty: all namespaces. All must outlive this.
     Webhooks(kube::Client& client, std::string application_namespace,
              const app::SettingsStore& settings, const Duties& duties);

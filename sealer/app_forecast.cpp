@@ -79,7 +79,7 @@ Result<Forecaster::Subject> Forecaster::look_up(Value wanted) {
     }
     keep_tracking(wanted, subject.live);
     subject.schema = manifest::builtin_schema(type);
-    subject.fields = app::applied_fields(wanted, subject.schema);
+    subject.applied = app::applied_fields(wanted, subject.schema);
     subject.wanted = std::move(wanted);
     return subject;
 }
@@ -116,7 +116,8 @@ Result<Forecast> Forecaster::judge(Subject& subject) const {
 }
 
 Status Forecaster::ask_server(Subject& subject, Forecast& forecast) const {
-    const app::Desired desired{subject.wanted, subject.fields, subject.schema};
+    const app::Desired desired{subject.wanted, subject.applied.fields, subject.schema,
+                               subject.applied.unstored};
     const auto verdict = app::compare_locally(desired, subject.live, subject.ignored);
     if (verdict && *verdict == app::LocalVerdict::kInSync) {
         return {};

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/app/applied_fields.h"
 #include "common/app/ignored_fields.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
@@ -61,7 +62,7 @@ class Forecaster {
         std::optional<kube::Resource> resource;  // unset: its definition may come with the sync
         manifest::ObjectKey key;
         const manifest::Schema* schema = nullptr;
-        manifest::FieldSet fields;
+        app::AppliedFields applied;
         manifest::FieldSet ignored;
     };
 

@@ -4,10 +4,15 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <span>
 
 #include "common/app/ownership.h"
+#include "common/app/recorded_fields.h"
 #include "common/manifest/builtin_defaults.h"
 #include "common/manifest/field_path.h"
+#include "common/manifest/go_types.h"
+#include "common/manifest/object.h"
+#include "common/manifest/schema.h"
 
 namespace sealer::app {
 namespace {
@@ -57,6 +62,14 @@ bool equal_at(const FieldPath& path, const FieldSet& shape, const Value& a, cons
     return *in_a == *in_b || is_container(shape, path);
 }
 
+// The same where the API server keeps no empty lists: it may show them as null, or not at all.
+bool equal_but_for_empty_lists(const FieldPath& path, const FieldSet& shape, const Value& a,
+                               const Value& b) {
+    const Value* in_a = manifest::resolve(a, path);
+    const bool is_empty = in_a != nullptr && in_a->is_array() && in_a->as_array().empty();
+    return equal_at(path, shape, a, b) || (is_empty && manifest::resolve(b, path) == nullptr);
+}
+
 std::vector<FieldPath> unequal_in(const FieldSet& fields, const FieldSet& shape, const Value& a,
                                   const Value& b) {
     std::vector<FieldPath> paths = fields.paths();
@@ -81,14 +94,47 @@ bool same_leaves(const FieldSet& a, const FieldSet& b) {
     });
 }
 
+// Whether an apply would leave ownership as it is. API servers differ in whether setting a field to
+// nothing makes it one's own.
+bool same_ownership(const FieldSet& ours, const FieldSet& fields, const Value& object) {
+    if (same_leaves(ours, fields)) {
+        return true;
+    }
+    FieldSet nothing;
+    for (const FieldSet& rest : {ours.minus(fields), fields.minus(ours)}) {
+        for (const FieldPath& path : rest.paths()) {
+            const Value* value = manifest::resolve(object, path);
+            if (value != nullptr && manifest::is_zero(*value) && !is_container(ours, path)) {
+                nothing.insert(path);
+            }
+        }
+    }
+    return !nothing.empty() && same_leaves(ours.without(nothing), fields.without(nothing));
+}
+
 // What is desired, and what is there, less what is ignored.
 struct Local {
-    Local(const Desired& desired, const Value& live, const FieldSet& owned, const FieldSet& ignored)
-        : shape(desired.fields),
+    // `set`: the fields that `desired` sets.
+    Local(const Desired& desired, const FieldSet& set, const Value& live, const FieldSet& owned,
+          const FieldSet& ignored)
+        : shape(set),
+          unstored(desired.unstored),
           object(desired.object, ignored),
           seen(live, ignored),
-          fields(desired.fields, ignored),
+          fields(set, ignored),
           ours(owned, ignored) {}
+    Local(const Desired& desired, const Value& live, const FieldSet& owned, const FieldSet& ignored)
+        : Local(desired, desired.fields, live, owned, ignored) {}
+
+    // Nothing would be changed by an apply.
+    [[nodiscard]] bool is_in_sync() const {
+        const auto is_there = [this](const FieldPath& path) {
+            const Value* value = manifest::resolve(seen.get(), path);
+            return value != nullptr && !manifest::is_zero(*value);
+        };
+        return same_ownership(ours.get(), fields.get(), object.get()) && unequal().empty() &&
+               std::ranges::none_of(unstored, is_there);
+    }
 
     // The fields of Git's that are not there as they would be stored: with defaults filled in where
     // that is a list as a whole, quantities in the form that the API server gives them.
@@ -97,8 +143,14 @@ struct Local {
         if (!paths.empty()) {
             Value stored = object.get();
             manifest::apply_builtin_defaults(stored);
+            Value there = seen.get();
+            const auto* schema = manifest::builtin_schema(manifest::type_of(there));
+            if (schema != nullptr) {
+                manifest::pass_through_go_types(there, *schema);
+            }
             std::erase_if(paths, [&](const FieldPath& path) {
-                return equal_at(path, shape, stored, seen.get());
+                return schema != nullptr ? equal_but_for_empty_lists(path, shape, stored, there)
+                                         : equal_at(path, shape, stored, there);
             });
         }
         return paths;
@@ -109,6 +161,7 @@ struct Local {
     }
 
     const FieldSet& shape;
+    const std::span<const FieldPath> unstored;
     const Reduced<Value> object, seen;
     const Reduced<FieldSet> fields, ours;
 };
@@ -129,8 +182,14 @@ Result<LocalVerdict> compare_locally(const Desired& desired, const Value& live,
                                      const FieldSet& ignored) {
     TRY_ASSIGN(const Ownership ownership, ownership_of(live, desired.fields, desired.schema));
     const Local local(desired, live, ownership.fields, ignored);
-    if (same_leaves(local.ours.get(), local.fields.get()) && local.unequal().empty()) {
+    if (local.is_in_sync()) {
         return LocalVerdict::kInSync;
+    }
+    if (desired.schema == nullptr) {
+        const FieldSet recorded = recorded_fields(desired.object, ownership.fields);
+        if (Local(desired, recorded, live, ownership.fields, ignored).is_in_sync()) {
+            return LocalVerdict::kInSync;
+        }
     }
     // A dry run cannot show what goes once a predecessor's fields have been migrated.
     const bool keeps_dropped = ownership.is_legacy && !local.dropped().empty();

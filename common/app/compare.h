@@ -2,6 +2,7 @@
 // Whether the cluster is as Git wants it, judged by who owns which field. Pure.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,9 @@ namespace sealer::app {
 // What Git wants of one object. For Secrets `object` is masked, as all live ones are.
 struct Desired {
     const manifest::Value& object;
-    const manifest::FieldSet& fields;  // FieldSet::of(object)
-    const manifest::Schema* schema;    // null: unknown
+    const manifest::FieldSet& fields;                    // of applied_fields()
+    const manifest::Schema* schema;                      // null: unknown
+    std::span<const manifest::FieldPath> unstored = {};  // of applied_fields()
 };
 
 enum class LocalVerdict {

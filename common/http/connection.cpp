@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/http/connection.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <optional>
@@ -65,6 +66,15 @@ int refusal_of(const error_code& failure) {
         return 431;
     }
     return 400;
+}
+
+// A turn to send a large body, which lasts as long as the answer; null: too many have one.
+std::shared_ptr<void> take_turn(const std::shared_ptr<ServerCore>& core) {
+    if (core->large_bodies.fetch_add(1) >= core->options.max_large_bodies) {
+        core->large_bodies.fetch_sub(1);
+        return nullptr;
+    }
+    return {core.get(), [core](void* /*itself*/) { core->large_bodies.fetch_sub(1); }};
 }
 
 std::string_view view_of(beast::string_view text) {
@@ -211,11 +221,16 @@ class HttpConnection final : public Connection,
         arm(core_->options.read_timeout);
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(core_->options.max_header_bytes));
-        parser_->body_limit(core_->options.max_body_bytes);
+        parser_->body_limit(
+            std::max(core_->options.max_body_bytes, core_->options.max_large_body_bytes));
         beast::http::async_read_header(
             stream_, input_, *parser_, then([this](const error_code& error, std::size_t) {
                 if (error) {
-                    return refuse(error);
+                    return refuse(refusal_of(error), error.message());
+                }
+                if (const int refusal = refusal_of_body()) {
+                    return refuse(refusal, refusal == 413 ? "the body is too large"
+                                                          : "too many large bodies at a time");
                 }
                 const auto& expect = parser_->get()[beast::http::field::expect];
                 if (!parser_->is_done() && to_lower(view_of(expect)) == "100-continue") {
@@ -223,6 +238,23 @@ class HttpConnection final : public Connection,
                 }
                 read_body();
             }));
+    }
+
+    // What to answer in place of reading the body; 0: it may come.
+    int refusal_of_body() {
+        const ServerOptions& options = core_->options;
+        const auto length = parser_->content_length();
+        if (!length || *length <= options.max_body_bytes) {
+            parser_->body_limit(options.max_body_bytes);
+            return 0;
+        }
+        const std::string_view target = view_of(parser_->get().target());
+        if (options.large_body_path.empty() ||
+            target.substr(0, target.find('?')) != options.large_body_path) {
+            return 413;
+        }
+        large_body_ = take_turn(core_);
+        return large_body_ ? 0 : 503;
     }
 
     void send_continue() {
@@ -243,7 +275,7 @@ class HttpConnection final : public Connection,
         beast::http::async_read(stream_, input_, *parser_,
                                 then([this](const error_code& error, std::size_t) {
                                     if (error) {
-                                        return refuse(error);
+                                        return refuse(refusal_of(error), error.message());
                                     }
                                     dispatch();
                                 }));
@@ -262,7 +294,8 @@ class HttpConnection final : public Connection,
         auto request = std::make_shared<ServerRequest>(request_of(std::move(message)));
         request->peer = peer_;
         request->client_certificate_pem = client_certificate_;
-        core_->workers->submit([core = core_, request, responder = open_answer(rules)]() mutable {
+        core_->workers->submit([core = core_, request, turn = std::move(large_body_),
+                                responder = open_answer(rules)]() mutable {
             try {
                 core->handler(std::move(*request), std::move(responder));
             } catch (const std::exception&) {
@@ -272,16 +305,16 @@ class HttpConnection final : public Connection,
         });
     }
 
-    void refuse(const error_code& error) {
-        const int status = refusal_of(error);
+    void refuse(int status, const std::string& reason) {
         parser_.reset();
+        large_body_.reset();
         if (status == 0) {
             return close();
         }
         refused_ = true;
         AnswerRules rules;
         rules.keep_alive = false;
-        open_answer(rules)->send(status, {{"Content-Type", "text/plain"}}, error.message() + "\n");
+        open_answer(rules)->send(status, {{"Content-Type", "text/plain"}}, reason + "\n");
     }
 
     std::shared_ptr<Responder> open_answer(AnswerRules rules) {
@@ -408,6 +441,7 @@ class HttpConnection final : public Connection,
     InputBuffer input_;
     bool awaiting_input_ = false;  // implies that input_ is empty
     std::optional<beast::http::request_parser<SecretBody>> parser_;
+    std::shared_ptr<void> large_body_;  // the turn to send one
 
     std::shared_ptr<Outbox> outbox_;  // while answering
     bool keep_alive_ = true;

@@ -2,6 +2,8 @@
 // One connection of the server. Private to the server: it brings Asio's headers.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -25,6 +27,7 @@ struct ServerCore {
     std::unique_ptr<boost::asio::ssl::context> tls;  // null: plain HTTP
     // Called when a connection has closed, on an I/O thread.
     std::function<void(const std::shared_ptr<Connection>&)> on_closed;
+    std::atomic<std::size_t> large_bodies{0};  // that are read or worked on
     // Runs handlers. Owned by the Server, which joins it before the core can go.
     ThreadPool* workers = nullptr;
 };

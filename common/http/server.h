@@ -65,6 +65,11 @@ struct ServerOptions {
     std::size_t max_connections = 1024;
     std::size_t max_header_bytes = 64 << 10;
     std::size_t max_body_bytes = std::size_t{10} << 20;  // larger ones get 413
+    // But at this path, where so many at a time may be larger and others get 503; their length has
+    // to be told beforehand. Empty: none.
+    std::string large_body_path;
+    std::size_t max_large_body_bytes = 0;
+    std::size_t max_large_bodies = 2;
     std::size_t max_pending_bytes = std::size_t{16} << 20;
     std::chrono::milliseconds read_timeout{30'000};    // for one request to arrive
     std::chrono::milliseconds write_timeout{120'000};  // for a client to take an answer, or what a

@@ -11,21 +11,6 @@
 namespace sealer::manifest {
 namespace {
 
-bool is_zero(const Value& value) {
-    switch (value.kind()) {
-        case Value::Kind::kBool:
-            return !value.as_bool();
-        case Value::Kind::kString:
-            return value.as_string().empty();
-        case Value::Kind::kArray:
-            return value.as_array().empty();
-        case Value::Kind::kObject:
-            return value.as_object().empty();
-        default:
-            return value.is_null() || value == Value(0);
-    }
-}
-
 // A quantity may be written as a number.
 void normalize_quantity(Value& value) {
     const std::string text = value.is_string()   ? value.as_string()
@@ -76,6 +61,21 @@ void pass_through_go_types(Value& value, const Schema& schema) {
         if (const Schema* child = schema.member(member.key)) {
             pass_through_go_types(member.value, *child);
         }
+    }
+}
+
+bool is_zero(const Value& value) {
+    switch (value.kind()) {
+        case Value::Kind::kBool:
+            return !value.as_bool();
+        case Value::Kind::kString:
+            return value.as_string().empty();
+        case Value::Kind::kArray:
+            return value.as_array().empty();
+        case Value::Kind::kObject:
+            return value.as_object().empty();
+        default:
+            return value.is_null() || (value.is_number() && value.as_double() == 0);
     }
 }
 

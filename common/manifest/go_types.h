@@ -11,4 +11,7 @@ namespace sealer::manifest {
 // are canonical.
 void pass_through_go_types(Value& value, const Schema& schema);
 
+// Whether Go leaves it out of a field that is marked `omitempty`: null, false, 0, "", [] and {}.
+[[nodiscard]] bool is_zero(const Value& value);
+
 }  // namespace sealer::manifest

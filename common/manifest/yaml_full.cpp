@@ -11,6 +11,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "common/manifest/json_pairs.h"
 #include "common/manifest/view_buffer.h"
 #include "common/manifest/yaml_builder.h"
 #include "common/manifest/yaml_folded.h"
@@ -216,9 +217,7 @@ std::string_view without_quote(std::string_view message) {
     return message.substr(0, message.find(": "));
 }
 
-}  // namespace
-
-Result<std::vector<Document>> parse_full_yaml(std::string_view text, const YamlOptions& options) {
+Result<std::vector<Document>> parse_events(std::string_view text, const YamlOptions& options) {
     ViewBuffer buffer(text);
     std::istream stream(&buffer);
     Handler handler(text, options);
@@ -234,6 +233,19 @@ Result<std::vector<Document>> parse_full_yaml(std::string_view text, const YamlO
         return fail(error_at(to_mark(error.mark), without_quote(error.msg)));
     }
     return handler.take();
+}
+
+}  // namespace
+
+Result<std::vector<Document>> parse_full_yaml(std::string_view text, const YamlOptions& options) {
+    // Kubernetes' tools read what is JSON as JSON, kustomize reads it as YAML.
+    const std::optional<std::string> escaped =
+        options.typing == YamlTyping::kKubernetes ? with_yaml_escapes(text) : std::nullopt;
+    TRY_ASSIGN(std::vector<Document> documents, parse_events(escaped ? *escaped : text, options));
+    if (escaped && !documents.empty()) {
+        documents.front().end = text.size();
+    }
+    return documents;
 }
 
 }  // namespace sealer::manifest

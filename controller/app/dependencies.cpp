@@ -8,6 +8,7 @@
 #include "common/base/text.h"
 #include "common/manifest/object.h"
 #include "controller/app/health_rules.h"
+#include "controller/app/source_status.h"
 #include "controller/app/waiting.h"
 
 namespace sealer::app {
@@ -53,8 +54,27 @@ std::string find_circle(const Value& application, const FindApplication& find) {
     return {};
 }
 
+// The newest commit of a source of an Application that has not been compared with it yet; unset:
+// none is known.
+std::optional<std::string> unseen_commit(const Value& application, const FindNewest& find) {
+    const manifest::Array& list = manifest::elements(application.get("spec", "sources"));
+    const Value* single = application.get("spec", "source");
+    const manifest::Array sources =
+        list.empty() && single != nullptr ? manifest::Array{*single} : list;
+    const Commits compared = revisions_in(application.get("status", "sync"));
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const std::string revision(sources[i].text("targetRevision"));
+        std::optional<std::string> newest =
+            find(std::string(sources[i].text("repoURL")), revision.empty() ? "HEAD" : revision);
+        if (newest && (i >= compared.size() || compared[i] != *newest)) {
+            return newest;
+        }
+    }
+    return std::nullopt;
+}
+
 // What is still wanting in an Application that others depend on; empty: nothing.
-std::string shortcoming(const Value& application, const std::optional<std::string>& newest) {
+std::string shortcoming(const Value& application, const std::optional<std::string>& unseen) {
     if (application.get("metadata", "deletionTimestamp") != nullptr) {
         return "it is being deleted";
     }
@@ -67,8 +87,8 @@ std::string shortcoming(const Value& application, const std::optional<std::strin
         sync != "Synced") {
         return "it is " + std::string(sync);
     }
-    if (newest && application.text("status", "sync", "revision") != *newest) {
-        return "it has not been compared with revision " + *newest + " yet";
+    if (unseen) {
+        return "it has not been compared with revision " + *unseen + " yet";
     }
     return {};
 }
@@ -128,12 +148,12 @@ Dependence check_dependencies(const Value& application, const FindApplication& f
                                        ", which does not exist in this namespace"};
             return dependence;
         }
-        const std::optional<std::string> newest = find_newest(*other);
-        const std::string why = shortcoming(*other, newest);
+        const std::optional<std::string> unseen = unseen_commit(*other, find_newest);
+        const std::string why = shortcoming(*other, unseen);
         if (why.empty()) {
             continue;
         }
-        if (newest && other->text("status", "sync", "revision") != *newest) {
+        if (unseen) {
             dependence.outdated.push_back(name);
         }
         if (!dependence.obstacle) {

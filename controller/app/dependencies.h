@@ -28,8 +28,9 @@ constexpr std::string_view kDependencyError = "DependencyError";
 
 // The Application of that name in the same namespace; null if there is none.
 using FindApplication = std::function<kube::ObjectPtr(const std::string& name)>;
-// What the branch or tag that an Application follows is known to point to; unset: not known.
-using FindNewest = std::function<std::optional<std::string>(const manifest::Value& application)>;
+// What a branch or tag of a repository is known to point to; unset: not known.
+using FindNewest = std::function<std::optional<std::string>(const std::string& url,
+                                                            const std::string& revision)>;
 
 struct Dependence {
     // Why the Application may not sync: of type kDependencyError or kSyncWaiting. Unset: it may.
@@ -38,7 +39,8 @@ struct Dependence {
     std::vector<std::string> outdated;
 };
 
-// Whether all that `application` depends on is Synced and Healthy at its newest revision.
+// Whether all that `application` depends on is Synced and Healthy at the newest revision of each of
+// its sources.
 [[nodiscard]] Dependence check_dependencies(const manifest::Value& application,
                                             const FindApplication& find,
                                             const FindNewest& find_newest);

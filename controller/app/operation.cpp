@@ -98,19 +98,17 @@ class Advance {
     Status prepare() {
         read_rows();
         TRY_ASSIGN(const bool needs_namespace, this->needs_namespace());
-        const auto approved = parse_time(owner_.deletion_approved);
-        const auto started = parse_time(state_.text("startedAt"));
         const Mark mark{cluster_.live.tracking(), owner_.instance, owner_.spec.namespace_};
-        sync_ = make_sync_subjects(
-            {.spec = owner_.spec,
-             .self = owner_.self,
-             .mark = mark,
-             .state = state_,
-             .is_deletion_approved = approved && started && *approved >= *started,
-             .holds_pruning = operation_.flag("initiatedBy", "automated") &&
-                              exceeds_budget(owner_.spec, comparison_),
-             .needs_namespace = needs_namespace},
-            comparison_);
+        const Approval approval = Approval::take(state_, owner_.deletion_approved, comparison_);
+        sync_ = make_sync_subjects({.spec = owner_.spec,
+                                    .self = owner_.self,
+                                    .mark = mark,
+                                    .state = state_,
+                                    .approval = approval,
+                                    .holds_pruning = operation_.flag("initiatedBy", "automated") &&
+                                                     exceeds_budget(owner_.spec, comparison_),
+                                    .needs_namespace = needs_namespace},
+                                   comparison_);
         subject_at_.resize(sync_.objects.size());
         for (std::size_t i = 0; i < sync_.subjects.size(); ++i) {
             subject_at_[sync_.subjects[i].task.index] = i;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of a round that syncs: what was asked for, else what the policy wants.
 #include <algorithm>
+#include <utility>
 
 #include "common/base/log.h"
+#include "controller/app/approval.h"
 #include "controller/app/dependencies.h"
 #include "controller/app/round.h"
 #include "controller/app/source_status.h"
@@ -198,11 +200,13 @@ void Round::start_automatic_operation() {
         return;
     }
     note_remotes_as_synced();
-    status_["operationState"] = start_operation(automatic_operation(decision.heal_attempts),
-                                                spec_.sources, memory_.commits, now_);
+    Value next = start_operation(automatic_operation(decision.heal_attempts), spec_.sources,
+                                 memory_.commits, now_);
     if (decision.failures > 0) {
-        status_["operationState"]["retryCount"] = decision.failures;
+        next["retryCount"] = decision.failures;
+        Approval::carry_over(*last, next);
     }
+    status_["operationState"] = std::move(next);
     log::info("app", "syncing", {{"application", name_}, {"revision", describe(memory_.commits)}});
 }
 
@@ -210,10 +214,8 @@ bool Round::is_held_back(AutoSync::Action wanted) {
     const auto find = [this](const std::string& name) {
         return shared_.applications.get(namespace_, name);
     };
-    const auto newest = [this](const Value& other) {
-        const std::string revision(other.text("spec", "source", "targetRevision"));
-        return shared_.revisions.known(std::string(other.text("spec", "source", "repoURL")),
-                                       revision.empty() ? "HEAD" : revision);
+    const auto newest = [this](const std::string& url, const std::string& revision) {
+        return shared_.revisions.known(url, revision);
     };
     Dependence dependence = check_dependencies(*application_, find, newest);
     for (const std::string& name : dependence.outdated) {

@@ -173,7 +173,7 @@ class Builder {
     [[nodiscard]] bool awaits_confirmation(const Value& live) const {
         const Consent given = consent(sync_options(live), "Prune", request_.spec.prune_consent);
         return (given == Consent::kConfirm || (given == Consent::kYes && request_.holds_pruning)) &&
-               !request_.is_deletion_approved && operation_.flag("sync", "prune") &&
+               !request_.approval.covers(live) && operation_.flag("sync", "prune") &&
                !operation_.flag("sync", "dryRun");
     }
 

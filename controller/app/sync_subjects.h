@@ -9,6 +9,7 @@
 
 #include "common/app/application.h"
 #include "common/manifest/value.h"
+#include "controller/app/approval.h"
 #include "controller/app/comparison.h"
 #include "controller/sync/plan.h"
 
@@ -35,10 +36,10 @@ struct SyncRequest {
     const Spec& spec;
     const manifest::ObjectKey& self;
     const Mark& mark;
-    const manifest::Value& state;       // status.operationState
-    bool is_deletion_approved = false;  // since the operation began
-    bool holds_pruning = false;         // it would delete more than may be without a question
-    bool needs_namespace = false;       // CreateNamespace=true has something to do
+    const manifest::Value& state;  // status.operationState
+    const Approval& approval;
+    bool holds_pruning = false;    // it would delete more than may be without a question
+    bool needs_namespace = false;  // CreateNamespace=true has something to do
 };
 
 // The subjects point into `comparison`. Of a selective operation just what it selects; hooks run in

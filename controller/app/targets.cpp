@@ -60,7 +60,7 @@ Result<Target> make_target(const manifest::Value& object, const Mark& mark, cons
         target.masked = target.object;
         mask_secret(*target.masked);
     }
-    target.fields = applied_fields(target.desired().object, target.schema);
+    target.applied = applied_fields(target.desired().object, target.schema);
     target.digest = crypto::sha256(manifest::canonical_json(target.object));
     return target;
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "common/app/applied_fields.h"
 #include "common/app/compare.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
@@ -27,7 +28,7 @@ struct Target {
     manifest::ObjectKey key;
     std::optional<kube::Resource> resource;  // unset: the API server does not know the kind (yet)
     const manifest::Schema* schema = nullptr;
-    manifest::FieldSet fields;
+    AppliedFields applied;
     std::string digest;  // of the object and all that comparing depends on
     std::optional<sync::Hook> hook;
 
@@ -35,7 +36,9 @@ struct Target {
     [[nodiscard]] bool is_namespaced() const {
         return resource ? resource->namespaced : !key.namespace_.empty();
     }
-    [[nodiscard]] Desired desired() const { return {masked ? *masked : object, fields, schema}; }
+    [[nodiscard]] Desired desired() const {
+        return {masked ? *masked : object, applied.fields, schema, applied.unstored};
+    }
 };
 
 struct TargetSet {

@@ -116,9 +116,9 @@ Value prune(const Value& merged, const Managers& managers, const FieldSet& last,
     }
     const FieldSet in_merged = all_fields(merged, schema);
     const FieldSet in_pruned = all_fields(remove_fields(merged, last, schema), schema);
-    const Value kept = remove_fields(
-        merged, in_merged.minus(in_pruned.united(with_named_fields(owned, schema))), schema);
-    const FieldSet gone = in_merged.minus(all_fields(kept, schema));
+    const FieldSet unowned = in_merged.minus(in_pruned.united(with_named_fields(owned, schema)));
+    // Not by what is left of the object: that would lose what is owned and stands empty.
+    const FieldSet gone = in_merged.intersected(in_merged.minus(in_merged.without(unowned)));
     return remove_fields(merged, gone.intersected(with_named_fields(last, schema)), schema);
 }
 

@@ -122,7 +122,7 @@ Result<manifest::Value> Writer::take_over_and_apply(const kube::Resource& resour
                                                     const manifest::Value* live,
                                                     const manifest::Schema* schema) {
     if (live != nullptr) {
-        const manifest::FieldSet fields = app::applied_fields(desired, schema);
+        const manifest::FieldSet fields = app::applied_fields(desired, schema).fields;
         Result<manifest::Value> taken = take_over(resource, *live, fields, schema);
         for (int i = 0; i < kConflicts && is_conflict(taken); ++i) {
             TRY_ASSIGN(const manifest::Value newest,

@@ -71,7 +71,7 @@ class Api {
         if (request.path == "/readyz") {
             return sources_.ready() ? Answer{200, "ok\n"} : Answer{503, "not ready\n"};
         }
-        if (request.path == "/api/webhook") {
+        if (request.path == kWebhookPath) {
             return request.method == "POST" ? webhook(request)
                                             : Answer{405, "method not allowed\n"};
         }

@@ -8,12 +8,15 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "common/git/push_event.h"
 #include "common/http/server.h"
 #include "controller/web/webhook_provider.h"
 
 namespace sealer::web {
+
+constexpr std::string_view kWebhookPath = "/api/webhook";
 
 // As the settings are now.
 struct WebhookRules {

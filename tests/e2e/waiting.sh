@@ -122,6 +122,26 @@ approve many
 await_application many Synced Healthy
 absent configmap -n many c1
 
+step "an approval holds until the sync has succeeded, however often it is tried"
+for i in {1..12}; do config_map "many/$i.yaml" "c$i"; done
+config_map many/last.yaml last argocd.argoproj.io/sync-wave=1
+push "Add them again"
+refresh many
+await_application many Synced Healthy
+for i in {1..11} last; do git rm -q "many/$i.yaml"; done
+config_map many/stray.yaml stray
+sed -i 's/^metadata:/&\n  namespace: elsewhere/' many/stray.yaml
+push "Remove most, and add one whose namespace is missing"
+refresh many
+eventually 20 matches "12 of 14 objects would be deleted" condition many SyncWaiting
+approve many
+eventually 20 matches "waiting to try again|Failed last sync" application many '{.status.conditions[*].message}'
+absent configmap -n many last
+kubectl get configmap -n many c1 >/dev/null
+kubectl create namespace elsewhere >/dev/null
+await_application many Synced Healthy
+absent configmap -n many c1
+
 step "unless the Application says that it need not be"
 for i in {1..12}; do config_map "many/$i.yaml" "c$i"; done
 push "Add them again"

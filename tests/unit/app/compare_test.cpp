@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "common/app/applied_fields.h"
 #include "common/manifest/object.h"
 #include "values.h"
 
@@ -81,6 +82,87 @@ TEST(CompareLocally, TakesOverFromClientSideApplyWithoutAWrite) {
                              R"("metadata":{"labels":{"app":"web"}}})");
     const FieldSet fields = FieldSet::of(kDesired, schema());
     EXPECT_EQ(compare_locally({kDesired, fields, schema()}, object).value(), LocalVerdict::kInSync);
+}
+
+// What Git sets to nothing: `owned` and the rest of a live object, and what comes of it.
+struct Nothing {
+    std::string name;
+    std::string git, live, owned;
+    LocalVerdict verdict;
+};
+
+LocalVerdict verdict_of(const Nothing& c) {
+    const Value git = yaml(c.git);
+    Value live = yaml(c.live);
+    live["metadata"]["managedFields"] =
+        yaml(entry("sealer", "Apply", "{f:metadata: {f:labels: {f:a: {}}}, " + c.owned + "}"));
+    const manifest::Schema* type = manifest::builtin_schema(manifest::type_of(git));
+    const AppliedFields applied = applied_fields(git, type);
+    return compare_locally({git, applied.fields, type, applied.unstored}, live).value();
+}
+
+constexpr auto kPod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {a: b}}\n";
+constexpr auto kRole =
+    "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r, labels: {a: b}}\n";
+constexpr auto kGadget =
+    "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: g, labels: {a: b}}\n";
+
+TEST(CompareLocally, TakesNothingForNothingWhoeverOwnsIt) {
+    const std::string git =
+        std::string(kPod) + "spec: {tolerations: [], containers: [{name: c, args: []}]}";
+    const std::string pod = std::string(kPod) + "spec: {containers: [{name: c}]}";
+    const std::string item = R"(f:containers: {'k:{"name":"c"}': {.: {}, f:name: {})";
+    for (const Nothing& c : std::vector<Nothing>{
+             {"not owned", git, pod, "f:spec: {" + item + "}}}", LocalVerdict::kInSync},
+             {"owned", git, pod, "f:spec: {f:tolerations: {}, " + item + ", f:args: {}}}}",
+              LocalVerdict::kInSync},
+             {"another's", git, std::string(kPod) + "spec: {containers: [{name: c, args: [x]}]}",
+              "f:spec: {" + item + "}}}", LocalVerdict::kUndecided},
+             {"a list without items is kept as none", std::string(kRole) + "rules: []",
+              std::string(kRole) + "rules: null", "f:rules: {}", LocalVerdict::kInSync},
+             {"it has some", std::string(kRole) + "rules: []",
+              std::string(kRole) + "rules: [{verbs: [get]}]", "f:rules: {}",
+              LocalVerdict::kUndecided},
+             {"what was in it goes", std::string(kGadget) + "spec: {map: {}}",
+              std::string(kGadget) + "spec: {map: {old: x}}", "f:spec: {f:map: {.: {}, f:old: {}}}",
+              LocalVerdict::kUndecided},
+         }) {
+        EXPECT_EQ(verdict_of(c), c.verdict) << c.name;
+    }
+}
+
+TEST(CompareLocally, ReadsListsOfCustomTypesAsTheyWereRecorded) {
+    const std::string git =
+        std::string(kGadget) +
+        "spec: {keyed: [{name: a}, {name: b, size: 1}], set: [w, x], whole: {k: v}}";
+    const std::string owned = R"(f:spec: {f:keyed: {'k:{"name":"a"}': {.: {}, f:name: {}}, )"
+                              R"('k:{"name":"b"}': {.: {}, f:name: {}, f:size: {}}}, )"
+                              R"(f:set: {'v:"x"': {}, 'v:"w"': {}}, f:whole: {}})";
+    const auto spec = [](const std::string& keyed, const std::string& rest) {
+        return std::string(kGadget) + "spec: {keyed: [" + keyed + "], " + rest + "}";
+    };
+    const std::string keyed = "{name: theirs}, {name: a, mode: fast}, {name: b, size: 1}";
+    const std::string rest = "set: [x, w, theirs], whole: {k: v}";
+    for (const Nothing& c : std::vector<Nothing>{
+             {"with defaults and others' items", git, spec(keyed, rest), owned,
+              LocalVerdict::kInSync},
+             {"another value", git, spec("{name: a}, {name: b, size: 2}", rest), owned,
+              LocalVerdict::kUndecided},
+             {"an item is gone", git, spec("{name: b, size: 1}", rest), owned,
+              LocalVerdict::kUndecided},
+             {"more in what is whole", git, spec(keyed, "set: [w, x], whole: {k: v, l: v}"), owned,
+              LocalVerdict::kUndecided},
+             {"an item that Git dropped",
+              std::string(kGadget) + "spec: {keyed: [{name: a}], set: [w, x], whole: {k: v}}",
+              spec(keyed, rest), owned, LocalVerdict::kUndecided},
+             {"an item twice",
+              std::string(kGadget) +
+                  "spec: {keyed: [{name: a}, {name: b, size: 1}, {name: a}], set: "
+                  "[w, x], whole: {k: v}}",
+              spec(keyed, rest), owned, LocalVerdict::kUndecided},
+         }) {
+        EXPECT_EQ(verdict_of(c), c.verdict) << c.name;
+    }
 }
 
 FieldSet ignoring(const std::vector<manifest::FieldPath>& paths) {

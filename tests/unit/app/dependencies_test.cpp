@@ -39,7 +39,10 @@ class DependenciesTest : public testing::Test {
                 const auto found = applications_.find(other);
                 return found == applications_.end() ? nullptr : found->second;
             },
-            [this](const Value&) { return newest_; });
+            [this](const std::string& url, const std::string& revision) {
+                const auto found = others_.find(url + " " + revision);
+                return found == others_.end() ? newest_ : found->second;
+            });
     }
     // "type: message"
     std::string obstacle(const std::string& name) {
@@ -49,6 +52,7 @@ class DependenciesTest : public testing::Test {
 
     std::map<std::string, kube::ObjectPtr> applications_;
     std::optional<std::string> newest_ = "c1";
+    std::map<std::string, std::optional<std::string>> others_;  // by URL and revision
 };
 
 TEST(DependsOn, ListsNamesByCommas) {
@@ -86,6 +90,31 @@ TEST_F(DependenciesTest, MustBeInPlaceAtTheirNewestRevision) {
     EXPECT_THAT(check("shop").outdated, ElementsAre("database"));
     newest_.reset();
     EXPECT_EQ(obstacle("shop"), "");
+}
+
+TEST_F(DependenciesTest, MustBeInPlaceAtTheNewestRevisionOfEachSource) {
+    add(application("shop", "database"));
+    Value database = yaml(R"({apiVersion: argoproj.io/v1alpha1, kind: Application,
+        metadata: {name: database, namespace: argocd},
+        spec: {sources: [{repoURL: git/a}, {repoURL: git/b, targetRevision: v2}]},
+        status: {sync: {status: Synced, revisions: [c1, d1],
+                        comparedTo: {sources: [{repoURL: git/a},
+                                               {repoURL: git/b, targetRevision: v2}]}},
+                 health: {status: Healthy}, operationState: {phase: Succeeded}}})");
+    add(std::make_shared<const Value>(database));
+    for (const auto& [newest, expected] : std::map<std::optional<std::string>, std::string>{
+             {std::nullopt, ""},
+             {"d1", ""},
+             {"d2",
+              "SyncWaiting: waiting for Application database: it has not been compared with "
+              "revision d2 yet"}}) {
+        others_ = {{"git/a HEAD", "c1"}, {"git/b v2", newest}};
+        EXPECT_EQ(obstacle("shop"), expected);
+    }
+    EXPECT_THAT(check("shop").outdated, ElementsAre("database"));
+    database["status"]["sync"]["revisions"] = manifest::Array{"c1"};
+    add(std::make_shared<const Value>(database));
+    EXPECT_THAT(check("shop").outdated, ElementsAre("database"));
 }
 
 TEST_F(DependenciesTest, MustStay) {

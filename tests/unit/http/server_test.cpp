@@ -112,6 +112,36 @@ TEST(Server, RefusesWhatItCannotRead) {
     EXPECT_THAT(talk(*server, "GET /alive HTTP/1.1\r\n\r\n"), HasSubstr("GET /alive"));
 }
 
+TEST(Server, TakesLargeBodiesAtOnePathAFewAtATime) {
+    ServerOptions options;
+    options.max_body_bytes = 100;
+    options.large_body_path = "/large";
+    options.max_large_body_bytes = 300;
+    options.max_large_bodies = 1;
+    const auto server = start_server(echo, options);
+    const std::string body(200, 'x');
+    const auto post = [&](const std::string& path, const std::string& length) {
+        return talk(*server,
+                    "POST " + path + " HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\n" + body);
+    };
+    EXPECT_THAT(post("/", "200"), StartsWith("HTTP/1.1 413 "));
+    EXPECT_THAT(post("/large", "301"), StartsWith("HTTP/1.1 413 "));
+    EXPECT_THAT(talk(*server, "POST /large HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nc8\r\n" +
+                                  body + "\r\n0\r\n\r\n"),
+                StartsWith("HTTP/1.1 413 "));
+    RawClient first(server->port());
+    first.write("POST /large?q HTTP/1.1\r\nContent-Length: 200\r\nExpect: 100-continue\r\n\r\n");
+    EXPECT_EQ(first.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+    EXPECT_THAT(post("/large", "200"), StartsWith("HTTP/1.1 503 "));
+    first.write(body);
+    EXPECT_THAT(first.read_until(body), EndsWith("POST /large?q\n" + body));
+    std::string answer;
+    do {  // its turn ends a little after its answer
+        answer = post("/large", "200");
+    } while (answer.starts_with("HTTP/1.1 503 "));
+    EXPECT_THAT(answer, HasSubstr(body));
+}
+
 TEST(Server, OutlivesGarbage) {
     const auto server = start_server(echo);
     const std::string model =

@@ -128,6 +128,23 @@ TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
     }
 }
 
+TEST(ParseYaml, ReadsJsonEscapesOfSurrogatePairs) {
+    const std::string text =
+        R"({"\ud83d\uDE00": ["a\ud83d\ude00\u00e4", "\\ud83d\\ude00", "\uDBFF\udfff"]})";
+    const auto documents = parse_yaml(text);
+    ASSERT_TRUE(documents.has_value()) << documents.error().message;
+    ASSERT_EQ(documents->size(), 1U);
+    EXPECT_EQ(canonical_json(documents->front().value), canonical_json(*parse_json(text)));
+    EXPECT_EQ(documents->front().end, text.size());
+    const std::string in_yaml = "a: |\n  [\"\\ud83d\\ude00\"]\n";
+    EXPECT_EQ(parse_yaml_document(in_yaml)->text("a"), "[\"\\ud83d\\ude00\"]\n");
+    for (const char* refused :
+         {R"(["\ud83d"])", R"(["\ude00"])", R"(["\ud83d\ud83d"])", R"(["\ude00\ud83d"])",
+          R"(["\ud83d\ude00", "\ud83d"])", R"(["\ud83dx"])"}) {
+        EXPECT_FALSE(parse_yaml(refused).has_value()) << refused;
+    }
+}
+
 struct Typed {
     std::string_view text;
     std::string_view document;  // as JSON; empty where it is refused
