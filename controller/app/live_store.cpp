@@ -78,13 +78,19 @@ LiveStore::~LiveStore() {
     stop();
 }
 
-void LiveStore::track_by(const TrackingRules& rules) {
-    if (tracking() == rules) {
+bool LiveStore::follows(const TrackingRules& tracking, const ResourceFilter& filter) const {
+    const MutexLock lock(mutex_);
+    return tracking_ == tracking && filter_ == filter;
+}
+
+void LiveStore::follow(const TrackingRules& tracking, const ResourceFilter& filter) {
+    if (follows(tracking, filter)) {
         return;
     }
     stop_informers();
     const MutexLock lock(mutex_);
-    tracking_ = rules;
+    tracking_ = tracking;
+    filter_ = filter;
     owned_.clear();
     written_.clear();
     for (auto& [namespace_, monitored] : monitored_) {
@@ -100,6 +106,9 @@ TrackingRules LiveStore::tracking() const {
 void LiveStore::watch(const kube::Resource& resource) {
     const manifest::GroupVersionKind type = resource.type();
     const MutexLock lock(mutex_);
+    if (filter_.excludes(type.group, type.kind)) {
+        return;
+    }
     std::unique_ptr<kube::Informer>& informer = informers_[type];
     if (informer) {
         return;
@@ -116,6 +125,9 @@ void LiveStore::watch(const kube::Resource& resource) {
 
 Status LiveStore::synced(const manifest::GroupVersionKind& type) const {
     const MutexLock lock(mutex_);
+    if (filter_.excludes(type.group, type.kind)) {
+        return {};
+    }
     const auto found = informers_.find(type);
     if (found == informers_.end() || !found->second->synced()) {
         const std::string why =

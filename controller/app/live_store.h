@@ -15,6 +15,7 @@
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
 #include "common/manifest/object.h"
+#include "controller/app/resource_filter.h"
 #include "controller/app/tracking.h"
 
 namespace sealer::app {
@@ -28,15 +29,18 @@ class LiveStore {
     // changed; on an informer's thread, must not block.
     using OnChange = std::function<void(const std::string& instance)>;
 
-    // `client` must outlive the store. Whose an object is, the annotation says until track_by().
+    // `client` must outlive the store. Whose an object is, the annotation says until follow().
     LiveStore(kube::Client& client, OnChange on_change);
     ~LiveStore();
 
-    // Whose an object is, these rules say. Where they differ from those before, all that is known
-    // is forgotten, and to be watched anew: nobody may rely on the store meanwhile.
-    void track_by(const TrackingRules& rules);
+    // Whose an object is, and which kinds are none of ours, these say. Where they differ from those
+    // before, all that is known is forgotten, and to be watched anew: nobody may rely on the store
+    // meanwhile.
+    void follow(const TrackingRules& tracking, const ResourceFilter& filter);
+    [[nodiscard]] bool follows(const TrackingRules& tracking, const ResourceFilter& filter) const;
     [[nodiscard]] TrackingRules tracking() const;
 
+    // Of a kind that is none of ours there is nothing, which is known at once.
     void watch(const kube::Resource& resource);
     // Success once the kind's first list is in; kUnavailable "…" with the last failure until then.
     [[nodiscard]] Status synced(const manifest::GroupVersionKind& type) const;
@@ -91,6 +95,7 @@ class LiveStore {
     const OnChange on_change_;
     mutable Mutex mutex_;
     TrackingRules tracking_ GUARDED_BY(mutex_);
+    ResourceFilter filter_ GUARDED_BY(mutex_);
     std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> informers_
         GUARDED_BY(mutex_);
     std::map<std::string, std::set<Place>> owned_ GUARDED_BY(mutex_);

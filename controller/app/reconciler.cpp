@@ -31,11 +31,18 @@ void Reconciler::forget(const std::string& key, const std::string& instance) {
     memories_.erase(key);
 }
 
-void Reconciler::follow_tracking() {
+bool Reconciler::follows(const Settings& settings) const {
+    // Where the filter cannot be read, rounds come to an end before they look at objects.
+    return !settings.resource_filter() ||
+           shared_.live.follows(settings.tracking(), *settings.resource_filter());
+}
+
+void Reconciler::follow_settings() {
     const std::unique_lock lock(rounds_);
-    if (const SettingsPtr newest = shared_.settings.current()) {
-        log::info("app", "objects are marked by other rules: all kinds are listed anew");
-        shared_.live.track_by(newest->tracking());
+    const SettingsPtr newest = shared_.settings.current();
+    if (newest && !follows(*newest)) {
+        log::info("app", "objects are looked at by other rules: all kinds are listed anew");
+        shared_.live.follow(newest->tracking(), *newest->resource_filter());
     }
 }
 
@@ -56,11 +63,11 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
                    {{"application", name}, {"error", shared_.settings.last_error()}});
         return kube::Requeue{kSettingsDelay};
     }
-    if (!(shared_.live.tracking() == settings->tracking())) {
-        follow_tracking();
+    if (!follows(*settings)) {
+        follow_settings();
     }
     const std::shared_lock round(rounds_);
-    if (!(shared_.live.tracking() == settings->tracking())) {
+    if (!follows(*settings)) {
         return kube::Requeue{kSettingsDelay};  // they have changed once more
     }
     const std::shared_ptr<Memory> memory = memory_of(key);

@@ -139,8 +139,9 @@ class Reconciler {
   private:
     [[nodiscard]] std::shared_ptr<Memory> memory_of(const std::string& key);
     void forget(const std::string& key, const std::string& instance);
-    // Has the store tell whose objects are by the newest settings.
-    void follow_tracking();
+    [[nodiscard]] bool follows(const Settings& settings) const;
+    // Has the store look at objects as the newest settings say.
+    void follow_settings();
 
     const Shared shared_;
     // Rounds hold it together; alone, who takes away what they rely on.

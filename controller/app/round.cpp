@@ -57,6 +57,9 @@ Result<kube::Requeue> Round::run() {
         return wait_for_api_server(
             {Code::kUnavailable, "cannot list AppProjects and the Secrets of repositories yet"});
     }
+    if (const auto& filter = settings_->resource_filter(); !filter) {
+        return stopped_by({"ComparisonError", filter.error().with("ConfigMap argocd-cm")});
+    }
     if (application_->get("metadata", "deletionTimestamp") != nullptr) {
         return delete_application();
     }
@@ -207,6 +210,11 @@ void Round::describe_comparison() {
         conditions_.push_back({"RepeatedResourceWarning",
                                "Resource " + to_string(key) + " appeared " + std::to_string(times) +
                                    " times among application resources."});
+    }
+    for (const manifest::ObjectKey& key : memory_.targets->excluded) {
+        conditions_.push_back({"ExcludedResourceWarning", "Resource " + key.group + "/" + key.kind +
+                                                              " " + key.name +
+                                                              " is excluded in the settings"});
     }
     const Value* request = application_->get("operation");
     const bool is_about_spec = request == nullptr || !is_about_others(*request);

@@ -58,6 +58,7 @@ Result<Revision> Round::resolve(const Source& source, std::chrono::milliseconds 
 Result<TargetSet> Round::make_targets_of(const RenderedSource& made) {
     return make_targets(made.rendered.manifests,
                         {settings_->tracking(), instance_, spec_.namespace_},
+                        *settings_->resource_filter(),
                         [this](const auto& kind) { return shared_.discovery.find(kind); });
 }
 

@@ -35,7 +35,7 @@ struct Rule {
     std::string_view expected;
 };
 
-constexpr std::array<Rule, 23> kRules{{
+constexpr std::array<Rule, 21> kRules{{
     {"application.links", nullptr, ""},
     {"application.resourceTrackingMethod", is_tracking_method,
      "annotation, label or annotation+label"},
@@ -50,8 +50,6 @@ constexpr std::array<Rule, 23> kRules{{
     {"jsonnet.enable", nullptr, ""},
     {"kustomize.*", nullptr, ""},
     {"resource.customLabels", nullptr, ""},
-    {"resource.exclusions", nullptr, ""},
-    {"resource.inclusions", nullptr, ""},
     {"resource.respectRBAC", nullptr, ""},
     {"resource.sensitive.mask.annotations", nullptr, ""},
     {"timeout.hard.reconciliation", is_duration, "a duration, such as 1h"},

@@ -21,6 +21,7 @@
 #include "common/crypto/secret_bytes.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
+#include "controller/app/resource_filter.h"
 #include "controller/app/tracking.h"
 
 namespace sealer::app {
@@ -38,6 +39,7 @@ class Settings {
           secrets_(std::move(secrets)),
           version_(version),
           tracking_(read_tracking_rules()),
+          filter_(ResourceFilter::parse(text("resource.exclusions"), text("resource.inclusions"))),
           ignore_rules_(parse_system_ignore_rules(texts_)) {}
 
     // The value of a key without white space at its ends; empty when it is not set. Valid as long
@@ -58,6 +60,9 @@ class Settings {
     // application.resourceTrackingMethod, application.instanceLabelKey, installationID.
     [[nodiscard]] const TrackingRules& tracking() const { return tracking_; }
 
+    // resource.exclusions, resource.inclusions; kInvalid names the key that is wrong.
+    [[nodiscard]] const Result<ResourceFilter>& resource_filter() const { return filter_; }
+
     // What is ignored in every Application's differences; kInvalid names the key that is wrong.
     [[nodiscard]] const Result<IgnoreRules>& ignore_rules() const { return ignore_rules_; }
 
@@ -77,6 +82,7 @@ class Settings {
     std::shared_ptr<const Secrets> secrets_;
     std::uint64_t version_;
     TrackingRules tracking_;
+    Result<ResourceFilter> filter_;
     Result<IgnoreRules> ignore_rules_;
 };
 

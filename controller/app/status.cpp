@@ -13,14 +13,21 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::array<std::string_view, 14> kOurConditions{
-    "DeletionError",         "InvalidSpecError",
-    "ComparisonError",       "SyncError",
-    "UnknownError",          "RepeatedResourceWarning",
-    "SharedResourceWarning", "OrphanedResourceWarning",
-    "ResealError",           "ResealWarning",
-    "SyncWaiting",           "DependencyError",
-    "HealthScriptWarning",   "RollbackWarning"};
+constexpr std::array<std::string_view, 15> kOurConditions{"DeletionError",
+                                                          "InvalidSpecError",
+                                                          "ComparisonError",
+                                                          "SyncError",
+                                                          "UnknownError",
+                                                          "RepeatedResourceWarning",
+                                                          "SharedResourceWarning",
+                                                          "OrphanedResourceWarning",
+                                                          "ResealError",
+                                                          "ResealWarning",
+                                                          "SyncWaiting",
+                                                          "DependencyError",
+                                                          "HealthScriptWarning",
+                                                          "RollbackWarning",
+                                                          "ExcludedResourceWarning"};
 
 Value health_row(const Health& health) {
     Value value;

@@ -84,6 +84,7 @@ class Collector {
             set_.targets[place->second] = std::move(target);
         }
     }
+    void exclude(manifest::ObjectKey key) { set_.excluded.push_back(std::move(key)); }
     [[nodiscard]] TargetSet take(bool complete) {
         set_.complete = complete;
         return std::move(set_);
@@ -97,10 +98,15 @@ class Collector {
 }  // namespace
 
 Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests, const Mark& mark,
-                               const FindKind& find) {
+                               const ResourceFilter& filter, const FindKind& find) {
     Collector set;
     bool complete = true;
     for (const render::ManifestPtr& manifest : manifests) {
+        manifest::ObjectKey key = manifest::key_of(manifest->object);
+        if (filter.excludes(key.group, key.kind)) {
+            set.exclude(std::move(key));
+            continue;
+        }
         auto target = make_target(manifest->object, mark, find);
         if (!target) {
             return fail(
@@ -124,6 +130,9 @@ TargetSet merge_targets(const std::vector<std::shared_ptr<const TargetSet>>& set
                 const auto repeated = set->repeated.find(target.key);
                 merged.add(target, repeated == set->repeated.end() ? 1 : repeated->second);
             }
+        }
+        for (const manifest::ObjectKey& key : set->excluded) {
+            merged.exclude(key);
         }
         complete = complete && set->complete;
     }

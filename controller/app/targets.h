@@ -17,6 +17,7 @@
 #include "common/manifest/field_set.h"
 #include "common/manifest/object.h"
 #include "common/render/render.h"
+#include "controller/app/resource_filter.h"
 #include "controller/app/tracking.h"
 #include "controller/sync/hook.h"
 
@@ -48,16 +49,19 @@ struct TargetSet {
     std::vector<Target> hooks;
     // What is there more than once, and how often; the last one counts.
     std::map<manifest::ObjectKey, std::size_t> repeated;
-    bool complete = true;  // every kind is known
+    std::vector<manifest::ObjectKey> excluded;  // of kinds that the installation leaves alone
+    bool complete = true;                       // every kind is known
 };
 
 // kNotFound: no such kind.
 using FindKind = std::function<Result<kube::Resource>(const manifest::GroupVersionKind&)>;
 
 // kInvalid: an object asks for what this version cannot do; kUnavailable: kinds cannot be looked
-// up now. `mark.destination` is also the namespace of objects that name none.
+// up now. What `filter` excludes is none of them. `mark.destination` is also the namespace of
+// objects that name none.
 [[nodiscard]] Result<TargetSet> make_targets(const std::vector<render::ManifestPtr>& manifests,
-                                             const Mark& mark, const FindKind& find);
+                                             const Mark& mark, const ResourceFilter& filter,
+                                             const FindKind& find);
 
 // What several sources want together, the last of them first where they want the same object.
 [[nodiscard]] TargetSet merge_targets(const std::vector<std::shared_ptr<const TargetSet>>& sets);

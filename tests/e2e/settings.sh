@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# What argocd-cm says counts as soon as it says so: by which mark an object is an Application's.
+# What argocd-cm says counts as soon as it says so: by which mark an object is an Application's, and which kinds are left
+# alone.
 . "$(dirname "$0")/lib.sh"
 start_all
 new_repository config
@@ -61,3 +62,21 @@ stray other "annotations: {argocd.argoproj.io/tracking-id: 'shop:/ConfigMap:shop
 stray ours "annotations: {argocd.argoproj.io/tracking-id: 'shop:/ConfigMap:shop/ours', argocd.argoproj.io/installation-id: blue}"
 eventually 20 absent configmap -n shop ours
 prints other get configmap -n shop other '{.metadata.name}'
+
+step "an excluded kind is left alone"
+settings installationID=blue resource.exclusions='[{apiGroups: [""], kinds: [ConfigMap], clusters: ["https://*"]}]'
+kubectl create secret generic kept --dry-run=client -o yaml >app/kept.yaml
+rm app/a.yaml
+config_map app/d.yaml d
+in_git "Have another kind"
+await_application shop Synced Healthy
+prints "Resource /ConfigMap d is excluded in the settings" \
+    application shop '{.status.conditions[?(@.type=="ExcludedResourceWarning")].message}'
+prints a get configmap -n shop a '{.metadata.name}'
+absent configmap -n shop d
+prints kept get secret -n shop kept '{.metadata.name}'
+
+step "until it is none any more"
+settings installationID=blue
+eventually 20 absent configmap -n shop a
+eventually 20 prints d get configmap -n shop d '{.metadata.name}'

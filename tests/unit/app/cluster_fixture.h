@@ -131,7 +131,7 @@ class ClusterTest : public testing::Test {
                 render::Manifest{yaml(text), "app.yaml", 1}));
         }
         auto made = make_targets(
-            manifests, {live_->tracking(), "shop", "default"},
+            manifests, {live_->tracking(), "shop", "default"}, {},
             [this](const manifest::GroupVersionKind& type) { return discovery_->find(type); });
         EXPECT_TRUE(made) << (made ? "" : made.error().message);
         return std::make_shared<const TargetSet>(made ? *std::move(made) : TargetSet());

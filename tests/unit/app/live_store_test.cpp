@@ -106,10 +106,10 @@ TEST_F(LiveStoreTest, ListsAnewWhenOtherRulesSayWhoseObjectsAre) {
     const Value annotated = create(kOurs);
     watch({"ConfigMap"});
     EXPECT_FALSE(is_whole(*seen(labelled)));
-    live_->track_by({});
+    live_->follow({}, {});
     EXPECT_TRUE(live_->synced(manifest::type_of(labelled))) << "nothing has changed";
     live_->monitor("web", "default");
-    live_->track_by({.method = TrackingMethod::kLabel});
+    live_->follow({.method = TrackingMethod::kLabel}, {});
     EXPECT_FALSE(live_->synced(manifest::type_of(labelled)));
     EXPECT_TRUE(live_->owned("shop").empty());
     EXPECT_TRUE(live_->roots("default").empty());
@@ -119,6 +119,16 @@ TEST_F(LiveStoreTest, ListsAnewWhenOtherRulesSayWhoseObjectsAre) {
     EXPECT_FALSE(is_whole(*seen(annotated)));
     EXPECT_TRUE(live_->owned("shop").empty());
     EXPECT_GE(live_->roots("default").size(), 2U);
+}
+
+TEST_F(LiveStoreTest, HasNothingOfKindsThatAreExcluded) {
+    const Value ours = create(kOurs);
+    watch({"ConfigMap", "Secret"});
+    EXPECT_TRUE(seen(ours));
+    live_->follow({}, ResourceFilter::parse("[{kinds: [ConfigMap]}]", "").value());
+    watch({"ConfigMap", "Secret"});
+    EXPECT_FALSE(seen(ours));
+    EXPECT_TRUE(live_->owned("shop").empty());
 }
 
 TEST_F(LiveStoreTest, IsNotFilledForKindsThatNobodyWatches) {

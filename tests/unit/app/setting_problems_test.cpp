@@ -19,6 +19,7 @@ TEST(SettingProblems, WhatIsHeededAndWhatIsForOthersIsNone) {
                                            {"webhook.maxPayloadSizeMB", "50"},
                                            {"webhook.allowWithoutSecret", "false"},
                                            {"installationID", ""},
+                                           {"resource.exclusions", "[]"},
                                            {"url", "https://cd.example.com"},
                                            {"oidc.config", "…"},
                                            {"server.insecure", "true"},

@@ -69,5 +69,32 @@ TEST_F(SettingsEffectTest, AnotherTrackingMethodCountsAtOnce) {
     look_until_live("c", is_annotated);
 }
 
+TEST_F(SettingsEffectTest, ExcludedKindsAreLeftAlone) {
+    const auto is_there = [](const Value& object) { return !object.is_null(); };
+    const std::string secret = "{apiVersion: v1, kind: Secret, metadata: {name: s}}\n";
+    source_.commit({{"app/a.yaml", config_map("a")}, {"app/s.yaml", secret}});
+    create_application("app", "selfHeal: true, prune: true");
+    look_until_live("a", is_there);
+
+    set("{resource.exclusions: '[{kinds: [ConfigMap]}]'}");
+    look_until("Synced", source_.commit({{"app/a.yaml", ""}, {"app/b.yaml", config_map("b")}}));
+    EXPECT_EQ(condition("ExcludedResourceWarning"),
+              "Resource /ConfigMap b is excluded in the settings");
+    EXPECT_EQ(manifest::elements(application().get("status", "resources")).size(), 1U);
+    look_until_live("a", is_there);
+    look_until_gone("b");
+
+    set("{resource.exclusions: 'kinds: [ConfigMap]'}");
+    look_until("Unknown", "");
+    EXPECT_EQ(condition("ComparisonError"),
+              "ConfigMap argocd-cm: resource.exclusions is no list of at most 1000 entries");
+
+    set("{other: thing}");
+    look_until("Synced", "");
+    look_until_gone("a");
+    look_until_live("b", is_there);
+    EXPECT_EQ(condition("ExcludedResourceWarning"), "");
+}
+
 }  // namespace
 }  // namespace sealer::app

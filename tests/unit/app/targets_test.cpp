@@ -17,13 +17,14 @@ Result<kube::Resource> find_kind(const manifest::GroupVersionKind& type) {
                           {}};
 }
 
-Result<TargetSet> targets(const std::vector<std::string>& texts) {
+Result<TargetSet> targets(const std::vector<std::string>& texts,
+                          const ResourceFilter& filter = {}) {
     std::vector<render::ManifestPtr> manifests;
     for (const std::string& text : texts) {
         manifests.push_back(std::make_shared<const render::Manifest>(
             render::Manifest{yaml(text), "app/x.yaml", 7}));
     }
-    return make_targets(manifests, {{}, "shop", "web"}, find_kind);
+    return make_targets(manifests, {{}, "shop", "web"}, filter, find_kind);
 }
 
 TEST(Targets, GetANamespaceAndAMark) {
@@ -76,6 +77,23 @@ TEST(Targets, OfSeveralSourcesTheLastCounts) {
     EXPECT_FALSE(
         merge_targets({set({one}), set({"{apiVersion: x/v1, kind: Widget, metadata: {name: w}}"})})
             .complete);
+}
+
+TEST(Targets, ExcludedKindsAreNone) {
+    const auto filter = ResourceFilter::parse("[{kinds: [Job, Widget]}]", "").value();
+    const auto set = targets({"{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}",
+                              "{apiVersion: acme.io/v1, kind: Widget, metadata: {name: w}}",
+                              "{apiVersion: batch/v1, kind: Job, metadata: {name: j, annotations: "
+                              "{argocd.argoproj.io/hook: PreSync}}}"},
+                             filter);
+    ASSERT_TRUE(set) << set.error().message;
+    EXPECT_EQ(set->targets.size(), 1U);
+    EXPECT_TRUE(set->hooks.empty());
+    EXPECT_TRUE(set->complete);
+    ASSERT_EQ(set->excluded.size(), 2U);
+    EXPECT_EQ(set->excluded[0].kind, "Widget");
+    const auto shared = std::make_shared<const TargetSet>(*set);
+    EXPECT_EQ(merge_targets({shared, shared}).excluded.size(), 4U);
 }
 
 TEST(Targets, HideSecretsFromComparing) {
