@@ -11,6 +11,7 @@
 #include "common/jq/paths.h"
 #include "sealer/app_command.h"
 #include "sealer/app_forecast.h"
+#include "sealer/app_hook.h"
 #include "sealer/app_live.h"
 #include "sealer/app_refresh.h"
 #include "sealer/app_render.h"
@@ -28,13 +29,6 @@ using manifest::Value;
 
 // What evaluating the rules of what is ignored may take; the controller's bound, too.
 constexpr auto kJqBudget = std::chrono::seconds(5);
-
-// What a sync runs instead of keeping it.
-bool is_hook(const Value& object) {
-    const std::string_view of_helm = manifest::annotation(object, "helm.sh/hook");
-    return !manifest::annotation(object, "argocd.argoproj.io/hook").empty() ||
-           (!of_helm.empty() && of_helm != "crd-install");
-}
 
 using Reasons = std::map<manifest::ObjectKey, std::vector<std::string>>;
 

@@ -53,6 +53,14 @@ grep -q '└─Secret/password' "$work/out"
 not grep -rq hidden "$work/out"
 prints $':ConfigMap:shop/first\n:ConfigMap:shop/second\nbitnami.com:SealedSecret:shop/password' app resources shop -o name
 
+kubectl create configmap -n shop stray >/dev/null
+prints :ConfigMap:shop/stray app resources shop --orphaned -o name
+prints stray jq -r '.[].name' <(app resources shop --orphaned -o json)
+kubectl patch appproject -n argocd default --type merge \
+    -p '{"spec": {"orphanedResources": {"warn": false, "ignore": [{"kind": "ConfigMap", "name": "str*"}]}}}' >/dev/null
+prints "" app resources shop --orphaned -o name
+kubectl delete configmap -n shop stray >/dev/null
+
 step "refresh has the controller look at Git"
 config_map deploy/b.yaml second
 sed -i 's,from: .*,from: elsewhere,' deploy/b.yaml
