@@ -6,6 +6,7 @@
 #include "common/app/application.h"
 #include "sealer/app_children.h"
 #include "sealer/app_command.h"
+#include "sealer/app_foreign_flags.h"
 #include "sealer/app_orphans.h"
 #include "sealer/app_report.h"
 #include "sealer/commands.h"
@@ -24,6 +25,7 @@ class AppResources : public AppCommand {
         line.group("Objects");
         line.toggle("--orphaned", orphaned_,
                     "Those in the destination's namespace that no Application wants");
+        accept(line, "--project", "NAME");
         line.group("Output");
         define_format(line, "wide|json|yaml|name|tree|tree=detailed", "Output format (a table)");
         line.footer(

@@ -103,6 +103,24 @@ matches 'a: <hidden>' cat "$work/out"
 not grep -Eq 'treasure|aGlkZGVu|dHJlYXN1cmU' "$work/out"
 git checkout -q deploy/e.yaml
 
+step "sync of what has a label in Git leaves the rest"
+git checkout -qb next
+sed -i 's,from: .*,from: next,' deploy/a.yaml deploy/b.yaml
+kubectl label --local -f deploy/b.yaml tier=web -o yaml >labelled.yaml
+mv labelled.yaml deploy/b.yaml
+push "Label the second"
+ends 1 app diff shop --revision next --diff-exit-code 1
+ends 7 app diff shop --revisions next --source-positions 1 --diff-exit-code 7
+ends 20 app sync shop --label tier=db --revision next
+matches 'label selects none of the objects' cat "$work/err"
+ends 0 app sync shop --label tier=web --revision next --timeout 60s
+prints next get configmap -n shop second '{.data.from}'
+not prints next get configmap -n shop first '{.data.from}'
+ends 2 app sync shop --local deploy
+matches 'takes what is in Git, and nothing else' cat "$work/err"
+git checkout -q main
+ends 0 app sync shop --resource :ConfigMap:second --timeout 60s
+
 step "history and rollback"
 prints $'0\n1' app history shop -o id
 ends 20 app rollback shop 7
