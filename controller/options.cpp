@@ -10,10 +10,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/app/namespace_patterns.h"
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/manifest/object.h"
-#include "controller/app/namespace_patterns.h"
 #include "keys/key_flags.h"
 
 namespace sealer {

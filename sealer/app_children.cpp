@@ -47,20 +47,6 @@ Result<std::vector<Value>> list_kind(const AppClient& client, const kube::Resour
     return std::move(page.items);
 }
 
-// Page by page, since they are held in locked memory.
-Result<std::vector<Value>> list_secrets(const AppClient& client, const std::string& namespace_) {
-    std::vector<Value> objects;
-    kube::ListOptions options;
-    do {
-        TRY_ASSIGN(manifest::SecretList page, client.kube().list_secrets(namespace_, options));
-        for (manifest::Secret& secret : page.items) {
-            objects.push_back(std::move(secret.object));
-        }
-        options.continue_token = page.metadata.text("continue");
-    } while (!options.continue_token.empty());
-    return objects;
-}
-
 Brood list_children(const AppClient& client, const std::vector<ResourceRow>& rows) {
     static const std::set<std::string, std::less<>> kParents = {
         "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "CronJob", "Job"};
@@ -80,7 +66,7 @@ Brood list_children(const AppClient& client, const std::vector<ResourceRow>& row
         }
     }
     for (const std::string& namespace_ : with_secrets) {
-        add(brood, list_secrets(client, namespace_), kube::secrets().kind, namespace_);
+        add(brood, client.list_secrets(namespace_), kube::secrets().kind, namespace_);
     }
     return brood;
 }

@@ -96,6 +96,20 @@ Result<std::vector<Value>> AppClient::list(std::string_view namespace_,
     return std::move(page->items);
 }
 
+// Page by page, since they are held in locked memory.
+Result<std::vector<Value>> AppClient::list_secrets(const std::string& namespace_) const {
+    std::vector<Value> objects;
+    kube::ListOptions options;
+    do {
+        TRY_ASSIGN(manifest::SecretList page, client_->list_secrets(namespace_, options));
+        for (manifest::Secret& secret : page.items) {
+            objects.push_back(std::move(secret.object));
+        }
+        options.continue_token = page.metadata.text("continue");
+    } while (!options.continue_token.empty());
+    return objects;
+}
+
 Result<Value> AppClient::change(
     const AppName& name,
     const std::function<Result<Value>(const Value& application)>& patch_for) const {

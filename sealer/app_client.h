@@ -47,6 +47,9 @@ class AppClient {
     // Sorted by namespace and name. `namespace_` empty: all.
     [[nodiscard]] Result<std::vector<manifest::Value>> list(std::string_view namespace_,
                                                             std::string_view selector) const;
+    // Secrets without their data.
+    [[nodiscard]] Result<std::vector<manifest::Value>> list_secrets(
+        const std::string& namespace_) const;
     // Sends the JSON merge patch that `patch_for` makes of the newest version, and makes it anew
     // when somebody else was faster. What the server made of it; as it was, where the patch is
     // null.

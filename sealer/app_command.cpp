@@ -8,6 +8,7 @@
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
+#include "sealer/app_foreign_flags.h"
 #include "sealer/output.h"
 
 namespace sealer::cli {
@@ -45,6 +46,7 @@ void AppCommand::define(CommandLine& line) {
     line.text("-N,--app-namespace", namespace_, "NAME",
               "Namespace of Applications that name none (argocd)");
     add_kubeconfig_flags(line, cluster_);
+    accept(line, "--core");
 }
 
 Result<int> AppCommand::run(const World& world) {

@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "common/app/application.h"
+#include "common/base/integer.h"
 #include "common/jq/paths.h"
 #include "sealer/app_command.h"
 #include "sealer/app_forecast.h"
+#include "sealer/app_foreign_flags.h"
+#include "sealer/app_hook.h"
 #include "sealer/app_live.h"
 #include "sealer/app_refresh.h"
 #include "sealer/app_render.h"
@@ -28,13 +31,6 @@ using manifest::Value;
 
 // What evaluating the rules of what is ignored may take; the controller's bound, too.
 constexpr auto kJqBudget = std::chrono::seconds(5);
-
-// What a sync runs instead of keeping it.
-bool is_hook(const Value& object) {
-    const std::string_view of_helm = manifest::annotation(object, "helm.sh/hook");
-    return !manifest::annotation(object, "argocd.argoproj.io/hook").empty() ||
-           (!of_helm.empty() && of_helm != "crd-install");
-}
 
 using Reasons = std::map<manifest::ObjectKey, std::vector<std::string>>;
 
@@ -60,6 +56,18 @@ class AppDiff : public AppCommand {
         line.group("Output");
         define_format(line, "text|markdown|json", "Output format (text, in colour on a terminal)");
         line.toggle("--exit-code", exit_code_, "End with 1 where anything differs (true)");
+        line.value("--diff-exit-code", "NUMBER", "With this, not with 1",
+                   [this](const std::string& text) {
+                       const auto code = parse_integer<std::uint8_t>(text);
+                       differing_ = code.value_or(0);
+                       return code ? Status() : fail(Code::kInvalid, "must be 0 to 255");
+                   });
+        accept(line, "--server-side-diff");
+        accept(line, "--server-side-generate");
+        accept(line, "--local-include", "GLOB");
+        accept(line, "--ignore-normalizer-jq-execution-timeout", "TIME");
+        accept(line, "--server-side-diff-concurrency", "COUNT");
+        accept(line, "--server-side-diff-max-batch-kb", "COUNT");
         line.footer(
             "What a synchronisation would change: the manifests of Git, rendered here with your "
             "own access to it, are\ngiven to the API server to apply without changing anything, "
@@ -89,7 +97,7 @@ class AppDiff : public AppCommand {
         UnitDiff diff{.application = name.text(), .path = path_of(application)};
         TRY_ASSIGN(diff.changes, compare(forecasts, std::move(doomed), world));
         TRY(write_all(world.standard_output, text_of({diff}, world)));
-        return exit_code_ && !diff.changes.empty() ? kAnswerIsNo : 0;
+        return exit_code_ && !diff.changes.empty() ? differing_ : 0;
     }
 
   private:
@@ -168,6 +176,7 @@ class AppDiff : public AppCommand {
     RefreshOptions refresh_;
     AppRender render_;
     bool exit_code_ = true;
+    int differing_ = kAnswerIsNo;
 };
 
 }  // namespace

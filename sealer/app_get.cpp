@@ -5,6 +5,7 @@
 
 #include "sealer/app_children.h"
 #include "sealer/app_command.h"
+#include "sealer/app_foreign_flags.h"
 #include "sealer/app_refresh.h"
 #include "sealer/app_report.h"
 #include "sealer/commands.h"
@@ -25,6 +26,7 @@ class AppGet : public AppCommand {
         line.toggle("--tree", tree_, "As -o tree");
         line.toggle("--show-operation", show_operation_, "Tell of the last operation, too");
         refresh_.define(line);
+        refuse(line, "--show-params", "", "parameters are Helm's; -o yaml shows the sources");
         line.footer(
             "Prints where an Application comes from, how it is, and its objects; with -o tree, "
             "below each what\nit has brought about: the Pods of a Deployment, the Secret of a "
@@ -52,7 +54,11 @@ class AppGet : public AppCommand {
         }
         const bool in_colour = wants_colour(world);
         const std::vector<ResourceRow> rows = resource_rows(application);
-        std::string text = print_app(application, show_operation_, in_colour, world.now) + "\n";
+        std::string text = print_app(application, show_operation_, in_colour, world.now);
+        if (rows.empty()) {
+            return text;
+        }
+        text += "\n";
         if (!tree_ && format_ != AppFormat::kTree && format_ != AppFormat::kDetailedTree) {
             return text + print_resources(rows, in_colour);
         }

@@ -30,15 +30,20 @@ Array sync_options(const std::vector<std::string>& more, const Value& applicatio
     return options;
 }
 
-Result<Array> selected_resources(const ResourceSelection& selection, const Value& application) {
+Result<Array> selected_resources(const SyncRequest& request, const Value& application) {
     Array selected;
     std::set<manifest::ObjectKey> known;
-    for (const ResourceRow& row : object_rows(application)) {
-        if (row.is_hook || !selection.selects(row.key) || !known.insert(row.key).second) {
-            continue;
+    const auto select = [&](const manifest::ObjectKey& key) {
+        if (known.insert(key).second) {
+            selected.push_back(app::selected_resource(key));
         }
-        selected.push_back(app::selected_resource(row.key));
+    };
+    for (const ResourceRow& row : object_rows(application)) {
+        if (!request.resources.empty() && !row.is_hook && request.resources.selects(row.key)) {
+            select(row.key);
+        }
     }
+    std::ranges::for_each(request.chosen, select);
     if (selected.empty()) {
         return fail(Code::kInvalid,
                     "--resource selects none of the Application's objects: sealer "
@@ -98,11 +103,13 @@ Value base_operation(const SyncRequest& request) {
 Result<Value> make_sync_operation(const SyncRequest& request, const Value& application) {
     Value operation = base_operation(request);
     Value& sync = operation["sync"];
-    if (!request.revision.empty()) {
-        sync["revision"] = request.revision;
-    }
     if (!request.revisions.empty()) {
-        sync["revisions"] = texts(request.revisions);
+        TRY_ASSIGN(const std::vector<std::string> revisions, request.revisions.of(application));
+        if (revisions.size() == 1) {
+            sync["revision"] = revisions.front();
+        } else {
+            sync["revisions"] = texts(revisions);
+        }
     }
     Value strategy = Object();
     if (request.force) {
@@ -112,8 +119,8 @@ Result<Value> make_sync_operation(const SyncRequest& request, const Value& appli
     if (Array options = sync_options(request.options, application); !options.empty()) {
         sync["syncOptions"] = std::move(options);
     }
-    if (!request.resources.empty()) {
-        TRY_ASSIGN(sync["resources"], selected_resources(request.resources, application));
+    if (!request.resources.empty() || !request.chosen.empty()) {
+        TRY_ASSIGN(sync["resources"], selected_resources(request, application));
     }
     if (!request.info.empty()) {
         TRY_ASSIGN(operation["info"], parse_info(request.info));

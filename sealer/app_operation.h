@@ -9,6 +9,7 @@
 
 #include "common/base/result.h"
 #include "common/manifest/value.h"
+#include "sealer/app_revisions.h"
 #include "sealer/app_selection.h"
 
 namespace sealer::cli {
@@ -22,8 +23,7 @@ struct RetryRequest {
 };
 
 struct SyncRequest {
-    std::string revision;                // empty: the spec's
-    std::vector<std::string> revisions;  // one for each of several sources
+    RevisionOptions revisions;
     bool prune = false;
     bool dry_run = false;
     bool force = false;
@@ -31,11 +31,14 @@ struct SyncRequest {
     std::vector<std::string> options;  // beside those of the spec: "Replace=true"
     std::vector<std::string> info;     // "name=value"
     ResourceSelection resources;
+    // Beside those that `resources` selects; a namespace that is empty is any.
+    std::vector<manifest::ObjectKey> chosen;
     std::optional<RetryRequest> retry;  // unset: the spec's
     std::string username;
 };
 
-// kInvalid: `resources` selects none of the Application's objects, or `info` is malformed.
+// kInvalid: `resources` selects none of the Application's objects, `revisions` do not fit its
+// sources, or `info` is malformed.
 [[nodiscard]] Result<manifest::Value> make_sync_operation(const SyncRequest& request,
                                                           const manifest::Value& application);
 

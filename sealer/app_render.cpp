@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/manifest/object.h"
+#include "sealer/app_foreign_flags.h"
 #include "sealer/app_status.h"
 #include "sealer/output.h"
 #include "sealer/render_limits.h"
@@ -31,20 +32,26 @@ void add(std::vector<Value>& objects, std::map<manifest::ObjectKey, std::size_t>
 
 void AppRender::define(CommandLine& line) {
     line.group("What Git wants");
-    line.text("--revision", revision_, "REVISION",
-              "At this commit, tag or branch, not the one that the Application names");
+    revisions_.define(line);
     line.text("--local", local_, "DIR", "As this folder has it, in the place of the source's path");
+    accept(line, "--local-repo-root", "DIR");
+    define_limits(line);
+}
+
+void AppRender::define_limits(CommandLine& line) {
+    line.group("Rendering");
     add_limit_flag(line, limits_);
     remotes_.define(line);
 }
 
 Result<std::vector<Value>> AppRender::objects(const Value& application, const World& world) {
-    std::vector<RenderUnit> units = units_of(application);
+    TRY_ASSIGN(const Value wanted, revisions_.put_into(application));
+    std::vector<RenderUnit> units = units_of(wanted);
     if (units.empty()) {
         return fail(Code::kInvalid, full_name(application) + " has no source with a path");
     }
-    if ((!local_.empty() || !revision_.empty()) && units.size() > 1) {
-        return fail(Code::kInvalid, "--local and --revision are for Applications with one source");
+    if (!local_.empty() && units.size() > 1) {
+        return fail(Code::kInvalid, "--local is for Applications with one source");
     }
     std::vector<Value> objects;
     std::map<manifest::ObjectKey, std::size_t> places;
@@ -70,10 +77,8 @@ Result<std::shared_ptr<const git::FileTree>> AppRender::open(RenderUnit& unit) {
         return std::move(source.tree);
     }
     const Value& source = *unit.definition.get("spec", "source");
-    const std::string_view revision =
-        revision_.empty() ? source.text("targetRevision") : std::string_view(revision_);
-    TRY_ASSIGN(Checkout checkout,
-               remotes_.check_out(std::string(source.text("repoURL")), std::string(revision)));
+    TRY_ASSIGN(Checkout checkout, remotes_.check_out(std::string(source.text("repoURL")),
+                                                     std::string(source.text("targetRevision"))));
     unit.commit = std::move(checkout.commit);
     return std::move(checkout.tree);
 }

@@ -11,6 +11,7 @@
 #include "common/git/file_tree.h"
 #include "common/manifest/value.h"
 #include "common/render/limits.h"
+#include "sealer/app_revisions.h"
 #include "sealer/command_line.h"
 #include "sealer/remote_sources.h"
 #include "sealer/render_units.h"
@@ -20,8 +21,10 @@ namespace sealer::cli {
 
 class AppRender {
   public:
-    // Adds --revision, --local and the flags of renders.
+    // Adds the flags about revisions, --local and those of renders.
     void define(CommandLine& line);
+    // Just those of renders.
+    void define_limits(CommandLine& line);
 
     // The objects of all sources; of an object that several have, the last. Warnings go to stderr.
     [[nodiscard]] Result<std::vector<manifest::Value>> objects(const manifest::Value& application,
@@ -31,7 +34,7 @@ class AppRender {
     // The files that `unit` is about; says where in them, and of which commit.
     [[nodiscard]] Result<std::shared_ptr<const git::FileTree>> open(RenderUnit& unit);
 
-    std::string revision_;
+    RevisionOptions revisions_;
     std::string local_;
     render::Limits limits_;
     RemoteSources remotes_;

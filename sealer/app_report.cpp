@@ -182,6 +182,14 @@ std::string print_resources(const std::vector<ResourceRow>& rows, bool in_colour
     return print_table(table, 2, in_colour ? status_colour : nullptr);
 }
 
+std::string print_orphans(const std::vector<manifest::ObjectKey>& keys) {
+    std::vector<Row> table = {{"GROUP", "KIND", "NAMESPACE", "NAME", "ORPHANED"}};
+    for (const manifest::ObjectKey& key : keys) {
+        table.push_back({key.group, key.kind, key.namespace_, key.name, "Yes"});
+    }
+    return print_table(table);
+}
+
 std::string print_operation(const Value& application, WallTime now) {
     const Value* state = application.get("status", "operationState");
     if (state == nullptr || !state->is_object()) {

@@ -22,6 +22,7 @@ namespace sealer::cli {
 [[nodiscard]] std::string print_app(const manifest::Value& application, bool with_operation,
                                     bool in_colour, WallTime now);
 [[nodiscard]] std::string print_resources(const std::vector<ResourceRow>& rows, bool in_colour);
+[[nodiscard]] std::string print_orphans(const std::vector<manifest::ObjectKey>& keys);
 // phase, revision, times and message of status.operationState; empty without one.
 [[nodiscard]] std::string print_operation(const manifest::Value& application, WallTime now);
 // Of status.history, the oldest first.

@@ -56,4 +56,20 @@ bool ResourceSelection::selects(const manifest::ObjectKey& key) const {
     return is_included || is_listed;
 }
 
+Status LabelSelection::add(std::string_view text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+        return fail(Code::kInvalid, "must be KEY=VALUE");
+    }
+    labels_.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    return {};
+}
+
+bool LabelSelection::selects(const manifest::Value& object) const {
+    return std::ranges::any_of(labels_, [&](const auto& label) {
+        const manifest::Value* value = object.get("metadata", "labels", label.first);
+        return value != nullptr && *value == manifest::Value(label.second);
+    });
+}
+
 }  // namespace sealer::cli

@@ -4,10 +4,12 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/base/result.h"
 #include "common/manifest/object.h"
+#include "common/manifest/value.h"
 #include "sealer/command_line.h"
 
 namespace sealer::cli {
@@ -37,6 +39,19 @@ class ResourceSelection {
     [[nodiscard]] static bool matches(const Pattern& pattern, const manifest::ObjectKey& key);
 
     std::vector<Pattern> patterns_;
+};
+
+// KEY=VALUE, several of them: objects with any of these labels. Source: argocd's --label.
+class LabelSelection {
+  public:
+    // kInvalid: not of that form.
+    [[nodiscard]] Status add(std::string_view text);
+
+    [[nodiscard]] bool empty() const { return labels_.empty(); }
+    [[nodiscard]] bool selects(const manifest::Value& object) const;
+
+  private:
+    std::vector<std::pair<std::string, std::string>> labels_;
 };
 
 }  // namespace sealer::cli

@@ -8,7 +8,10 @@
 
 #include "common/base/integer.h"
 #include "common/base/time.h"
+#include "sealer/app_foreign_flags.h"
+#include "sealer/app_hook.h"
 #include "sealer/app_operation.h"
+#include "sealer/app_render.h"
 #include "sealer/app_sync_run.h"
 #include "sealer/commands.h"
 
@@ -28,15 +31,17 @@ class AppSync : public AppCommand {
         define_names(line, "APP…");
         define_selector(line);
         line.group("What to synchronise");
-        line.text("--revision", request_.revision, "REVISION",
-                  "To this commit, tag or branch, not the one that the Application names");
-        line.list("--revisions", request_.revisions, "REVISION",
-                  "The same, for each of several sources");
+        request_.revisions.define(line);
         request_.resources.define(line, "Just these objects; with ! before it, all but these");
+        line.value("--label", "KEY=VALUE",
+                   "Just those with this label in Git; given again, with any of them",
+                   [this](const std::string& text) { return labels_.add(text); });
         line.toggle("--prune", request_.prune, "Delete what is not in Git any more");
         line.toggle("--dry-run", request_.dry_run, "Change nothing, and tell what would be done");
         define_strategy(line);
         define_retries(line);
+        render_.define_limits(line);
+        define_foreign_flags(line);
         line.group("Waiting");
         run_.define(line);
         line.group("Output");
@@ -59,13 +64,18 @@ class AppSync : public AppCommand {
             return fail(Code::kInvalid, "the flags about retries need --retry-limit");
         }
         run_.format = format_;
-        run_.expects_prune = !request_.prune && !request_.dry_run && request_.resources.empty();
+        run_.expects_prune =
+            !request_.prune && !request_.dry_run && request_.resources.empty() && labels_.empty();
         TRY_ASSIGN(const std::vector<AppName> names, this->names(client));
         int exit_code = 0;
         for (const AppName& name : names) {
+            SyncRequest request = request_;
+            if (!labels_.empty()) {
+                TRY_ASSIGN(request.chosen, labelled(name, client, world));
+            }
             TRY_ASSIGN(const int one,
-                       run_operation(world, client, name, run_, [this](const Value& application) {
-                           return make_sync_operation(request_, application);
+                       run_operation(world, client, name, run_, [&](const Value& application) {
+                           return make_sync_operation(request, application);
                        }));
             exit_code = std::max(exit_code, one);
         }
@@ -73,6 +83,39 @@ class AppSync : public AppCommand {
     }
 
   private:
+    static void define_foreign_flags(CommandLine& line) {
+        accept(line, "--assumeYes");
+        accept(line, "--ignore-normalizer-jq-execution-timeout", "TIME");
+        accept(line, "--server-side-diff-concurrency", "COUNT");
+        accept(line, "--server-side-diff-max-batch-kb", "COUNT");
+        const std::string from_git =
+            "a synchronisation takes what is in Git, and nothing else: push it to a branch, and "
+            "give that by --revision; sealer app diff --local compares a folder";
+        refuse(line, "--local", "DIR", from_git);
+        refuse(line, "--local-repo-root", "DIR", from_git);
+        refuse(line, "--preview-changes", "", "sealer app diff shows them before");
+    }
+
+    // The objects in Git that have the labels; hooks do not run where just some objects are meant.
+    [[nodiscard]] Result<std::vector<manifest::ObjectKey>> labelled(const AppName& name,
+                                                                    const AppClient& client,
+                                                                    const World& world) {
+        TRY_ASSIGN(Value application, client.get(name));
+        TRY_ASSIGN(application, request_.revisions.put_into(std::move(application)));
+        TRY_ASSIGN(const std::vector<Value> objects, render_.objects(application, world));
+        std::vector<manifest::ObjectKey> keys;
+        for (const Value& object : objects) {
+            if (labels_.selects(object) && !is_hook(object)) {
+                keys.push_back(manifest::key_of(object));
+            }
+        }
+        if (keys.empty() && request_.resources.empty()) {
+            return fail(Code::kInvalid, "--label selects none of the objects that " + name.text() +
+                                            " has in Git: sealer app manifests prints them");
+        }
+        return keys;
+    }
+
     void define_strategy(CommandLine& line) {
         line.group("How");
         line.value("--strategy", "apply|hook", "apply: without hooks (hook)",
@@ -142,6 +185,8 @@ class AppSync : public AppCommand {
     }
 
     SyncRequest request_;
+    LabelSelection labels_;
+    AppRender render_;
     RetryRequest retry_;
     bool has_retry_limit_ = false;
     bool has_retry_flags_ = false;  // others than the limit

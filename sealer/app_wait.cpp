@@ -7,6 +7,7 @@
 #include "sealer/app_await.h"
 #include "sealer/app_command.h"
 #include "sealer/app_follow.h"
+#include "sealer/app_foreign_flags.h"
 #include "sealer/app_report.h"
 #include "sealer/commands.h"
 #include "sealer/output.h"
@@ -29,6 +30,7 @@ class AppWait : public AppCommand {
         line.toggle("--degraded", awaited_.degraded, "Degraded, or what else of these is given");
         line.toggle("--operation", awaited_.operation, "No operation is under way");
         line.toggle("--delete", awaited_.deletion, "It is gone");
+        refuse(line, "--hydrated", "", "there is no hydrator here");
         awaited_.resources.define(line, "Sync and health of these objects, not of all");
         line.value("--timeout", "TIME", "Wait no longer than this (for ever)",
                    [this](const std::string& text) { return parse_timeout(text, timeout_); });

@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/project.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
-#include "controller/app/project.h"
 
 namespace sealer::app {
 

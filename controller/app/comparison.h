@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "common/app/ignore_rules.h"
+#include "common/app/project.h"
 #include "common/base/thread_pool.h"
 #include "common/kube/informer.h"
 #include "controller/app/health.h"
 #include "controller/app/live_store.h"
-#include "controller/app/project.h"
 #include "controller/app/targets.h"
 #include "controller/sync/writer.h"
 

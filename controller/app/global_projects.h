@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/project.h"
 #include "common/base/result.h"
 #include "common/manifest/value.h"
-#include "controller/app/project.h"
 
 namespace sealer::app {
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "common/app/orphans.h"
 #include "common/app/secret_mask.h"
 #include "common/manifest/json.h"
 

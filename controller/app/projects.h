@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "common/app/project.h"
 #include "common/base/mutex.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
-#include "controller/app/project.h"
 #include "controller/sync/writer.h"
 
 namespace sealer::app {

@@ -3,8 +3,8 @@
 
 #include <mutex>
 
+#include "common/app/namespace_patterns.h"
 #include "common/base/log.h"
-#include "controller/app/namespace_patterns.h"
 #include "controller/app/round.h"
 #include "controller/app/tracking.h"
 

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "common/app/project.h"
 #include "common/app/remote_source.h"
 #include "common/app/source_render.h"
 #include "controller/app/auto_sync.h"
 #include "controller/app/delete_hooks.h"
-#include "controller/app/project.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/request.h"
 #include "controller/app/status.h"

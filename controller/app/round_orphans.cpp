@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of a round that looks for objects which no Application wants, where the project asks.
+#include "common/app/orphans.h"
 #include "common/base/log.h"
-#include "controller/app/orphans.h"
+#include "controller/app/orphan_warning.h"
 #include "controller/app/round.h"
 #include "controller/app/tracking.h"
 
@@ -39,13 +40,17 @@ void Round::describe_orphans() {
     if (!are_wanted(*boundary_.project) || spec_.namespace_.empty()) {
         return;
     }
-    const auto is_application = [this](std::string_view instance) {
+    const auto is_wanted = [this](const manifest::Value& root) {
+        const std::string instance = instance_of(root, settings_->tracking());
+        if (instance.empty()) {
+            return false;
+        }
         const std::string key = application_key(instance, shared_.namespace_);
         const std::size_t slash = key.find('/');
         return shared_.applications.get(key.substr(0, slash), key.substr(slash + 1)) != nullptr;
     };
-    const std::vector<manifest::ObjectKey> orphans = find_orphans(
-        shared_.live.roots(spec_.namespace_), boundary_, settings_->tracking(), is_application);
+    const std::vector<manifest::ObjectKey> orphans =
+        find_orphans(shared_.live.roots(spec_.namespace_), boundary_, is_wanted);
     if (!orphans.empty()) {
         conditions_.push_back({"OrphanedResourceWarning", app::describe_orphans(orphans)});
     }

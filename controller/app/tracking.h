@@ -13,9 +13,6 @@
 
 namespace sealer::app {
 
-// Kubernetes' own, on the token of a ServiceAccount: whose it is.
-constexpr std::string_view kServiceAccountName = "kubernetes.io/service-account.name";
-
 enum class TrackingMethod { kAnnotation, kLabel, kAnnotationAndLabel };
 // Unset for what Argo CD has no such name for.
 [[nodiscard]] std::optional<TrackingMethod> parse_tracking_method(std::string_view text);

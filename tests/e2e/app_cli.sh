@@ -53,6 +53,14 @@ grep -q '└─Secret/password' "$work/out"
 not grep -rq hidden "$work/out"
 prints $':ConfigMap:shop/first\n:ConfigMap:shop/second\nbitnami.com:SealedSecret:shop/password' app resources shop -o name
 
+kubectl create configmap -n shop stray >/dev/null
+prints :ConfigMap:shop/stray app resources shop --orphaned -o name
+prints stray jq -r '.[].name' <(app resources shop --orphaned -o json)
+kubectl patch appproject -n argocd default --type merge \
+    -p '{"spec": {"orphanedResources": {"warn": false, "ignore": [{"kind": "ConfigMap", "name": "str*"}]}}}' >/dev/null
+prints "" app resources shop --orphaned -o name
+kubectl delete configmap -n shop stray >/dev/null
+
 step "refresh has the controller look at Git"
 config_map deploy/b.yaml second
 sed -i 's,from: .*,from: elsewhere,' deploy/b.yaml
@@ -94,6 +102,24 @@ ends 0 app manifests shop --source live
 matches 'a: <hidden>' cat "$work/out"
 not grep -Eq 'treasure|aGlkZGVu|dHJlYXN1cmU' "$work/out"
 git checkout -q deploy/e.yaml
+
+step "sync of what has a label in Git leaves the rest"
+git checkout -qb next
+sed -i 's,from: .*,from: next,' deploy/a.yaml deploy/b.yaml
+kubectl label --local -f deploy/b.yaml tier=web -o yaml >labelled.yaml
+mv labelled.yaml deploy/b.yaml
+push "Label the second"
+ends 1 app diff shop --revision next --diff-exit-code 1
+ends 7 app diff shop --revisions next --source-positions 1 --diff-exit-code 7
+ends 20 app sync shop --label tier=db --revision next
+matches 'label selects none of the objects' cat "$work/err"
+ends 0 app sync shop --label tier=web --revision next --timeout 60s
+prints next get configmap -n shop second '{.data.from}'
+not prints next get configmap -n shop first '{.data.from}'
+ends 2 app sync shop --local deploy
+matches 'takes what is in Git, and nothing else' cat "$work/err"
+git checkout -q main
+ends 0 app sync shop --resource :ConfigMap:second --timeout 60s
 
 step "history and rollback"
 prints $'0\n1' app history shop -o id

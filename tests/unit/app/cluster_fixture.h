@@ -13,11 +13,11 @@
 
 #include <gtest/gtest.h>
 
+#include "common/app/project.h"
 #include "common/base/mutex.h"
 #include "common/base/text.h"
 #include "common/http/cpprest/client.h"
 #include "controller/app/live_store.h"
-#include "controller/app/project.h"
 #include "controller/app/targets.h"
 #include "controller/standalone/server.h"
 #include "controller/sync/writer.h"

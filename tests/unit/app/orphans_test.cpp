@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/orphans.h"
+#include "common/app/orphans.h"
 
 #include <algorithm>
 #include <set>
 
 #include "cluster_fixture.h"
 #include "common/base/text.h"
+#include "controller/app/orphan_warning.h"
+#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {
@@ -32,8 +34,9 @@ class Roots {
         const Boundary at =
             boundary(yaml("{" + kAnywhere + ", orphanedResources: " + monitoring + "}"));
         std::vector<std::string> names;
-        for (const manifest::ObjectKey& key : find_orphans(
-                 roots_, at, {}, [](std::string_view instance) { return instance == "web"; })) {
+        for (const manifest::ObjectKey& key :
+             find_orphans(roots_, at,
+                          [](const manifest::Value& root) { return instance_of(root, {}) == "web"; })) {
             names.push_back(key.kind + "/" + key.name);
         }
         return join(names, " ");
@@ -77,7 +80,7 @@ TEST(FindOrphans, AreNotTheTokensOfServiceAccounts) {
                       "orphanedResources: {}}"));
     const auto token_alone = {std::make_shared<const manifest::Value>(std::move(token))};
     EXPECT_TRUE(
-        find_orphans({token_alone}, at, {}, [](std::string_view) { return false; }).empty());
+        find_orphans({token_alone}, at, [](const manifest::Value&) { return false; }).empty());
 }
 
 TEST(FindOrphans, CountOnceHoweverManyKindsShowThem) {

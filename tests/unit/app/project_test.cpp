@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/project.h"
+#include "common/app/project.h"
 
 #include <gtest/gtest.h>
 

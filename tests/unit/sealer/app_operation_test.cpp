@@ -78,7 +78,7 @@ TEST(SyncOperation, HoldsWhatWasAskedFor) {
         SyncRequest request;
         std::string expected;
     };
-    SyncRequest all{.revision = "v2",
+    SyncRequest all{.revisions = {.revision = "v2"},
                     .prune = true,
                     .dry_run = true,
                     .force = true,
@@ -88,6 +88,7 @@ TEST(SyncOperation, HoldsWhatWasAskedFor) {
                     .retry = RetryRequest{.limit = -1, .refresh = true},
                     .username = "eve"};
     SyncRequest some{.resources = select({"*:*:web", ":Namespace:shop"}), .username = "eve"};
+    SyncRequest labelled{.chosen = {{"", "ConfigMap", "", "a"}}, .username = "eve"};
     for (
         const Case& c : {
             Case{
@@ -107,11 +108,37 @@ TEST(SyncOperation, HoldsWhatWasAskedFor) {
                       "resources": [{"group": "apps", "kind": "Deployment", "namespace": "shop",
                         "name": "web"}, {"kind": "Namespace", "name": "shop"}]},
                       "initiatedBy": {"username": "eve"}, "retry": {"limit": 2}})"},
+            Case{labelled,
+                 R"({"sync": {"syncStrategy": {"hook": {}}, "syncOptions": ["CreateNamespace=true"],
+                      "resources": [{"kind": "ConfigMap", "name": "a"}]},
+                      "initiatedBy": {"username": "eve"}, "retry": {"limit": 2}})"},
         }) {
         const auto operation = make_sync_operation(c.request, application());
         ASSERT_TRUE(operation);
         EXPECT_EQ(manifest::canonical_json(*operation), manifest::canonical_json(yaml(c.expected)));
     }
+}
+
+TEST(LabelSelection, TakesWhatHasAnyOfThem) {
+    LabelSelection selection;
+    EXPECT_FALSE(selection.add("tier"));
+    EXPECT_FALSE(selection.add("=web"));
+    EXPECT_TRUE(selection.empty());
+    ASSERT_TRUE(selection.add("tier=web"));
+    ASSERT_TRUE(selection.add("example.com/team="));
+    EXPECT_TRUE(selection.selects(yaml("metadata: {labels: {tier: web, other: x}}")));
+    EXPECT_TRUE(selection.selects(yaml("metadata: {labels: {example.com/team: ''}}")));
+    EXPECT_FALSE(selection.selects(yaml("metadata: {labels: {tier: db}}")));
+    EXPECT_FALSE(selection.selects(yaml("metadata: {}")));
+}
+
+TEST(ForeignFlags, AreTakenOrSayWhyNot) {
+    const Ran local = run_cli({"app", "sync", "shop", "--local", "deploy", "--core"});
+    EXPECT_EQ(local.exit_code, 2);
+    EXPECT_THAT(local.err, HasSubstr("takes what is in Git, and nothing else"));
+    EXPECT_THAT(run_cli({"app", "get", "shop", "--show-params"}).err, HasSubstr("Helm"));
+    EXPECT_THAT(run_cli({"app", "wait", "shop", "--hydrated"}).err, HasSubstr("no hydrator"));
+    EXPECT_EQ(run_cli({"app", "diff", "shop", "--core", "--server-side-diff"}).exit_code, 20);
 }
 
 TEST(SyncOperation, IsRefusedWhereItWouldDoNothing) {
@@ -206,6 +233,7 @@ TEST(Awaits, WhatWasAskedFor) {
 TEST(AppCommand, WrongCommandLinesEndWith2AndOthersWith20) {
     EXPECT_EQ(run_cli({"app", "sync", "shop", "--strategy", "x"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "sync", "shop", "--resource", "x"}).exit_code, 2);
+    EXPECT_EQ(run_cli({"app", "sync", "shop", "--label", "x"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "list", "-o", "tree"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "sync", "shop", "--retry-backoff-factor", "0"}).exit_code, 2);
     EXPECT_EQ(run_cli({"app", "delete", "shop", "-p", "orphan"}).exit_code, 2);

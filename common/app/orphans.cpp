@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/orphans.h"
+#include "common/app/orphans.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include "common/render/render.h"
-#include "controller/sync/order.h"
 
 namespace sealer::app {
 namespace {
@@ -78,32 +77,24 @@ bool is_orphan_kind(const kube::Resource& resource, const Boundary& boundary,
 
 std::vector<ObjectKey> find_orphans(
     const std::vector<kube::ObjectPtr>& roots, const Boundary& boundary,
-    const TrackingRules& tracking,
-    const std::function<bool(std::string_view instance)>& is_application) {
+    const std::function<bool(const manifest::Value& root)>& is_wanted) {
     const std::vector<std::string> stateful_sets = stateful_sets_of(roots);
+    std::vector<KindPattern> ignored;
+    if (boundary.project->orphans) {
+        ignored = boundary.project->orphans->ignored;
+    }
     std::vector<ObjectKey> orphans;
     std::set<std::string_view> seen;  // one object may be there as several kinds
     for (const kube::ObjectPtr& root : roots) {
         const ObjectKey key = manifest::key_of(*root);
-        const std::string instance = instance_of(*root, tracking);
-        const bool is_wanted = !instance.empty() && is_application(instance);
-        if (!is_wanted && !is_everywhere(key) && !is_token(*root) &&
-            !is_claim(key, stateful_sets) && !is_ignored(key, boundary.project->orphans->ignored) &&
-            check_object(boundary, key, true) && seen.insert(manifest::uid_of(*root)).second) {
+        if (!is_everywhere(key) && !is_token(*root) && !is_claim(key, stateful_sets) &&
+            !is_ignored(key, ignored) && !is_wanted(*root) && check_object(boundary, key, true) &&
+            seen.insert(manifest::uid_of(*root)).second) {
             orphans.push_back(key);
         }
     }
     std::ranges::sort(orphans);
     return orphans;
-}
-
-std::string describe_orphans(const std::vector<ObjectKey>& orphans) {
-    constexpr std::size_t kNamed = 5;
-    std::string text = "Application has " + std::to_string(orphans.size()) + " orphaned resources";
-    for (std::size_t i = 0; i < std::min(kNamed, orphans.size()); ++i) {
-        text += (i == 0 ? ": " : ", ") + sync::reference(orphans[i]);
-    }
-    return text + (orphans.size() > kNamed ? ", …" : "");
 }
 
 }  // namespace sealer::app

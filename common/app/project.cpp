@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/project.h"
+#include "common/app/project.h"
 
 #include <algorithm>
 #include <array>
 
+#include "common/app/namespace_patterns.h"
 #include "common/app/source_repositories.h"
 #include "common/git/url.h"
 #include "common/render/render.h"
-#include "controller/app/namespace_patterns.h"
 
 namespace sealer::app {
 namespace {

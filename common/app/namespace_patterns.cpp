@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/namespace_patterns.h"
+#include "common/app/namespace_patterns.h"
 
 #include <algorithm>
 #include <optional>
