@@ -8,9 +8,6 @@ namespace {
 
 using Action = AutoSync::Action;
 
-// Repairs that come at once before a fight with another controller is assumed.
-constexpr int kFreeRepairs = 5;
-constexpr Retry kRepairRetry{std::chrono::seconds(2), 3, std::chrono::seconds(300)};
 constexpr auto kQuietTime = std::chrono::seconds(60);
 
 bool only_pruning_left(const Comparison& comparison) {
@@ -52,13 +49,13 @@ AutoSync retry(const Spec& spec, const manifest::Value& last, WallTime now) {
     return decision;
 }
 
-AutoSync heal(const manifest::Value* operation_state, WallTime now) {
+AutoSync heal(const manifest::Value* operation_state, const Healing& healing, WallTime now) {
     const manifest::Value none;
     const manifest::Value& last = operation_state == nullptr ? none : *operation_state;
     const int done =
         static_cast<int>(last.integer_or(0, "operation", "sync", "autoHealAttemptsCount"));
-    const auto delay = done < kFreeRepairs ? std::chrono::milliseconds(0)
-                                           : kRepairRetry.delay(done - kFreeRepairs + 1);
+    const auto delay = done < healing.at_once ? std::chrono::milliseconds(0)
+                                              : healing.pauses.delay(done - healing.at_once + 1);
     AutoSync decision = after(delay, last, now);
     const auto finished = parse_time(last.text("finishedAt"));
     const bool was_quiet = finished && now - *finished > delay + kQuietTime;
@@ -66,8 +63,8 @@ AutoSync heal(const manifest::Value* operation_state, WallTime now) {
     return decision;
 }
 
-AutoSync decide_when(const Spec& spec, const Commits& commits, const manifest::Value* last,
-                     News news, WallTime now) {
+AutoSync decide_when(const Spec& spec, const Situation& situation, WallTime now) {
+    const auto& [comparison, commits, last, news, healing] = situation;
     const manifest::Value* result = last == nullptr ? nullptr : last->get("syncResult");
     const bool attempted = are_sources_of(result, spec.sources) && revisions_in(result) == commits;
     if (attempted && last->text("phase") != "Succeeded") {
@@ -78,10 +75,26 @@ AutoSync decide_when(const Spec& spec, const Commits& commits, const manifest::V
         decision.action = Action::kStart;
         return decision;
     }
-    return spec.self_heal ? heal(last, now) : AutoSync();
+    return spec.self_heal ? heal(last, healing, now) : AutoSync();
 }
 
 }  // namespace
+
+Healing healing_of(const Settings& settings) {
+    const std::string prefix = "controller.self.heal.";
+    const std::string backoff = prefix + "backoff.";
+    if (settings.with_prefix(prefix).empty()) {
+        return {};
+    }
+    const auto first = settings.seconds(backoff + "timeout.seconds", std::chrono::seconds(2));
+    if (first.count() == 0) {
+        const auto pause = settings.seconds(prefix + "timeout.seconds", std::chrono::seconds(0));
+        return {.at_once = 0, .pauses = {pause, 1, pause}};
+    }
+    return {.at_once = 1,
+            .pauses = {first, static_cast<double>(settings.number(backoff + "factor", 3)),
+                       settings.seconds(backoff + "cap.seconds", std::chrono::seconds(300))}};
+}
 
 bool is_settled(const Spec& spec, const Comparison& comparison) {
     return comparison.sync == SyncCode::kSynced || (!spec.prune && only_pruning_left(comparison));
@@ -97,15 +110,14 @@ manifest::Value selection_to_repair(const Comparison& comparison) {
     return rows;
 }
 
-AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison, const Commits& commits,
-                          const manifest::Value* last, News news, WallTime now) {
-    if (!spec.automated || is_settled(spec, comparison)) {
+AutoSync decide_auto_sync(const Spec& spec, const Situation& situation, WallTime now) {
+    if (!spec.automated || is_settled(spec, situation.comparison)) {
         return {};
     }
-    AutoSync decision = decide_when(spec, commits, last, news, now);
-    if (decision.action == Action::kStart && would_wipe_out(spec, comparison)) {
+    AutoSync decision = decide_when(spec, situation, now);
+    if (decision.action == Action::kStart && would_wipe_out(spec, situation.comparison)) {
         decision = {};
-        decision.refusal = "Skipping sync attempt to " + describe(commits) +
+        decision.refusal = "Skipping sync attempt to " + describe(situation.commits) +
                            ": auto-sync will wipe out all resources";
     }
     return decision;

@@ -14,6 +14,7 @@
 #include "common/base/time.h"
 #include "common/manifest/value.h"
 #include "controller/app/comparison.h"
+#include "controller/app/settings.h"
 #include "controller/app/source_status.h"
 
 namespace sealer::app {
@@ -29,6 +30,14 @@ struct AutoSync {
 // Whether there is nothing that an automatic sync would do.
 [[nodiscard]] bool is_settled(const Spec& spec, const Comparison& comparison);
 
+// Between repairs in a row.
+struct Healing {
+    int at_once = 5;  // so many; what then still comes back, another controller fights for
+    Retry pauses{std::chrono::seconds(2), 3, std::chrono::seconds(300)};
+};
+// controller.self.heal.*: where any of them is set, all are as Argo CD has them.
+[[nodiscard]] Healing healing_of(const Settings& settings);
+
 // Whether a difference comes from Git, where that is not seen by the last operation's revisions.
 enum class News {
     kUnknown,
@@ -40,9 +49,13 @@ enum class News {
 // runs no hooks.
 [[nodiscard]] manifest::Value selection_to_repair(const Comparison& comparison);
 
-// `last` is status.operationState, null if there was none.
-[[nodiscard]] AutoSync decide_auto_sync(const Spec& spec, const Comparison& comparison,
-                                        const Commits& commits, const manifest::Value* last,
-                                        News news, WallTime now);
+struct Situation {
+    const Comparison& comparison;
+    const Commits& commits;                 // that it is about
+    const manifest::Value* last = nullptr;  // status.operationState, null if there was none
+    News news = News::kUnknown;
+    Healing healing;
+};
+[[nodiscard]] AutoSync decide_auto_sync(const Spec& spec, const Situation& situation, WallTime now);
 
 }  // namespace sealer::app

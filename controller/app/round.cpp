@@ -57,8 +57,8 @@ Result<kube::Requeue> Round::run() {
         return wait_for_api_server(
             {Code::kUnavailable, "cannot list AppProjects and the Secrets of repositories yet"});
     }
-    if (const auto& filter = settings_->resource_filter(); !filter) {
-        return stopped_by({"ComparisonError", filter.error().with("ConfigMap argocd-cm")});
+    if (const Step stop = check_settings()) {
+        return stopped_by(*stop);
     }
     if (application_->get("metadata", "deletionTimestamp") != nullptr) {
         return delete_application();
@@ -89,6 +89,19 @@ Result<kube::Requeue> Round::run() {
     describe_comparison();
     describe_orphans();
     return finish();
+}
+
+Round::Step Round::check_settings() const {
+    if (const auto& filter = settings_->resource_filter(); !filter) {
+        return Stop{"ComparisonError", filter.error().with("ConfigMap argocd-cm")};
+    }
+    if (!settings_->flag("cluster.inClusterEnabled", true)) {
+        return Stop{"InvalidSpecError",
+                    {Code::kInvalid, "cluster \"" + std::string(kInCluster) +
+                                         "\" is disabled: cluster.inClusterEnabled in ConfigMap "
+                                         "argocd-cm"}};
+    }
+    return std::nullopt;
 }
 
 Round::Step Round::load_spec() {

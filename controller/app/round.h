@@ -35,6 +35,8 @@ class Round {
     };
     using Step = std::optional<Stop>;
 
+    // Whether the installation is set so that anything can be done.
+    [[nodiscard]] Step check_settings() const;
     [[nodiscard]] Step load_spec();
     [[nodiscard]] Step load_project();
     // Of its repositories and its destination, by the project.
@@ -71,6 +73,8 @@ class Round {
     void begin_requested_operation();
     void keep_to_begun_revisions();
     [[nodiscard]] bool is_requested() const;
+    // Why an operation has taken too long; empty: it has not, and is looked at again when it has.
+    [[nodiscard]] std::string check_time_left(const manifest::Value& state);
     // Whether anything may have been written.
     [[nodiscard]] bool run_operation();
     void start_automatic_operation();

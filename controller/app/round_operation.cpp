@@ -75,6 +75,22 @@ bool Round::is_requested() const {
     return application_->get("operation") != nullptr && !operation_done_;
 }
 
+std::string Round::check_time_left(const Value& state) {
+    constexpr std::string_view kTimeout = "controller.sync.timeout.seconds";
+    const auto timeout = settings_->seconds(kTimeout, std::chrono::seconds(0));
+    const auto started = parse_time(state.text("startedAt"));
+    if (timeout.count() == 0 || !started) {
+        return "";
+    }
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(*started + timeout - now_);
+    if (left.count() <= 0) {
+        return "Operation terminated: it took longer than " + std::string(kTimeout);
+    }
+    wake_after(left);
+    return "";
+}
+
 bool Round::run_operation() {
     if (!is_requested()) {
         start_automatic_operation();
@@ -83,9 +99,11 @@ bool Round::run_operation() {
         return false;
     }
     Value& state = status_["operationState"];
-    if (!superseded_by_.empty()) {
-        report(terminate_operation(cluster(), owner(), comparison_, state,
-                                   "superseded by revision " + superseded_by_, now_));
+    const std::string untimely_end = superseded_by_.empty()
+                                         ? check_time_left(state)
+                                         : "superseded by revision " + superseded_by_;
+    if (!untimely_end.empty()) {
+        report(terminate_operation(cluster(), owner(), comparison_, state, untimely_end, now_));
         if (is_complete(state)) {
             end_operation(Retrial::kNever);
         }
@@ -176,8 +194,13 @@ void Round::start_automatic_operation() {
         are_sources_of(last->get("syncResult"), spec_.sources)) {
         return;
     }
-    const AutoSync decision =
-        decide_auto_sync(spec_, comparison_, memory_.commits, last, news(), now_);
+    const AutoSync decision = decide_auto_sync(spec_,
+                                               {.comparison = comparison_,
+                                                .commits = memory_.commits,
+                                                .last = last,
+                                                .news = news(),
+                                                .healing = healing_of(*settings_)},
+                                               now_);
     if (!decision.refusal.empty()) {
         conditions_.push_back({"SyncError", decision.refusal});
     }

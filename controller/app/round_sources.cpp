@@ -14,8 +14,6 @@
 namespace sealer::app {
 namespace {
 
-// How long a Git server may be away before it shows, while the last commits are kept in place.
-constexpr auto kGrace = std::chrono::seconds(180);
 constexpr Retry kGitRetry{std::chrono::seconds(5), 2, std::chrono::seconds(180)};
 
 // Those of the repository itself: files of remote bases are not among its inputs.
@@ -194,8 +192,11 @@ Round::Step Round::load_targets() {
     ++shared_.counters.git_failures;
     ++memory_.git_failures;
     wake_after(std::min(kGitRetry.delay(memory_.git_failures), polling_.interval));
+    // How long a Git server may be away before it shows, while the last commits are kept in place.
+    const auto grace =
+        settings_->seconds("controller.repo.error.grace.period.seconds", std::chrono::seconds(180));
     if (has_targets() && refresh_.empty() && loaded.error().code == Code::kUnavailable &&
-        Clock::now() - memory_.git_answered < kGrace) {
+        Clock::now() - memory_.git_answered < grace) {
         log::warn("app", "keeping to the last commit: " + loaded.error().message,
                   {{"application", name_}});
         if (memory_.git_failures > 1) {  // once is no news

@@ -35,17 +35,16 @@ struct Rule {
     std::string_view expected;
 };
 
-constexpr std::array<Rule, 21> kRules{{
+constexpr std::array<Rule, 20> kRules{{
     {"application.links", nullptr, ""},
+    {"application.namespaces", nullptr, ""},
     {"application.resourceTrackingMethod", is_tracking_method,
      "annotation, label or annotation+label"},
     {"application.sync.impersonation.*", nullptr, ""},
-    {"cluster.inClusterEnabled", nullptr, ""},
-    {"controller.diff.server.side", nullptr, ""},
-    {"controller.repo.error.grace.period.seconds", nullptr, ""},
-    {"controller.self.heal.*", nullptr, ""},
-    {"controller.sync.timeout.seconds", nullptr, ""},
-    {"globalProjects", nullptr, ""},
+    {"cluster.inClusterEnabled", is_flag, "true or false"},
+    {"controller.repo.error.grace.period.seconds", is_number, "a whole number"},
+    {"controller.self.heal.*", is_number, "a whole number"},
+    {"controller.sync.timeout.seconds", is_number, "a whole number"},
     {"helm.*", nullptr, ""},
     {"jsonnet.enable", nullptr, ""},
     {"kustomize.*", nullptr, ""},

@@ -60,6 +60,13 @@ std::chrono::milliseconds Settings::duration(std::string_view key,
                : fallback;
 }
 
+std::chrono::milliseconds Settings::seconds(std::string_view key,
+                                            std::chrono::milliseconds fallback) const {
+    constexpr std::uint64_t kYear = 365ULL * 24 * 3600;
+    const auto value = parse_integer<std::uint64_t>(text(key));
+    return value ? std::chrono::seconds(std::min(*value, kYear)) : fallback;
+}
+
 std::uint64_t Settings::number(std::string_view key, std::uint64_t fallback) const {
     return parse_integer<std::uint64_t>(text(key)).value_or(fallback);
 }

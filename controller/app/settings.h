@@ -54,6 +54,9 @@ class Settings {
     // A duration as Go writes it, not negative.
     [[nodiscard]] std::chrono::milliseconds duration(std::string_view key,
                                                      std::chrono::milliseconds fallback) const;
+    // A whole number of seconds, not negative; more than a year counts as a year.
+    [[nodiscard]] std::chrono::milliseconds seconds(std::string_view key,
+                                                    std::chrono::milliseconds fallback) const;
     // A whole number, not negative.
     [[nodiscard]] std::uint64_t number(std::string_view key, std::uint64_t fallback) const;
 

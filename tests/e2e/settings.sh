@@ -80,3 +80,14 @@ step "until it is none any more"
 settings installationID=blue
 eventually 20 absent configmap -n shop a
 eventually 20 prints d get configmap -n shop d '{.metadata.name}'
+
+step "where the cluster is disabled nothing happens"
+settings installationID=blue cluster.inClusterEnabled=false
+eventually 20 matches "is disabled" application shop '{.status.conditions[?(@.type=="InvalidSpecError")].message}'
+kubectl delete configmap -n shop d >/dev/null
+refresh shop
+eventually 20 prints "" application shop '{.metadata.annotations.argocd\.argoproj\.io/refresh}'
+absent configmap -n shop d
+settings installationID=blue
+await_application shop Synced Healthy
+prints d get configmap -n shop d '{.metadata.name}'

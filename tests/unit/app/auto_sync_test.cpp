@@ -38,12 +38,14 @@ class AutoSyncTest : public ::testing::Test {
         return state;
     }
     AutoSync decide(const manifest::Value* state, News news = News::kUnknown) {
-        return decide_auto_sync(spec_, comparison_, {"c2"}, state, news, now_);
+        return decide_auto_sync(spec_, {comparison_, commits_, state, news, healing_}, now_);
     }
 
     Target target_;
     Spec spec_;
     Comparison comparison_;
+    Commits commits_{"c2"};
+    Healing healing_;
     WallTime now_ = parse_time("2026-01-01T00:00:00Z").value();
 };
 
@@ -53,6 +55,30 @@ TEST_F(AutoSyncTest, StartsForNewsFromGit) {
     EXPECT_EQ(decide(&old).action, Action::kStart);
     const auto failed_before = last("Failed", "c1", 0, 0, 9);
     EXPECT_EQ(decide(&failed_before).action, Action::kStart);
+}
+
+TEST_F(AutoSyncTest, HealsWithThePausesThatAreSet) {
+    const struct {
+        Settings::Texts settings;
+        std::vector<int> pauses;  // before the first repair, the second, ...
+    } cases[] = {
+        {{}, {0, 0, 0, 0, 0, 2, 6}},
+        {{{"controller.self.heal.backoff.timeout.seconds", "2"}}, {0, 2, 6, 18, 54, 162, 300, 300}},
+        {{{"controller.self.heal.backoff.cap.seconds", "4"}}, {0, 2, 4, 4}},
+        {{{"controller.self.heal.backoff.factor", "1"}}, {0, 2, 2, 2}},
+        {{{"controller.self.heal.timeout.seconds", "7"}}, {0, 2, 6}},
+        {{{"controller.self.heal.timeout.seconds", "7"},
+          {"controller.self.heal.backoff.timeout.seconds", "0"}},
+         {7, 7, 7}},
+    };
+    spec_.self_heal = true;
+    for (const auto& each : cases) {
+        healing_ = healing_of(Settings(each.settings));
+        for (std::size_t i = 0; i < each.pauses.size(); ++i) {
+            const auto state = last("Succeeded", "c2", 0, static_cast<int>(i));
+            EXPECT_EQ(decide(&state).wait, std::chrono::seconds(each.pauses[i])) << i;
+        }
+    }
 }
 
 TEST_F(AutoSyncTest, ARemoteBaseThatMovedOnIsNewsToo) {

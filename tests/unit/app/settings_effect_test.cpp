@@ -69,6 +69,33 @@ TEST_F(SettingsEffectTest, AnotherTrackingMethodCountsAtOnce) {
     look_until_live("c", is_annotated);
 }
 
+TEST_F(SettingsEffectTest, NothingHappensWhereTheClusterIsDisabled) {
+    source_.commit({{"app/a.yaml", config_map("a")}});
+    set("{cluster.inClusterEnabled: 'false'}");
+    create_application("app");
+    look_until("Unknown", "");
+    EXPECT_EQ(condition("InvalidSpecError"),
+              "cluster \"https://kubernetes.default.svc\" is disabled: cluster.inClusterEnabled in "
+              "ConfigMap argocd-cm");
+    look_until_gone("a");
+    set("{cluster.inClusterEnabled: 'true'}");
+    look_until("Synced", "");
+}
+
+TEST_F(SettingsEffectTest, AnOperationEndsWithItsTime) {
+    // Nothing runs Jobs here.
+    const std::string job =
+        "{apiVersion: batch/v1, kind: Job, metadata: {name: j, annotations: "
+        "{argocd.argoproj.io/hook: PreSync}}, spec: {template: {spec: {restartPolicy: Never, "
+        "containers: [{name: c, image: i}]}}}}\n";
+    source_.commit({{"app/j.yaml", job}, {"app/a.yaml", config_map("a")}});
+    set("{controller.sync.timeout.seconds: '1'}");
+    create_application("app", "");
+    EXPECT_EQ(run("{sync: {revision: HEAD}}"),
+              "Failed: Operation terminated: it took longer than controller.sync.timeout.seconds");
+    look_until_gone("a");
+}
+
 TEST_F(SettingsEffectTest, ExcludedKindsAreLeftAlone) {
     const auto is_there = [](const Value& object) { return !object.is_null(); };
     const std::string secret = "{apiVersion: v1, kind: Secret, metadata: {name: s}}\n";
