@@ -81,7 +81,7 @@ double pause_of_repairs(int attempts) {
         yaml("{phase: Succeeded, finishedAt: '2026-01-01T00:00:00Z', syncResult: {revision: c}}");
     last["operation"]["sync"]["autoHealAttemptsCount"] = attempts;
     put_sources(last["syncResult"], spec.sources);
-    return seconds(decide_auto_sync(spec, comparison, {"c"}, &last, News::kUnknown,
+    return seconds(decide_auto_sync(spec, {comparison, {"c"}, &last, News::kUnknown, {}},
                                     parse_time("2026-01-01T00:00:00Z").value())
                        .wait);
 }
