@@ -17,10 +17,17 @@ namespace {
 
 using manifest::Value;
 
+constexpr std::string_view kInstallationId = "argocd.argoproj.io/installation-id";
+
 // Whose an object is, is the controller's to write: never a difference.
-void keep_tracking(Value& wanted, const Value& live) {
-    if (const auto id = manifest::annotation(live, app::kTrackingId); !id.empty()) {
-        manifest::set_annotation(wanted, app::kTrackingId, id);
+void keep_tracking(Value& wanted, const Value& live, const std::string& label) {
+    for (const std::string_view mark : {app::kTrackingId, kInstallationId}) {
+        if (const auto id = manifest::annotation(live, mark); !id.empty()) {
+            manifest::set_annotation(wanted, mark, id);
+        }
+    }
+    if (const auto name = live.text("metadata", "labels", label); !label.empty() && !name.empty()) {
+        manifest::set_label(wanted, label, name);
     }
 }
 
@@ -77,7 +84,7 @@ Result<Forecaster::Subject> Forecaster::look_up(Value wanted) {
     if (app::is_secret(wanted)) {
         app::mask_secret(wanted);
     }
-    keep_tracking(wanted, subject.live);
+    keep_tracking(wanted, subject.live, tolerance_.tracking_label);
     subject.schema = manifest::builtin_schema(type);
     subject.applied = app::applied_fields(wanted, subject.schema);
     subject.wanted = std::move(wanted);

@@ -35,6 +35,7 @@ struct Forecast {
 struct Tolerance {
     app::IgnoreRules rules;
     bool is_respected = false;
+    std::string tracking_label;  // by which objects are marked; empty: by annotation alone
 };
 
 class Forecaster {

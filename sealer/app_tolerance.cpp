@@ -29,6 +29,11 @@ Result<Tolerance> tolerance_of(const Value& application, const Value& config) {
     tolerance.is_respected =
         std::ranges::count(manifest::elements(application.get("spec", "syncPolicy", "syncOptions")),
                            Value("RespectIgnoreDifferences=true")) > 0;
+    if (const std::string_view method = config.text("data", "application.resourceTrackingMethod");
+        method == "label" || method == "annotation+label") {
+        const std::string_view key = config.text("data", "application.instanceLabelKey");
+        tolerance.tracking_label = key.empty() ? "app.kubernetes.io/instance" : key;
+    }
     return tolerance;
 }
 

@@ -42,6 +42,18 @@ TEST(ToleranceOf, KnowsWhetherASyncRespectsIt) {
                     ->is_respected);
 }
 
+TEST(ToleranceOf, KnowsTheLabelThatMarksObjects) {
+    const auto label = [](std::string_view data) {
+        return tolerance_of(yaml("spec: {}"), yaml("data: " + std::string(data)))->tracking_label;
+    };
+    EXPECT_EQ(label("{}"), "");
+    EXPECT_EQ(label("{application.resourceTrackingMethod: annotation}"), "");
+    EXPECT_EQ(label("{application.resourceTrackingMethod: label}"), "app.kubernetes.io/instance");
+    EXPECT_EQ(label("{application.resourceTrackingMethod: annotation+label, "
+                    "application.instanceLabelKey: example.com/app}"),
+              "example.com/app");
+}
+
 TEST(ToleranceOf, RefusesWhatTheControllerRefuses) {
     const auto own = tolerance_of(
         yaml("{metadata: {namespace: argocd, name: shop}, spec: {ignoreDifferences: [{kind: "
