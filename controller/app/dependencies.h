@@ -29,8 +29,8 @@ constexpr std::string_view kDependencyError = "DependencyError";
 // The Application of that name in the same namespace; null if there is none.
 using FindApplication = std::function<kube::ObjectPtr(const std::string& name)>;
 // What a branch or tag of a repository is known to point to; unset: not known.
-using FindNewest = std::function<std::optional<std::string>(const std::string& url,
-                                                            const std::string& revision)>;
+using FindNewest =
+    std::function<std::optional<std::string>(const std::string& url, const std::string& revision)>;
 
 struct Dependence {
     // Why the Application may not sync: of type kDependencyError or kSyncWaiting. Unset: it may.

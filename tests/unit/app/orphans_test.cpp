@@ -34,9 +34,9 @@ class Roots {
         const Boundary at =
             boundary(yaml("{" + kAnywhere + ", orphanedResources: " + monitoring + "}"));
         std::vector<std::string> names;
-        for (const manifest::ObjectKey& key :
-             find_orphans(roots_, at,
-                          [](const manifest::Value& root) { return instance_of(root, {}) == "web"; })) {
+        for (const manifest::ObjectKey& key : find_orphans(
+                 roots_, at,
+                 [](const manifest::Value& root) { return instance_of(root, {}) == "web"; })) {
             names.push_back(key.kind + "/" + key.name);
         }
         return join(names, " ");
