@@ -21,9 +21,8 @@ using manifest::Value;
 
 Result<app::Boundary> boundary_of(const AppClient& client, const Value& application,
                                   std::string_view settings) {
-    std::string name(application.text("spec", "project"));
-    name = name.empty() ? "default" : name;
-    TRY_ASSIGN(const Value json, client.get_setting(kube::app_projects(), settings, name));
+    TRY_ASSIGN(const Value json,
+               client.get_setting(kube::app_projects(), settings, app::project_of(application)));
     TRY_ASSIGN(app::Project project, app::parse_project(json));
     return app::Boundary{.project = std::make_shared<const app::Project>(std::move(project)),
                          .cluster = {.server = std::string(app::kInCluster), .name = "in-cluster"}};

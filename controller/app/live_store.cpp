@@ -41,8 +41,8 @@ Result<manifest::Value> keep(std::string_view json, const kube::Resource& resour
         json = masked;
     }
     TRY_ASSIGN(manifest::Value object, manifest::parse_json(json));
-    const bool is_kept_whole =
-        resource.kind == "CustomResourceDefinition" || has_mark(object, tracking);
+    const bool is_kept_whole = resource.kind == "CustomResourceDefinition" ||
+                               resource.kind == "Namespace" || has_mark(object, tracking);
     return is_kept_whole ? std::move(object) : identity_of(object);
 }
 

@@ -21,8 +21,8 @@
 namespace sealer::app {
 
 // Kinds are watched from the first call of watch() on. Of objects that carry no tracking mark (CRDs
-// apart) just identity and owners are kept; the values of Secrets are masked before they reach the
-// store. Thread-safe.
+// and namespaces apart) just identity and owners are kept; the values of Secrets are masked before
+// they reach the store. Thread-safe.
 class LiveStore {
   public:
     // Called with an instance's name when one of its objects, or one it has an interest in,

@@ -8,6 +8,7 @@
 
 #include "common/base/text.h"
 #include "common/manifest/object.h"
+#include "controller/app/destination_namespace.h"
 #include "controller/app/forthcoming.h"
 #include "controller/app/shared_objects.h"
 #include "controller/app/summary.h"
@@ -175,18 +176,12 @@ class Advance {
                             target != nullptr ? target->is_namespaced() : !key.namespace_.empty());
     }
 
-    // Not tracked: it outlives the Application, as with Argo CD. One that is there already is
-    // touched where it is to have labels or annotations.
     Result<bool> needs_namespace() {
         const Spec& spec = owner_.spec;
-        const bool in_git = std::ranges::any_of(comparison_.items, [&](const Item& item) {
-            return item.target != nullptr && item.key.group.empty() &&
-                   item.key.kind == "Namespace" && item.key.name == spec.namespace_;
-        });
-        if (!spec.create_namespace || in_git || is_dry_run_) {
+        if (!makes_namespace(spec, comparison_) || is_dry_run_) {
             return false;
         }
-        if (spec.namespace_labels.is_object() || spec.namespace_annotations.is_object()) {
+        if (has_namespace_metadata(spec)) {
             return true;
         }
         if (!rows_.empty()) {  // it is the first to be made

@@ -9,6 +9,7 @@
 #include "common/base/log.h"
 #include "common/git/url.h"
 #include "common/manifest/patch.h"
+#include "controller/app/destination_namespace.h"
 #include "controller/app/shared_objects.h"
 #include "controller/app/summary.h"
 #include "controller/app/tracking.h"
@@ -28,6 +29,19 @@ constexpr auto kCompareRetry = std::chrono::seconds(10);
 
 Value object_or_empty(const Value* value) {
     return value != nullptr && value->is_object() ? *value : Value(manifest::Object());
+}
+
+// What is not known of the whole is known of none of its objects.
+void forget_sync_codes(Value& status) {
+    Value* rows = status.get("resources");
+    if (rows == nullptr || !rows->is_array()) {
+        return;
+    }
+    for (Value& row : rows->as_array()) {
+        if (row.get("status") != nullptr) {
+            row["status"] = to_string(SyncCode::kUnknown);
+        }
+    }
 }
 
 }  // namespace
@@ -169,6 +183,11 @@ Status Round::watch_kinds() {
             }
         }
     }
+    if (spec_.create_namespace && has_namespace_metadata(spec_)) {
+        keys.insert({"", "Namespace", "", spec_.namespace_});
+        kinds.insert(kube::namespaces().type());
+        shared_.live.watch(kube::namespaces());
+    }
     shared_.live.set_interest(instance_, std::move(keys));
     for (const manifest::GroupVersionKind& kind : kinds) {
         TRY(shared_.live.synced(kind));
@@ -207,7 +226,21 @@ Status Round::compare() {
                                              memory_.verdicts));
     shared_.counters.dry_runs += comparison_.dry_runs;
     summarize(comparison_, manifest::key_of(*application_), spec_.judges_children);
+    if (comparison_.sync == SyncCode::kSynced && !is_namespace_in_sync()) {
+        comparison_.sync = SyncCode::kOutOfSync;
+    }
     return {};
+}
+
+bool Round::is_namespace_in_sync() const {
+    if (!makes_namespace(spec_, comparison_) || !has_namespace_metadata(spec_)) {
+        return true;
+    }
+    const kube::ObjectPtr live =
+        shared_.live.get(kube::namespaces().type(), {"", "Namespace", "", spec_.namespace_});
+    return live && !has_other_metadata(
+                       spec_, *live,
+                       status_.get("operationState", "syncResult", "managedNamespaceMetadata"));
 }
 
 std::vector<render::SourceType> Round::source_types() const {
@@ -280,6 +313,7 @@ Result<kube::Requeue> Round::stopped_by(const Stop& stop) {
         end_operation(Retrial::kIfAsked);
     }
     status_["sync"]["status"] = to_string(SyncCode::kUnknown);
+    forget_sync_codes(status_);
     if (stop.condition == "InvalidSpecError" || status_.get("health") == nullptr) {
         status_["health"] =
             health_value({HealthStatus::kUnknown, ""}, application_->get("status", "health"), now_);

@@ -62,6 +62,8 @@ class Round {
     void note_remotes_as_synced();
     [[nodiscard]] Status watch_kinds();
     [[nodiscard]] Status compare();
+    // Whether the namespace that the Application makes is as it asks; true where it makes none.
+    [[nodiscard]] bool is_namespace_in_sync() const;
     void watch_orphans();
     void describe_orphans();
 

@@ -267,6 +267,10 @@ Value Round::automatic_operation(int heal_attempts) const {
     if (heal_attempts > 0) {
         sync["autoHealAttemptsCount"] = heal_attempts;
         sync["resources"] = selection_to_repair(comparison_);
+        if (!is_namespace_in_sync()) {
+            sync["resources"].as_array().push_back(
+                selected_resource({"", "Namespace", "", spec_.namespace_}));
+        }
     }
     if (const Value* options = application_->get("spec", "syncPolicy", "syncOptions")) {
         sync["syncOptions"] = *options;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/base/time.h"
+#include "controller/app/destination_namespace.h"
 #include "controller/app/source_status.h"
 #include "controller/app/tracking.h"
 #include "controller/sync/order.h"
@@ -262,20 +263,6 @@ std::string operation_id(const Value& state) {
 bool skips_hooks(const Value& operation) {
     return !manifest::elements(operation.get("sync", "resources")).empty() ||
            operation.get("sync", "syncStrategy", "apply") != nullptr;
-}
-
-Value destination_namespace(const Spec& spec) {
-    Value object;
-    object["apiVersion"] = "v1";
-    object["kind"] = "Namespace";
-    object["metadata"]["name"] = spec.namespace_;
-    if (spec.namespace_labels.is_object()) {
-        object["metadata"]["labels"] = spec.namespace_labels;
-    }
-    if (spec.namespace_annotations.is_object()) {
-        object["metadata"]["annotations"] = spec.namespace_annotations;
-    }
-    return object;
 }
 
 }  // namespace sealer::app

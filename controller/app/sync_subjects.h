@@ -73,7 +73,4 @@ using FindLive = std::function<Result<kube::ObjectPtr>(
 // Whether the operation is for some resources alone, or was asked to leave hooks out.
 [[nodiscard]] bool skips_hooks(const manifest::Value& operation);
 
-// The Namespace that CreateNamespace=true makes, as it is applied.
-[[nodiscard]] manifest::Value destination_namespace(const Spec& spec);
-
 }  // namespace sealer::app

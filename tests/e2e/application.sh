@@ -147,6 +147,7 @@ push "Break again"
 refresh broken
 eventually 10 matches broken/worse.yaml condition broken ComparisonError
 prints Unknown application broken '{.status.sync.status}'
+prints Unknown application broken '{.status.resources[0].status}'
 prints good config_maps broken
 
 step "the status as a whole, of one source and of several, is what Argo CD's clients read"

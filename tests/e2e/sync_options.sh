@@ -77,6 +77,12 @@ await_application made Synced Healthy
 prints "shop back shop " get namespace made \
     '{.metadata.labels.team} {.metadata.labels.tier} {.metadata.annotations.example\.com/owner} {.metadata.annotations.argocd\.argoproj\.io/tracking-id}'
 prints "ConfigMap" application made '{.status.resources[*].kind}'
+kubectl label namespace made team=others --overwrite >/dev/null
+eventually 30 prints shop get namespace made '{.metadata.labels.team}'
+await_application made Synced Healthy
+sync_policy=$(metadata_policy '{team: shop}') apply_application made "$repository" made made
+eventually 30 prints "shop " get namespace made '{.metadata.labels.team} {.metadata.labels.tier}'
+await_application made Synced Healthy
 kubectl patch application -n argocd made --type merge \
     -p '{"metadata": {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}}' >/dev/null
 kubectl delete application -n argocd made --timeout=30s >/dev/null
