@@ -15,8 +15,8 @@ namespace {
 
 using manifest::Value;
 
-// The name of an entry of operation.info; its value is the annotation's and the objects' marks,
-// parted by blanks.
+// The name of an entry of operation.info; its value is the annotation's and the marks of the
+// objects that it is about, parted by blanks.
 constexpr std::string_view kInfoName = kDeletionApproved;
 // Enough to tell the objects of one Application apart, and short: there may be thousands.
 constexpr std::size_t kMarkBytes = 8;
@@ -37,16 +37,28 @@ const Value* noted(const Value& state) {
     return nullptr;
 }
 
+// Entries of operation.info, but ours.
+manifest::Array others_in(const Value* infos) {
+    manifest::Array others = manifest::elements(infos);
+    std::erase_if(others, [](const Value& info) { return info.text("name") == kInfoName; });
+    return others;
+}
+
 void note(Value& state, std::string text) {
-    Value& all = state["operation"]["info"];
-    manifest::Array entries;
-    for (const Value& info : manifest::elements(&all)) {
-        if (info.text("name") != kInfoName) {
-            entries.push_back(info);
-        }
-    }
+    Value& infos = state["operation"]["info"];
+    manifest::Array entries = others_in(&infos);
     entries.emplace_back(manifest::Object{{"name", kInfoName}, {"value", std::move(text)}});
-    all = std::move(entries);
+    infos = std::move(entries);
+}
+
+Value without_note(Value operation) {
+    manifest::Array others = others_in(operation.get("info"));
+    if (others.empty()) {
+        operation.as_object().erase("info");
+    } else {
+        operation["info"] = std::move(others);
+    }
+    return operation;
 }
 
 bool is_later(std::string_view annotation, std::string_view started) {
@@ -77,10 +89,20 @@ Approval Approval::take(Value& state, std::string_view annotation, const Compari
     return approval;
 }
 
+void Approval::begin(Value& state, std::string_view annotation) {
+    if (is_later(annotation, state.text("startedAt"))) {
+        note(state, std::string(annotation));
+    }
+}
+
 void Approval::carry_over(const Value& last, Value& state) {
     if (const Value* known = noted(last)) {
         note(state, std::string(known->text("value")));
     }
+}
+
+bool Approval::is_same(const Value& begun, const Value& asked) {
+    return without_note(begun) == without_note(asked);
 }
 
 bool Approval::covers(const Value& live) const {

@@ -32,11 +32,12 @@ void Round::begin_requested_operation() {
     Result<Spec> wanted = requested_spec(*application_, *request);
     const Status allowed = wanted ? check_permissions(*wanted) : Status();
     const Result<RetryRequest> retry = retry_of(*request);
-    const bool is_begun =
-        operation_is_under_way() && *status_.get("operationState", "operation") == *request;
+    const bool is_begun = operation_is_under_way() &&
+                          Approval::is_same(*status_.get("operationState", "operation"), *request);
     if (!is_begun) {
-        status_["operationState"] =
-            start_operation(*request, wanted ? wanted->sources : spec_.sources, {}, now_);
+        Value& state = status_["operationState"];
+        state = start_operation(*request, wanted ? wanted->sources : spec_.sources, {}, now_);
+        Approval::begin(state, manifest::annotation(*application_, kDeletionApproved));
         memory_.git_is_stale = true;  // who asks for a sync means what is there now
     }
     if (!wanted || !allowed || !retry) {
@@ -225,6 +226,7 @@ void Round::start_automatic_operation() {
     note_remotes_as_synced();
     Value next = start_operation(automatic_operation(decision.heal_attempts), spec_.sources,
                                  memory_.commits, now_);
+    Approval::begin(next, manifest::annotation(*application_, kDeletionApproved));
     if (decision.failures > 0) {
         next["retryCount"] = decision.failures;
         Approval::carry_over(*last, next);

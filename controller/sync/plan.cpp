@@ -67,6 +67,10 @@ bool is_to_be_released(const Subject& subject) {
            subject.record && !is_running(subject);
 }
 
+bool is_pending_write(const Subject& subject) {
+    return is_pending(subject) && !is_prune(subject);
+}
+
 class Planner {
   public:
     Planner(const std::vector<Subject>& subjects, bool waits_for_health)
@@ -74,7 +78,10 @@ class Planner {
 
     [[nodiscard]] Step next() const {
         const Indices main = where(is_of_main_part);
-        const Indices pending = of(main, is_pending);
+        const Indices failed = of(main, has_failed);
+        // What is pruned is not brought back: nothing more goes once something has failed, not even
+        // of the same group, to which further waves move up when the first ones are gone.
+        const Indices pending = of(main, failed.empty() ? is_pending : is_pending_write);
         if (!pending.empty() && is_under_way(main, subjects_[pending.front()].task)) {
             // What had to wait until its predecessor was gone is missing now.
             return run_first_group(pending);
@@ -87,7 +94,7 @@ class Planner {
         if (const Indices leaving = of(main, is_leaving); !leaving.empty() && !pending.empty()) {
             return wait("deletion of", leaving);
         }
-        if (const Indices failed = of(main, has_failed); !failed.empty()) {
+        if (!failed.empty()) {
             return after_failure(reason(failed));
         }
         if (pending.empty()) {

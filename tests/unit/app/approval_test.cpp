@@ -58,6 +58,26 @@ TEST(Approval, IsTakenBackOrReplaced) {
     EXPECT_EQ(manifest::elements(operation.get("operation", "info")).size(), 2U);
 }
 
+TEST(Approval, MakesNoOtherOperationOfTheOneThatWasAskedFor) {
+    for (const char* asked :
+         {"{sync: {prune: true}}", "{sync: {prune: true}, info: [{name: reason, value: a}]}"}) {
+        Value operation = state();
+        operation["operation"] = yaml(asked);
+        EXPECT_TRUE(Approval::take(operation, kAfter, doomed({kOld})).covers(*kOld));
+        EXPECT_TRUE(Approval::is_same(operation["operation"], yaml(asked)));
+        EXPECT_FALSE(Approval::is_same(operation["operation"], yaml("{sync: {}}")));
+    }
+}
+
+TEST(Approval, IsNotAboutAnOperationThatBeginsAfterIt) {
+    Value operation = state();
+    Approval::begin(operation, kBefore);
+    EXPECT_EQ(operation, state());
+    Approval::begin(operation, kAfter);
+    EXPECT_FALSE(Approval::take(operation, kAfter, doomed({kOld})).covers(*kOld));
+    EXPECT_TRUE(Approval::take(operation, kLater, doomed({kOld})).covers(*kOld));
+}
+
 TEST(Approval, HoldsForTheNextTry) {
     Value operation = state();
     EXPECT_TRUE(Approval::take(operation, kAfter, doomed({kOld})).covers(*kOld));

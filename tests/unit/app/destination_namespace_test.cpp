@@ -10,12 +10,13 @@ namespace {
 
 using manifest::Value;
 
+// Empty texts: the spec has none.
 Spec spec_with(const std::string& labels, const std::string& annotations) {
     Spec spec;
     spec.namespace_ = "shop";
     spec.create_namespace = true;
-    spec.namespace_labels = yaml(labels);
-    spec.namespace_annotations = yaml(annotations);
+    spec.namespace_labels = labels.empty() ? Value() : yaml(labels);
+    spec.namespace_annotations = annotations.empty() ? Value() : yaml(annotations);
     return spec;
 }
 
@@ -30,21 +31,21 @@ TEST(HasOtherMetadata, LooksAtWhatIsAskedForAndWhatWas) {
              Case{"{a: b}", "{labels: {a: b, kubernetes.io/metadata.name: shop}}", "{}", false},
              Case{"{a: b}", "{labels: {a: c}}", "{}", true},
              Case{"{a: b}", "{}", "{}", true},
-             Case{"null", "{labels: {a: b}}", "{}", false},
+             Case{"", "{labels: {a: b}}", "{}", false},
              Case{"{a: b}", "{labels: {a: b, c: d}}", "{labels: {a: b, c: d}}", true},
              Case{"{a: b}", "{labels: {a: b}}", "{labels: {a: b, c: d}}", false},
-             Case{"null", "{annotations: {c: d}}", "{annotations: {c: d}}", true},
+             Case{"", "{annotations: {c: d}}", "{annotations: {c: d}}", true},
          }) {
         const Value former = yaml(c.former);
         const Value live = yaml("{metadata: " + std::string(c.live) + "}");
-        EXPECT_EQ(has_other_metadata(spec_with(c.labels, "null"), live, &former), c.is_other)
+        EXPECT_EQ(has_other_metadata(spec_with(c.labels, ""), live, &former), c.is_other)
             << c.labels << " " << c.live << " " << c.former;
     }
-    EXPECT_TRUE(has_other_metadata(spec_with("null", "{a: b}"), yaml("{metadata: {}}"), nullptr));
+    EXPECT_TRUE(has_other_metadata(spec_with("", "{a: b}"), yaml("{metadata: {}}"), nullptr));
 }
 
 TEST(DestinationNamespace, IsMadeUnlessGitHasIt) {
-    Spec spec = spec_with("{a: b}", "null");
+    Spec spec = spec_with("{a: b}", "");
     EXPECT_EQ(destination_namespace(spec),
               yaml("{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {a: b}}}"));
     Comparison comparison;
