@@ -119,6 +119,9 @@ Result<Forecast> Forecaster::judge(Subject& subject) const {
         manifest::erase_fields(*side, subject.ignored);
         drop_server_fields(*side);
     }
+    if (app::is_secret(forecast.wanted)) {
+        app::mask_annotations(tolerance_.sensitive_annotations, forecast.live, forecast.wanted);
+    }
     return forecast;
 }
 
@@ -146,13 +149,13 @@ Status Forecaster::ask_server(Subject& subject, Forecast& forecast) const {
             return fail(answer.error().with(to_string(subject.key)));
         }
     }
-    const std::set<std::string> no_annotations;
-    TRY_ASSIGN(forecast.reasons, sentences({.key = subject.key,
-                                            .desired = desired,
-                                            .live = subject.live,
-                                            .predicted = predicted ? &*predicted : nullptr,
-                                            .ignored = subject.ignored,
-                                            .sensitive_annotations = no_annotations}));
+    TRY_ASSIGN(forecast.reasons,
+               sentences({.key = subject.key,
+                          .desired = desired,
+                          .live = subject.live,
+                          .predicted = predicted ? &*predicted : nullptr,
+                          .ignored = subject.ignored,
+                          .sensitive_annotations = tolerance_.sensitive_annotations}));
     // Without a reason, what differs is other managers', webhooks' and defaults.
     if (forecast.reasons.empty()) {
         return {};

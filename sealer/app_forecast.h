@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +37,8 @@ struct Tolerance {
     app::IgnoreRules rules;
     bool is_respected = false;
     std::string tracking_label;  // by which objects are marked; empty: by annotation alone
+    // Keys of annotations of Secrets whose values must not be shown.
+    std::set<std::string> sensitive_annotations;
 };
 
 class Forecaster {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "common/base/text.h"
 #include "sealer/app_status.h"
 
 namespace sealer::cli {
@@ -34,6 +35,11 @@ Result<Tolerance> tolerance_of(const Value& application, const Value& config) {
         const std::string_view key = config.text("data", "application.instanceLabelKey");
         tolerance.tracking_label = key.empty() ? "app.kubernetes.io/instance" : key;
     }
+    for (const std::string_view key :
+         split(config.text("data", "resource.sensitive.mask.annotations"), ',')) {
+        tolerance.sensitive_annotations.emplace(trim(key));
+    }
+    tolerance.sensitive_annotations.erase("");
     return tolerance;
 }
 

@@ -3,6 +3,7 @@
 // dies with the process. Equal values have equal masks, so that comparing still works.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,11 @@ void canonicalize_secret(manifest::Value& secret);
 
 // canonicalize_secret, then values masked as mask_secret_json does.
 void mask_secret(manifest::Value& secret);
+
+// In two states of an object: plus signs for the values of these annotations, more for `after`
+// where the two differ.
+void mask_annotations(const std::set<std::string>& keys, manifest::Value& before,
+                      manifest::Value& after);
 
 // What an API server said of `secret`, fit for logs and conditions: unchanged, unless it quotes any
 // value under data or stringData.

@@ -35,7 +35,7 @@ struct Rule {
     std::string_view expected;
 };
 
-constexpr std::array<Rule, 20> kRules{{
+constexpr std::array<Rule, 19> kRules{{
     {"application.links", nullptr, ""},
     {"application.namespaces", nullptr, ""},
     {"application.resourceTrackingMethod", is_tracking_method,
@@ -50,7 +50,6 @@ constexpr std::array<Rule, 20> kRules{{
     {"kustomize.*", nullptr, ""},
     {"resource.customLabels", nullptr, ""},
     {"resource.respectRBAC", nullptr, ""},
-    {"resource.sensitive.mask.annotations", nullptr, ""},
     {"timeout.hard.reconciliation", is_duration, "a duration, such as 1h"},
     {"timeout.reconciliation", is_duration, "a duration, such as 180s"},
     {"timeout.reconciliation.jitter", is_duration, "a duration, such as 60s"},

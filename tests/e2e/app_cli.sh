@@ -101,6 +101,13 @@ matches 'hidden, changed' cat "$work/out"
 ends 0 app manifests shop --source live
 matches 'a: <hidden>' cat "$work/out"
 not grep -Eq 'treasure|aGlkZGVu|dHJlYXN1cmU' "$work/out"
+kubectl annotate --local -f deploy/e.yaml example.com/token=canary -o yaml >annotated.yaml
+mv annotated.yaml deploy/e.yaml
+kubectl create configmap -n argocd argocd-cm --from-literal=resource.sensitive.mask.annotations=example.com/token >/dev/null
+ends 1 app diff shop --local deploy
+matches 'example.com/token: \+{8}' cat "$work/out"
+not grep -q canary "$work/out"
+kubectl delete configmap -n argocd argocd-cm >/dev/null
 git checkout -q deploy/e.yaml
 
 step "sync of what has a label in Git leaves the rest"

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
+#include "values.h"
 
 namespace sealer::app {
 namespace {
@@ -52,6 +53,18 @@ TEST(SecretMask, MasksWhatComesFromGitAlike) {
     manifest::Value other = *manifest::parse_json(R"({"data":{"a":"eA==","b":""}})");
     mask_secret(other);
     EXPECT_FALSE(*other.get("data") == *live->get("data"));
+}
+
+TEST(SecretMask, HidesAnnotationsButNotThatTheyDiffer) {
+    auto a = yaml("{metadata: {annotations: {same: x, other: y, gone: z, open: o}}}");
+    auto b = yaml("{metadata: {annotations: {same: x, other: w, open: p}}}");
+    mask_annotations({"same", "other", "gone", "nowhere"}, a, b);
+    EXPECT_EQ(a, yaml("{metadata: {annotations: {same: ++++++++, other: ++++++++, gone: ++++++++, "
+                      "open: o}}}"));
+    EXPECT_EQ(b, yaml("{metadata: {annotations: {same: ++++++++, other: ++++++++++++, open: p}}}"));
+    manifest::Value nothing;
+    mask_annotations({"same"}, nothing, b);
+    EXPECT_TRUE(nothing.is_null());
 }
 
 TEST(SecretMask, LeavesNoValueInWhatTheApiServerSays) {

@@ -54,6 +54,14 @@ TEST(ToleranceOf, KnowsTheLabelThatMarksObjects) {
               "example.com/app");
 }
 
+TEST(ToleranceOf, KnowsWhichAnnotationsAreSecret) {
+    EXPECT_TRUE(tolerance_of(yaml("spec: {}"), Value())->sensitive_annotations.empty());
+    EXPECT_EQ(tolerance_of(yaml("spec: {}"),
+                           yaml("data: {resource.sensitive.mask.annotations: 'a/token, b,'}"))
+                  ->sensitive_annotations,
+              (std::set<std::string>{"a/token", "b"}));
+}
+
 TEST(ToleranceOf, RefusesWhatTheControllerRefuses) {
     const auto own = tolerance_of(
         yaml("{metadata: {namespace: argocd, name: shop}, spec: {ignoreDifferences: [{kind: "
