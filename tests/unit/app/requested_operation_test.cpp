@@ -17,8 +17,9 @@ TEST_F(RequestedOperationTest, SynchronisesARevisionAndWritesHistory) {
     const std::string first = source_.commit({{"a/kustomization.yaml", generator("web", "v=1")}});
     source_.commit({{"a/kustomization.yaml", generator("web", "v=2")}});
     create_application("a", "");
-    EXPECT_THAT(run("{sync: {revision: " + first.substr(0, 8) +
-                    "}, initiatedBy: {username: ann}, info: [{name: Reason, value: test}]}"),
+    // In quotes: it may consist of digits.
+    EXPECT_THAT(run("{sync: {revision: '" + first.substr(0, 8) +
+                    "'}, initiatedBy: {username: ann}, info: [{name: Reason, value: test}]}"),
                 HasSubstr("Succeeded"));
     EXPECT_EQ(live("web", "v"), "1");
     ASSERT_EQ(history().size(), 1U);
