@@ -183,7 +183,7 @@ Status Round::watch_kinds() {
             }
         }
     }
-    if (spec_.create_namespace && has_namespace_metadata(spec_)) {
+    if (watches_namespace()) {
         keys.insert({"", "Namespace", "", spec_.namespace_});
         kinds.insert(kube::namespaces().type());
         shared_.live.watch(kube::namespaces());
@@ -232,8 +232,13 @@ Status Round::compare() {
     return {};
 }
 
+bool Round::watches_namespace() const {
+    return spec_.create_namespace && has_namespace_metadata(spec_) &&
+           !settings_->resource_filter()->excludes("", "Namespace");
+}
+
 bool Round::is_namespace_in_sync() const {
-    if (!makes_namespace(spec_, comparison_) || !has_namespace_metadata(spec_)) {
+    if (!watches_namespace() || !makes_namespace(spec_, comparison_)) {
         return true;
     }
     const kube::ObjectPtr live =

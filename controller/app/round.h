@@ -62,6 +62,7 @@ class Round {
     void note_remotes_as_synced();
     [[nodiscard]] Status watch_kinds();
     [[nodiscard]] Status compare();
+    [[nodiscard]] bool watches_namespace() const;
     // Whether the namespace that the Application makes is as it asks; true where it makes none.
     [[nodiscard]] bool is_namespace_in_sync() const;
     void watch_orphans();
