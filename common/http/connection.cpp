@@ -331,7 +331,13 @@ class HttpConnection final : public Connection,
 
     // Sends what the outbox holds, one batch at a time.
     void pump() {
-        if (writing_ || outbox_ == nullptr) {
+        if (outbox_ == nullptr) {
+            return;
+        }
+        if (writing_) {
+            if (outbox_->is_broken()) {
+                close();  // the client may never take what is under way
+            }
             return;
         }
         Outbox::Batch batch = outbox_->take();

@@ -66,6 +66,11 @@ Outbox::Batch Outbox::take() {
     return batch;
 }
 
+bool Outbox::is_broken() const {
+    const MutexLock lock(mutex_);
+    return state_ == State::kBroken;
+}
+
 void Outbox::close() {
     std::function<void()> wake;
     std::function<void()> callback;

@@ -41,6 +41,8 @@ class Outbox {
     };
     // All that waits. What the batch before held counts as sent.
     [[nodiscard]] Batch take();
+    // Whether nothing more is to be sent, not even what take() has handed out.
+    [[nodiscard]] bool is_broken() const;
     // The client is gone.
     void close();
 
@@ -49,7 +51,7 @@ class Outbox {
     void end(State state, std::initializer_list<std::string_view> pieces);
 
     const std::size_t max_pending_bytes_;
-    Mutex mutex_;
+    mutable Mutex mutex_;
     std::function<void()> wake_ GUARDED_BY(mutex_);  // null: closed
     std::function<void()> on_close_ GUARDED_BY(mutex_);
     crypto::SecretBytes waiting_ GUARDED_BY(mutex_);
