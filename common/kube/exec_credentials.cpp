@@ -10,6 +10,7 @@
 #include "common/base/process.h"
 #include "common/base/text.h"
 #include "common/base/time.h"
+#include "common/http/default_authorities.h"
 #include "common/manifest/json.h"
 
 namespace sealer::kube {
@@ -31,6 +32,7 @@ std::map<std::string, std::string> own_environment() {
             variables.emplace(text.substr(0, equals), text.substr(equals + 1));
         }
     }
+    http::restore_default_authorities(variables);
     return variables;
 }
 

@@ -17,7 +17,6 @@
 // - its pool has 40 threads, of which 4 do more.
 #include "common/http/cpprest/client.h"
 
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,13 +26,13 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
 #include <pplx/threadpool.h>
 
 #include "common/base/mutex.h"
 #include "common/base/time.h"
 #include "common/http/client.h"
 #include "common/http/cpprest/sdk_buffer.h"
+#include "common/http/default_authorities.h"
 #include "common/http/slots.h"
 #include "common/http/tls.h"
 
@@ -48,15 +47,8 @@ namespace sdk = web::http;
 // registers that handler.
 [[maybe_unused]] const int kNoCleanupAtExit = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 
-// The file of default authorities, in whose place the SDK's connections read an empty one. Before
-// main, while there are no threads that might read the environment.
-const std::string kAuthoritiesFile = [] {
-    const char* const variable = X509_get_default_cert_file_env();
-    const char* const set = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
-    std::string file = set != nullptr ? set : X509_get_default_cert_file();
-    setenv(variable, "/dev/null", 1);  // NOLINT(concurrency-mt-unsafe)
-    return file;
-}();
+// Before main, too.
+const std::string kAuthoritiesFile = hide_default_authorities();
 
 constexpr std::size_t kSdkThreads = 4;
 // Beyond any timeout of ours: the SDK's own must never fire first.

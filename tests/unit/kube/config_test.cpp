@@ -3,11 +3,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include "common/http/default_authorities.h"
 #include "common/kube/in_cluster.h"
 #include "common/kube/proxy.h"
 
@@ -129,6 +131,23 @@ echo "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredent
     const Config ending = load_plugin("2000-01-01T00:00:00Z");
     EXPECT_EQ(authorization(ending), "Bearer t-3");
     EXPECT_EQ(authorization(ending), "Bearer t-4");
+}
+
+TEST_F(ConfigTest, APluginTrustsWhomItWouldWithoutUs) {
+    // This program holds cpprestsdk's client, which hides the file from OpenSSL.
+    std::map<std::string, std::string> environment{{"SSL_CERT_FILE", "/dev/null"}};
+    http::restore_default_authorities(environment);
+    const std::string plugin = write("bin/plugin", R"(#!/bin/sh
+echo "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",
+\"status\":{\"token\":\"file=$SSL_CERT_FILE\"}}"
+)");
+    fs::permissions(plugin, fs::perms::owner_all);
+    const Config config =
+        load({.kubeconfig = write_config("",
+                                         "exec: {apiVersion: client.authentication.k8s.io/v1, "
+                                         "command: ./bin/plugin}")});
+    EXPECT_EQ(authorization(config), "Bearer file=" + environment["SSL_CERT_FILE"]);
+    EXPECT_NE(environment["SSL_CERT_FILE"], "/dev/null");
 }
 
 TEST_F(ConfigTest, SaysWhatIsWrongWithAPlugin) {
