@@ -67,8 +67,8 @@ bool is_to_be_released(const Subject& subject) {
            subject.record && !is_running(subject);
 }
 
-bool is_pending_write(const Subject& subject) {
-    return is_pending(subject) && !is_prune(subject);
+bool is_no_prune(const Subject& subject) {
+    return !is_prune(subject);
 }
 
 class Planner {
@@ -79,12 +79,13 @@ class Planner {
     [[nodiscard]] Step next() const {
         const Indices main = where(is_of_main_part);
         const Indices failed = of(main, has_failed);
+        const Indices pending = of(main, is_pending);
         // What is pruned is not brought back: nothing more goes once something has failed, not even
         // of the same group, to which further waves move up when the first ones are gone.
-        const Indices pending = of(main, failed.empty() ? is_pending : is_pending_write);
-        if (!pending.empty() && is_under_way(main, subjects_[pending.front()].task)) {
+        const Indices missing = failed.empty() ? pending : of(pending, is_no_prune);
+        if (!missing.empty() && is_under_way(main, subjects_[missing.front()].task)) {
             // What had to wait until its predecessor was gone is missing now.
-            return run_first_group(pending);
+            return run_first_group(missing);
         }
         const bool all_count = !pending.empty() || waits_for_health_;
         const Indices running = of(main, all_count ? is_running : is_running_hook);

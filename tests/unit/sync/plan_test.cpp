@@ -183,6 +183,8 @@ TEST(NextStep, FailureLetsTheGroupFinishAndEndsIt) {
               "wait: waiting for healthy state of ConfigMap/b");
     EXPECT_EQ(next({refused(apply("a")), done(apply("b")), apply("c", 1)}), kNo);
     EXPECT_EQ(next({refused(apply("a")), prune("p")}), kNo) << "what is pruned does not come back";
+    EXPECT_EQ(next({refused(apply("a")), running(apply("b")), prune("p", 1)}),
+              "wait: waiting for healthy state of ConfigMap/b");
     EXPECT_EQ(next({failed(apply("a")), apply("c", 1)}), kBoom);
     EXPECT_EQ(next({failed(hook("h", Phase::kPreSync)), apply("c")}), kBoom);
     EXPECT_EQ(next({refused(apply("a"), "x"), refused(apply("b"), "x"), refused(apply("c"), "w")}),
