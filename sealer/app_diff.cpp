@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <ranges>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "common/app/application.h"
+#include "common/app/secret_mask.h"
 #include "common/base/integer.h"
 #include "common/jq/paths.h"
 #include "sealer/app_command.h"
@@ -88,12 +91,17 @@ class AppDiff : public AppCommand {
 
         TRY_ASSIGN(const Value config, settings(world, client));
         TRY_ASSIGN(Tolerance tolerance, tolerance_of(application, config));
+        const std::set<std::string> sensitive = tolerance.sensitive_annotations;
         Forecaster forecaster(client.kube(),
                               std::string(application.text("spec", "destination", "namespace")),
                               std::move(tolerance), jq::Evaluator(kJqBudget));
         TRY_ASSIGN(std::vector<Forecast> forecasts, forecaster.forecast(std::move(objects)));
         TRY_ASSIGN(std::vector<Value> doomed,
                    to_be_pruned(application, forecasts, client, forecaster.discovery()));
+        for (Value& secret : doomed | std::views::filter(app::is_secret)) {
+            Value nothing;
+            app::mask_annotations(sensitive, secret, nothing);
+        }
         UnitDiff diff{.application = name.text(), .path = path_of(application)};
         TRY_ASSIGN(diff.changes, compare(forecasts, std::move(doomed), world));
         TRY(write_all(world.standard_output, text_of({diff}, world)));

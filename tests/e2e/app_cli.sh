@@ -107,8 +107,19 @@ kubectl create configmap -n argocd argocd-cm --from-literal=resource.sensitive.m
 ends 1 app diff shop --local deploy
 matches 'example.com/token: \+{8}' cat "$work/out"
 not grep -q canary "$work/out"
-kubectl delete configmap -n argocd argocd-cm >/dev/null
 git checkout -q deploy/e.yaml
+kubectl annotate secret -n shop plain example.com/token=canary >/dev/null
+git rm -q deploy/e.yaml
+push "Drop the Secret"
+ends 0 app get shop --refresh
+ends 1 app diff shop
+matches 'example.com/token: \+{8}' cat "$work/out"
+not grep -q canary "$work/out"
+git revert --no-edit HEAD >/dev/null
+git push -q
+ends 0 app get shop --refresh
+kubectl annotate secret -n shop plain example.com/token- >/dev/null
+kubectl delete configmap -n argocd argocd-cm >/dev/null
 
 step "sync of what has a label in Git leaves the rest"
 git checkout -qb next
