@@ -4,8 +4,8 @@
 
 #include <gmock/gmock.h>
 
-#include "../git/repository_fixture.h"
 #include "application_fixture.h"
+#include "reconciler_fixture.h"
 
 namespace sealer::app {
 namespace {
@@ -27,19 +27,8 @@ std::string job(const std::string& name, const std::string& hook, const std::str
            "a}]}}}}";
 }
 
-class DeleteHooksTest : public ApplicationTest {
+class DeleteHooksTest : public ReconcilerTest {
   protected:
-    void SetUp() override {
-        ApplicationTest::SetUp();
-        informer_->start();
-        restart();
-    }
-    void TearDown() override {
-        reconciler_.reset();
-        ApplicationTest::TearDown();
-    }
-    void restart() { reconciler_ = std::make_unique<Reconciler>(shared()); }
-
     // An Application that is in sync, and then deleted.
     void delete_application_of(const std::map<std::string, std::string>& files) {
         source_.commit(files);
@@ -47,8 +36,8 @@ class DeleteHooksTest : public ApplicationTest {
             "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, "
             "namespace: default, finalizers: [resources-finalizer.argocd.argoproj.io]}, spec: "
             "{project: default, destination: {server: 'https://kubernetes.default.svc', "
-            "namespace: default}, source: {repoURL: '" +
-            source_.url() + "', path: app}, syncPolicy: {automated: {}}}}");
+            "namespace: default}, source: " +
+            source("app") + ", syncPolicy: {automated: {}}}}");
         look_until([this] { return application().text("status", "sync", "status") == "Synced"; });
         EXPECT_TRUE(client_->remove(kube::applications(), "default", "shop"));
     }
@@ -65,18 +54,6 @@ class DeleteHooksTest : public ApplicationTest {
     void look_until_gone(const std::string& text) {
         look_until([&] { return !exists(yaml(text)); });
     }
-    [[nodiscard]] std::string condition() {
-        const Value shop = application();
-        for (const Value& one : manifest::elements(shop.get("status", "conditions"))) {
-            if (one.text("type") == "DeletionError") {
-                return std::string(one.text("message"));
-            }
-        }
-        return "";
-    }
-
-    git::SourceRepository source_;
-    std::unique_ptr<Reconciler> reconciler_;
 };
 
 TEST_F(DeleteHooksTest, RunBeforeAndAfterTheObjectsGo) {
@@ -106,14 +83,15 @@ TEST_F(DeleteHooksTest, AFailureIsSaidAndTriedAgain) {
     look_until_there(before);
     patch(yaml(before), kFailed, "status");
     look_until_gone(before);
-    EXPECT_THAT(condition(), HasSubstr("PreDelete hook(s) failed: batch/Job/before is failed: "
-                                       "no database"));
+    EXPECT_THAT(condition("DeletionError"),
+                HasSubstr("PreDelete hook(s) failed: batch/Job/before is failed: "
+                          "no database"));
     // Not at once.
     EXPECT_TRUE(reconciler_->reconcile("default/shop", {}));
     EXPECT_FALSE(exists(yaml(before)));
     patch(application(), "{status: {conditions: []}}");
     look_until_there(before);
-    EXPECT_EQ(condition(), "");
+    EXPECT_EQ(condition("DeletionError"), "");
     EXPECT_TRUE(exists(yaml(kConfigMap)));
 }
 
@@ -122,7 +100,7 @@ TEST_F(DeleteHooksTest, TheFinalizersStayWhereTheHooksCannotBeRead) {
     source_.commit({{"app/a.yaml", "kind: {"}});
     restart();
     EXPECT_FALSE(reconciler_->reconcile("default/shop", {}));
-    EXPECT_THAT(condition(), HasSubstr("app/a.yaml"));
+    EXPECT_THAT(condition("DeletionError"), HasSubstr("app/a.yaml"));
     EXPECT_FALSE(application().is_null());
 }
 

@@ -21,13 +21,21 @@ class ReconcilerTest : public ApplicationTest {
   protected:
     void SetUp() override {
         ApplicationTest::SetUp();
-        informer_->start();
-        reconciler_ = std::make_unique<Reconciler>(shared());
+        restart();
     }
 
     void TearDown() override {
         reconciler_.reset();
         ApplicationTest::TearDown();
+    }
+
+    // As another process does, which knows nothing but what is in the cluster by then.
+    void restart() {
+        reconciler_.reset();
+        informer_ = std::make_unique<kube::Informer>(*client_, kube::applications());
+        informer_->start();
+        eventually([&] { return informer_->synced(); });
+        reconciler_ = std::make_unique<Reconciler>(shared());
     }
 
     // A source in the fixture's repository.

@@ -69,7 +69,7 @@ TEST_F(RollbackTest, LastsUntilTheNextCommit) {
 
 TEST_F(RollbackTest, SurvivesARestart) {
     roll_back();
-    reconciler_ = std::make_unique<Reconciler>(shared());
+    restart();
     expect_rolled_back();
 }
 
