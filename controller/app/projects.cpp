@@ -40,8 +40,13 @@ Result<kube::ObjectPtr> Projects::make_default() {
     project["metadata"]["name"] = kDefault;
     project["metadata"]["namespace"] = namespace_;
     project["spec"] = open_project_spec();
-    TRY_ASSIGN(manifest::Value made, client_.create(kube::app_projects(), project));
-    made_ = std::make_shared<const manifest::Value>(std::move(made));
+    Result<manifest::Value> made = client_.create(kube::app_projects(), project);
+    if (!made && made.error().code == Code::kConflict) {
+        // Somebody else was faster, and the informer does not know yet.
+        made = client_.get(kube::app_projects(), namespace_, kDefault);
+    }
+    TRY_ASSIGN(manifest::Value known, std::move(made));
+    made_ = std::make_shared<const manifest::Value>(std::move(known));
     return made_;
 }
 

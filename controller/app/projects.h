@@ -48,7 +48,7 @@ class Projects {
     const OnChange on_change_;
     Mutex mutex_;
     bool knew_default_ GUARDED_BY(mutex_) = false;  // the informer has seen it
-    kube::ObjectPtr made_ GUARDED_BY(mutex_);       // by us, not seen yet
+    kube::ObjectPtr made_ GUARDED_BY(mutex_);       // by us or others, not seen yet
     kube::Informer informer_;                       // last: its thread uses the others
 };
 

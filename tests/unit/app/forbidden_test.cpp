@@ -116,5 +116,20 @@ TEST_F(ProjectsTest, MakesTheDefaultOnceAndKnowsWhatIsThere) {
     projects.stop();
 }
 
+TEST_F(ProjectsTest, TakesADefaultThatOthersHaveJustMade) {
+    create(read_file(SEALER_TEST_DATA "/../../crds/appprojects.yaml").value());
+    eventually([&] {
+        discovery_->invalidate();
+        return discovery_->find(kube::app_projects().type()).has_value();
+    });
+    create(
+        "{apiVersion: argoproj.io/v1alpha1, kind: AppProject, metadata: {name: default, namespace: "
+        "default}, spec: {sourceRepos: ['https://example.com/theirs']}}");
+    Projects lagging(*client_, "default", [](const std::string&) {});
+    const auto theirs = lagging.find("default");
+    ASSERT_TRUE(theirs) << theirs.error().message;
+    EXPECT_EQ(theirs->source_repositories, std::vector<std::string>{"https://example.com/theirs"});
+}
+
 }  // namespace
 }  // namespace sealer::app
