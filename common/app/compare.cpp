@@ -118,6 +118,7 @@ struct Local {
     Local(const Desired& desired, const FieldSet& set, const Value& live, const FieldSet& owned,
           const FieldSet& ignored)
         : shape(set),
+          schema(desired.schema),
           unstored(desired.unstored),
           object(desired.object, ignored),
           seen(live, ignored),
@@ -144,7 +145,6 @@ struct Local {
             Value stored = object.get();
             manifest::apply_builtin_defaults(stored);
             Value there = seen.get();
-            const auto* schema = manifest::builtin_schema(manifest::type_of(there));
             if (schema != nullptr) {
                 manifest::pass_through_go_types(there, *schema);
             }
@@ -161,6 +161,7 @@ struct Local {
     }
 
     const FieldSet& shape;
+    const manifest::Schema* const schema;
     const std::span<const FieldPath> unstored;
     const Reduced<Value> object, seen;
     const Reduced<FieldSet> fields, ours;
