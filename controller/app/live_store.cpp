@@ -107,11 +107,7 @@ TrackingRules LiveStore::tracking() const {
 void LiveStore::watch(const kube::Resource& resource) {
     const manifest::GroupVersionKind type = resource.type();
     const MutexLock lock(mutex_);
-    if (filter_.excludes(type.group, type.kind)) {
-        return;
-    }
-    std::unique_ptr<kube::Informer>& informer = informers_[type];
-    if (informer) {
+    if (informers_.contains(type) || filter_.excludes(type.group, type.kind)) {
         return;
     }
     kube::InformerOptions options;
@@ -119,24 +115,22 @@ void LiveStore::watch(const kube::Resource& resource) {
         return keep(json, resource, tracking);
     };
     options.on_synced = [this, type] { listed(type); };
-    informer = std::make_unique<kube::Informer>(client_, resource, std::move(options));
+    auto informer = std::make_unique<kube::Informer>(client_, resource, std::move(options));
     informer->on_change([this, type](const kube::Change& change) { changed(type, change); });
     informer->start();
+    informers_[type] = std::move(informer);
 }
 
 Status LiveStore::synced(const manifest::GroupVersionKind& type) const {
     const MutexLock lock(mutex_);
-    if (filter_.excludes(type.group, type.kind)) {
+    const auto found = informers_.find(type);
+    const bool is_watched = found != informers_.end();
+    if (is_watched ? found->second->synced() : filter_.excludes(type.group, type.kind)) {
         return {};
     }
-    const auto found = informers_.find(type);
-    if (found == informers_.end() || !found->second->synced()) {
-        const std::string why =
-            found == informers_.end() ? std::string() : found->second->last_error();
-        return fail(Code::kUnavailable,
-                    "cannot list " + type.kind + " yet" + (why.empty() ? "" : ": " + why));
-    }
-    return {};
+    const std::string why = is_watched ? found->second->last_error() : std::string();
+    return fail(Code::kUnavailable,
+                "cannot list " + type.kind + " yet" + (why.empty() ? "" : ": " + why));
 }
 
 kube::ObjectPtr LiveStore::find(const Place& place) const {
