@@ -26,10 +26,14 @@ bool is_like(const Value& wanted, const Value* live, const Value* former) {
 
 }  // namespace
 
+manifest::ObjectKey namespace_key(const Spec& spec) {
+    return {"", "Namespace", "", spec.namespace_};
+}
+
 bool makes_namespace(const Spec& spec, const Comparison& comparison) {
-    return spec.create_namespace && std::ranges::none_of(comparison.items, [&](const Item& item) {
-               return item.target != nullptr && item.key.group.empty() &&
-                      item.key.kind == "Namespace" && item.key.name == spec.namespace_;
+    return spec.create_namespace &&
+           std::ranges::none_of(comparison.items, [key = namespace_key(spec)](const Item& item) {
+               return item.target != nullptr && item.key == key;
            });
 }
 

@@ -10,6 +10,8 @@
 
 namespace sealer::app {
 
+[[nodiscard]] manifest::ObjectKey namespace_key(const Spec& spec);
+
 // Whether it is the Application's to make: it asks for that, and Git has no Namespace so named.
 [[nodiscard]] bool makes_namespace(const Spec& spec, const Comparison& comparison);
 

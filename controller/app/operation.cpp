@@ -185,7 +185,7 @@ class Advance {
             return true;
         }
         if (!rows_.empty()) {  // it is the first to be made
-            return rows_.contains({{"", "Namespace", "", spec.namespace_}, sync::Phase::kPreSync});
+            return rows_.contains({namespace_key(spec), sync::Phase::kPreSync});
         }
         const auto live = cluster_.client.get(kube::namespaces(), "", spec.namespace_);
         if (!live && live.error().code != Code::kNotFound) {

@@ -184,7 +184,7 @@ Status Round::watch_kinds() {
         }
     }
     if (watches_namespace()) {
-        keys.insert({"", "Namespace", "", spec_.namespace_});
+        keys.insert(namespace_key(spec_));
         kinds.insert(kube::namespaces().type());
         shared_.live.watch(kube::namespaces());
     }
@@ -241,8 +241,7 @@ bool Round::is_namespace_in_sync() const {
     if (!watches_namespace() || !makes_namespace(spec_, comparison_)) {
         return true;
     }
-    const kube::ObjectPtr live =
-        shared_.live.get(kube::namespaces().type(), {"", "Namespace", "", spec_.namespace_});
+    const kube::ObjectPtr live = shared_.live.get(kube::namespaces().type(), namespace_key(spec_));
     return live && !has_other_metadata(
                        spec_, *live,
                        status_.get("operationState", "syncResult", "managedNamespaceMetadata"));

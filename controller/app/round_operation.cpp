@@ -6,6 +6,7 @@
 #include "common/base/log.h"
 #include "controller/app/approval.h"
 #include "controller/app/dependencies.h"
+#include "controller/app/destination_namespace.h"
 #include "controller/app/round.h"
 #include "controller/app/source_status.h"
 #include "controller/app/sync_subjects.h"
@@ -270,8 +271,7 @@ Value Round::automatic_operation(int heal_attempts) const {
         sync["autoHealAttemptsCount"] = heal_attempts;
         sync["resources"] = selection_to_repair(comparison_);
         if (!is_namespace_in_sync()) {
-            sync["resources"].as_array().push_back(
-                selected_resource({"", "Namespace", "", spec_.namespace_}));
+            sync["resources"].as_array().push_back(selected_resource(namespace_key(spec_)));
         }
     }
     if (const Value* options = application_->get("spec", "syncPolicy", "syncOptions")) {
