@@ -24,8 +24,6 @@ class Approval {
     static void begin(manifest::Value& state, std::string_view annotation);
     // To an operation that tries again what `last`, the former one's state, was about.
     static void carry_over(const manifest::Value& last, manifest::Value& state);
-    // Whether an operation is the one that was `asked` for, but for what take() has noted in it.
-    [[nodiscard]] static bool is_same(const manifest::Value& begun, const manifest::Value& asked);
 
     // Of this very object, by its uid.
     [[nodiscard]] bool covers(const manifest::Value& live) const;

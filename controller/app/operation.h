@@ -37,7 +37,8 @@ struct SyncOwner {
 // Takes `state` as far as it goes: to its end, or to what it waits for ("waiting for healthy state
 // of …"), which a change of a live object resolves. An error: something that is no task of its
 // own, such as a finished hook's deletion, is to be tried again. `state` must stand in the cluster
-// already where hooks run, so that whoever goes on after this process knows them.
+// already where hooks run or it notes something, so that whoever goes on after this process knows
+// them.
 [[nodiscard]] Status advance_operation(const SyncCluster& cluster, const SyncOwner& owner,
                                        Comparison& comparison, manifest::Value& state,
                                        WallTime now);

@@ -7,6 +7,8 @@
 #include "controller/app/approval.h"
 #include "controller/app/dependencies.h"
 #include "controller/app/destination_namespace.h"
+#include "controller/app/operation_notes.h"
+#include "controller/app/prune_waves.h"
 #include "controller/app/round.h"
 #include "controller/app/source_status.h"
 #include "controller/app/sync_subjects.h"
@@ -34,7 +36,7 @@ void Round::begin_requested_operation() {
     const Status allowed = wanted ? check_permissions(*wanted) : Status();
     const Result<RetryRequest> retry = retry_of(*request);
     const bool is_begun = operation_is_under_way() &&
-                          Approval::is_same(*status_.get("operationState", "operation"), *request);
+                          is_same_operation(*status_.get("operationState", "operation"), *request);
     if (!is_begun) {
         Value& state = status_["operationState"];
         state = start_operation(*request, wanted ? wanted->sources : spec_.sources, {}, now_);
@@ -119,7 +121,8 @@ bool Round::run_operation() {
             application_->get("spec", "syncPolicy", "managedNamespaceMetadata")) {
         state["syncResult"]["managedNamespaceMetadata"] = *metadata;
     }
-    if (runs_hooks() && !is_stored(state)) {
+    note_prune_waves(state, comparison_);
+    if ((runs_hooks() || !prune_waves(state).empty()) && !is_stored(state)) {
         wake_after(std::chrono::milliseconds(1));
         return false;
     }
@@ -156,7 +159,8 @@ bool Round::runs_hooks() const {
 bool Round::is_stored(const Value& state) const {
     const Value* stored = application_->get("status", "operationState");
     return stored != nullptr && stored->text("phase") == state.text("phase") &&
-           operation_id(*stored) == operation_id(state);
+           operation_id(*stored) == operation_id(state) &&
+           note_in(*stored, kPruneWavesNote) == note_in(state, kPruneWavesNote);
 }
 
 // What went wrong beside the operation's tasks shows in it, and is tried again.

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "common/base/time.h"
 #include "controller/app/destination_namespace.h"
+#include "controller/app/prune_waves.h"
+#include "controller/app/selection.h"
 #include "controller/app/source_status.h"
 #include "controller/app/tracking.h"
 #include "controller/sync/order.h"
@@ -20,29 +21,6 @@ using sync::Observed;
 using sync::Record;
 using sync::Subject;
 using sync::Task;
-
-// What a selective operation is about; of any other, all.
-class Selection {
-  public:
-    explicit Selection(const Value& operation) {
-        for (const Value& one : manifest::elements(operation.get("sync", "resources"))) {
-            keys_.insert({std::string(one.text("group")), std::string(one.text("kind")),
-                          std::string(one.text("namespace")), std::string(one.text("name"))});
-        }
-    }
-
-    // An entry without a namespace is about objects in any.
-    [[nodiscard]] bool contains(manifest::ObjectKey key) const {
-        if (keys_.empty() || keys_.contains(key)) {
-            return true;
-        }
-        key.namespace_.clear();
-        return keys_.contains(key);
-    }
-
-  private:
-    std::set<manifest::ObjectKey> keys_;
-};
 
 Observed::Progress progress_of(const std::optional<Health>& health, bool is_hook) {
     if (!health || health->status == HealthStatus::kHealthy) {
@@ -81,7 +59,7 @@ class Builder {
         if (request_.needs_namespace) {
             add_namespace();
         }
-        sync::put_in_order(tasks_, request_.spec.prune_last,
+        sync::put_in_order(tasks_, {prune_waves(request_.state), request_.spec.prune_last},
                            [this](const Task& task) -> const Value& { return written(task); });
         SyncSubjects made;
         for (Task& task : tasks_) {

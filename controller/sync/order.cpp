@@ -147,9 +147,8 @@ void lift_providers(std::vector<Task>& tasks, const ObjectOf& object_of) {
     tasks = std::move(lifted);
 }
 
-// First wave for last, second for second-last, and so on.
-void reverse_waves(std::vector<Task>& tasks) {
-    std::set<int> numbers;
+// First wave for last, second for second-last, and so on; `numbers`: further ones that count.
+void reverse_waves(std::vector<Task>& tasks, std::set<int> numbers) {
     for (const Task& task : tasks) {
         numbers.insert(task.wave);
     }
@@ -186,17 +185,17 @@ std::size_t kind_order(std::string_view kind) {
     return static_cast<std::size_t>(std::ranges::find(kKinds, kind) - kKinds.begin());
 }
 
-void put_in_order(std::vector<Task>& tasks, bool prune_last, const ObjectOf& object_of) {
+void put_in_order(std::vector<Task>& tasks, PruneOrder pruning, const ObjectOf& object_of) {
     const auto prunes_begin =
         std::stable_partition(tasks.begin(), tasks.end(),
                               [](const Task& task) { return task.action != Task::Action::kPrune; });
     std::vector<Task> prunes(std::make_move_iterator(prunes_begin),
                              std::make_move_iterator(tasks.end()));
     tasks.erase(prunes_begin, tasks.end());
-    reverse_waves(prunes);
+    reverse_waves(prunes, std::move(pruning.waves));
     const int behind_all = last_wave(tasks) + 1;
     for (Task& task : prunes) {
-        task.wave = prune_last ? behind_all : task.wave;
+        task.wave = pruning.is_last ? behind_all : task.wave;
     }
     std::ranges::move(prunes, std::back_inserter(tasks));
     std::ranges::sort(tasks, comes_before);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -21,12 +22,17 @@ namespace sealer::sync {
 // name alone counts, whatever its group.
 [[nodiscard]] std::size_t kind_order(std::string_view kind);
 
+// Where pruning stands among the waves.
+struct PruneOrder {
+    std::set<int> waves;   // in which there was something to prune before, beside that of the tasks
+    bool is_last = false;  // all of it makes a wave behind the others
+};
+
 // Puts tasks, which come with the wave that their object says, in order: phases, waves by rising
 // number, kinds in their order, names. A Namespace that would come after an object in it, and a CRD
 // after an object of its kind, move before it, into its phase and wave. Pruning goes through its
-// own waves in reverse; with `prune_last` all of it makes a wave behind the others. `object_of`
-// gives the object of an applied task.
-void put_in_order(std::vector<Task>& tasks, bool prune_last,
+// own waves in reverse. `object_of` gives the object of an applied task.
+void put_in_order(std::vector<Task>& tasks, PruneOrder pruning,
                   const std::function<const manifest::Value&(const Task&)>& object_of);
 
 // The longest runs of equal kinds, in order: nothing in one waits for anything else in it.

@@ -81,7 +81,7 @@ class Planner {
         const Indices failed = of(main, has_failed);
         const Indices pending = of(main, is_pending);
         // What is pruned is not brought back: nothing more goes once something has failed, not even
-        // of the same group, to which further waves move up when the first ones are gone.
+        // of the same group.
         const Indices missing = failed.empty() ? pending : of(pending, is_no_prune);
         if (!missing.empty() && is_under_way(main, subjects_[missing.front()].task)) {
             // What had to wait until its predecessor was gone is missing now.

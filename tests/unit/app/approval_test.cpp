@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "controller/app/operation_notes.h"
 #include "values.h"
 
 namespace sealer::app {
@@ -64,8 +65,8 @@ TEST(Approval, MakesNoOtherOperationOfTheOneThatWasAskedFor) {
         Value operation = state();
         operation["operation"] = yaml(asked);
         EXPECT_TRUE(Approval::take(operation, kAfter, doomed({kOld})).covers(*kOld));
-        EXPECT_TRUE(Approval::is_same(operation["operation"], yaml(asked)));
-        EXPECT_FALSE(Approval::is_same(operation["operation"], yaml("{sync: {}}")));
+        EXPECT_TRUE(is_same_operation(operation["operation"], yaml(asked)));
+        EXPECT_FALSE(is_same_operation(operation["operation"], yaml("{sync: {}}")));
     }
 }
 

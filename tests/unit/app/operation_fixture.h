@@ -7,6 +7,7 @@
 
 #include "cluster_fixture.h"
 #include "controller/app/operation.h"
+#include "controller/app/prune_waves.h"
 
 namespace sealer::app {
 
@@ -65,6 +66,7 @@ class OperationTest : public ClusterTest {
         Comparer comparer(*live_, *writer_, pool_);
         Verdicts verdicts;
         TRY_ASSIGN(Comparison comparison, comparer.compare(basis(texts), verdicts));
+        note_prune_waves(state_, comparison);
         return advance_operation({*client_, *discovery_, *live_, *writer_, pool_},
                                  {.spec = spec_,
                                   .self = {"argoproj.io", "Application", "default", "shop"},

@@ -62,11 +62,11 @@ class Tasks {
     manifest::Value& value(std::size_t i) { return values_[i]; }
 
     // "PreSync 0: a b; Sync 1: -c", in order.
-    std::string in_order(bool prune_last = false) {
+    std::string in_order(const PruneOrder& pruning = {}) {
         for (Task& task : tasks_) {
             task.key = manifest::key_of(values_[task.index]);
         }
-        put_in_order(tasks_, prune_last, [this](const Task& task) -> const manifest::Value& {
+        put_in_order(tasks_, pruning, [this](const Task& task) -> const manifest::Value& {
             return values_[task.index];
         });
         std::string text;
@@ -103,11 +103,25 @@ TEST(PutInOrder, PruningGoesThroughItsWavesInReverse) {
     EXPECT_EQ(Tasks(texts).in_order(), "Sync -1: -j; Sync 0: new -d; Sync 2: -n");
 }
 
+TEST(PutInOrder, PruningKeepsItsWavesWhenTheFirstAreGone) {
+    const std::set<int> all{-1, 0, 2};
+    for (const auto& [left, order] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+             {{"-Namespace/n@-1", "-Deployment/d", "-Job/j@2"},
+              "Sync -1: -j; Sync 0: -d; Sync 2: -n"},
+             {{"-Namespace/n@-1", "-Deployment/d"}, "Sync 0: -d; Sync 2: -n"},
+             {{"-Namespace/n@-1"}, "Sync 2: -n"},
+             {{"-Namespace/n@-1", "-Job/new@5"}, "Sync -1: -new; Sync 5: -n"},
+         }) {
+        EXPECT_EQ(Tasks(left).in_order({.waves = all}), order);
+        EXPECT_EQ(Tasks(left).in_order({.waves = all, .is_last = true}).substr(0, 7), "Sync 1:");
+    }
+}
+
 TEST(PutInOrder, PrunesLastWhereAskedTo) {
     EXPECT_EQ(Tasks({"ConfigMap/new@3", "-ConfigMap/a@7", "-ConfigMap/b@9", "PostSync!Job/j@5"})
-                  .in_order(true),
+                  .in_order({.is_last = true}),
               "Sync 3: new; Sync 4: -a -b; PostSync 5: j");
-    EXPECT_EQ(Tasks({"ConfigMap/new@-3", "-ConfigMap/a"}).in_order(true),
+    EXPECT_EQ(Tasks({"ConfigMap/new@-3", "-ConfigMap/a"}).in_order({.is_last = true}),
               "Sync -3: new; Sync 1: -a");
 }
 
@@ -144,7 +158,7 @@ TEST(PutInOrder, LooksAtEachOfManyObjectsOnce) {
     add("apiextensions.k8s.io", "CustomResourceDefinition", 0, 2);
     const manifest::Value widgets = definition("widgets", 2);
     int looks = 0;
-    put_in_order(tasks, false, [&](const Task&) -> const manifest::Value& {
+    put_in_order(tasks, {}, [&](const Task&) -> const manifest::Value& {
         ++looks;
         return widgets;
     });
