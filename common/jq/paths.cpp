@@ -2,9 +2,11 @@
 #include "common/jq/paths.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/base/process.h"
 #include "common/base/text.h"
+#include "common/jq/slices.h"
 #include "common/manifest/json.h"
 
 namespace sealer::jq {
@@ -15,7 +17,8 @@ using manifest::Value;
 constexpr std::size_t kMaxExpression = 4096;  // bytes
 constexpr std::size_t kMaxMemory = std::size_t{512} << 20;
 constexpr std::size_t kMaxOutput = std::size_t{16} << 20;
-constexpr int kSyntaxError = 3;  // jq's exit code
+constexpr std::size_t kMaxPaths = 20'000;  // in one object
+constexpr int kSyntaxError = 3;            // jq's exit code
 
 tl::unexpected<Error> refused(const std::string& expression, std::string_view why) {
     return fail(Code::kInvalid, "jq expression " + expression + ": " + std::string(why));
@@ -25,9 +28,13 @@ std::string_view first_line(std::string_view text) {
     return text.substr(0, text.find('\n'));
 }
 
+bool is_slice(const Value& step) {
+    return step.is_object() && step.get("start") != nullptr && step.get("end") != nullptr;
+}
+
 bool is_path(const Value& value) {
     return value.is_array() && std::ranges::all_of(value.as_array(), [](const Value& step) {
-               return step.is_string() || step.is_integer();
+               return step.is_string() || step.is_integer() || is_slice(step);
            });
 }
 
@@ -44,7 +51,9 @@ Result<std::vector<Value>> Evaluator::operator()(const std::string& expression,
     }
     Command command;
     // The expression on a line of its own: it may end in a comment.
-    command.arguments = {"jq", "-c", "try [path(\n" + expression + "\n)] catch []"};
+    command.arguments = {"jq", "-c",
+                         "try [limit(" + std::to_string(kMaxPaths + 1) + "; path(\n" + expression +
+                             "\n))] catch []"};
     command.working_directory = "/";
     command.timeout =
         std::max(std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()),
@@ -70,8 +79,15 @@ Result<std::vector<Value>> Evaluator::operator()(const std::string& expression,
     }
     if (output->exit_code != 0 || results.size() != objects.size() ||
         !std::ranges::all_of(results, is_list_of_paths)) {
-        return refused(expression,
-                       "does not give paths of names and indexes, or needs too much memory");
+        return refused(expression, "does not give paths, or needs too much memory");
+    }
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        manifest::Array paths = without_slices(*objects[i], results[i].as_array(), kMaxPaths);
+        if (std::max(results[i].as_array().size(), paths.size()) > kMaxPaths) {
+            return refused(expression, "points to more than " + std::to_string(kMaxPaths) +
+                                           " places in one object");
+        }
+        results[i] = std::move(paths);
     }
     return results;
 }

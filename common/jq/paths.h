@@ -20,9 +20,9 @@ class Evaluator {
     explicit Evaluator(std::chrono::milliseconds budget) : deadline_(Clock::now() + budget) {}
 
     // For each object an array of the paths that `expression` points to, each an array of member
-    // names and list indexes (slices are refused), as jq's path() gives them; empty where
-    // evaluating it fails on that object. kInvalid for what is no expression, or does not end
-    // within its bounds.
+    // names and list indexes, as jq's path() gives them, a slice as the items that it covers; empty
+    // where evaluating it fails on that object. kInvalid for what is no expression, does not end
+    // within its bounds, or points to too many places.
     [[nodiscard]] Result<std::vector<manifest::Value>> operator()(
         const std::string& expression, const std::vector<const manifest::Value*>& objects) const;
 

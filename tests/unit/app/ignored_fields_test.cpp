@@ -88,6 +88,11 @@ TEST(IgnoredFields, AreThoseThatRulesFindInEitherObject) {
               {containers + R"([name="web"])"}},
              {"jqPathExpressions: ['.spec.template.spec.containers[].args', .spec.replicas]",
               {".spec.replicas", containers + R"([name="web"].args)"}},
+             // An item by its key, of either object; of lists without keys by its index.
+             {"jqPathExpressions: ['.spec.template.spec.containers[:1]']",
+              {containers + R"([name="proxy"])", containers + R"([name="web"])"}},
+             {"jqPathExpressions: ['.spec.template.spec.containers[-1].args[1:]']",
+              {containers + R"([name="web"].args[1])", containers + R"([name="web"].args[2])"}},
              {"managedFieldsManagers: [scaler, nobody]", {".spec.replicas"}},
              {"jsonPointers: [/spec/template/spec/containers/1/args/2]",
               {containers + R"([name="web"].args[2])"}},
