@@ -3,7 +3,6 @@
 
 #include <set>
 
-#include "common/app/application.h"
 #include "common/app/applied_fields.h"
 #include "common/app/explanation.h"
 #include "common/app/respected.h"
@@ -16,20 +15,6 @@ namespace sealer::cli {
 namespace {
 
 using manifest::Value;
-
-constexpr std::string_view kInstallationId = "argocd.argoproj.io/installation-id";
-
-// Whose an object is, is the controller's to write: never a difference.
-void keep_tracking(Value& wanted, const Value& live, const std::string& label) {
-    for (const std::string_view mark : {app::kTrackingId, kInstallationId}) {
-        if (const auto id = manifest::annotation(live, mark); !id.empty()) {
-            manifest::set_annotation(wanted, mark, id);
-        }
-    }
-    if (const auto name = live.text("metadata", "labels", label); !label.empty() && !name.empty()) {
-        manifest::set_label(wanted, label, name);
-    }
-}
 
 Result<std::vector<std::string>> sentences(const app::ToExplain& object) {
     TRY_ASSIGN(const std::vector<app::Difference> differences, app::explain(object));
@@ -84,7 +69,8 @@ Result<Forecaster::Subject> Forecaster::look_up(Value wanted) {
     if (app::is_secret(wanted)) {
         app::mask_secret(wanted);
     }
-    keep_tracking(wanted, subject.live, tolerance_.tracking_label);
+    // Whose an object is, is the controller's to write: never a difference.
+    app::copy_marks(subject.live, tolerance_.tracking, wanted);
     subject.schema = manifest::builtin_schema(type);
     subject.applied = app::applied_fields(wanted, subject.schema);
     subject.wanted = std::move(wanted);

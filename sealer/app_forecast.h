@@ -10,6 +10,7 @@
 
 #include "common/app/applied_fields.h"
 #include "common/app/ignored_fields.h"
+#include "common/app/tracking.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
 #include "common/manifest/field_set.h"
@@ -36,7 +37,7 @@ struct Forecast {
 struct Tolerance {
     app::IgnoreRules rules;
     bool is_respected = false;
-    std::string tracking_label;  // by which objects are marked; empty: by annotation alone
+    app::TrackingRules tracking;
     // Keys of annotations of Secrets whose values must not be shown.
     std::set<std::string> sensitive_annotations;
 };

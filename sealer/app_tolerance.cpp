@@ -2,8 +2,6 @@
 #include "sealer/app_tolerance.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
 
 #include "common/base/text.h"
 #include "sealer/app_status.h"
@@ -17,10 +15,8 @@ Result<Tolerance> tolerance_of(const Value& application, const Value& config) {
     if (!own) {
         return fail(own.error().with(full_name(application)));
     }
-    std::map<std::string, std::string, std::less<>> settings;
-    for (const manifest::Member& setting : manifest::members(config.get("data"))) {
-        settings.emplace(setting.key, config.text("data", setting.key));
-    }
+    app::SettingTexts settings;
+    app::add_texts(config, settings);
     const auto of_all = app::parse_system_ignore_rules(settings);
     if (!of_all) {
         return fail(of_all.error().with("ConfigMap argocd-cm"));
@@ -30,13 +26,9 @@ Result<Tolerance> tolerance_of(const Value& application, const Value& config) {
     tolerance.is_respected =
         std::ranges::count(manifest::elements(application.get("spec", "syncPolicy", "syncOptions")),
                            Value("RespectIgnoreDifferences=true")) > 0;
-    if (const std::string_view method = config.text("data", "application.resourceTrackingMethod");
-        method == "label" || method == "annotation+label") {
-        const std::string_view key = config.text("data", "application.instanceLabelKey");
-        tolerance.tracking_label = key.empty() ? "app.kubernetes.io/instance" : key;
-    }
+    tolerance.tracking = app::parse_tracking_rules(settings);
     for (const std::string_view key :
-         split(config.text("data", "resource.sensitive.mask.annotations"), ',')) {
+         split(app::setting_text(settings, "resource.sensitive.mask.annotations"), ',')) {
         tolerance.sensitive_annotations.emplace(trim(key));
     }
     tolerance.sensitive_annotations.erase("");

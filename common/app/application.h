@@ -26,8 +26,6 @@ constexpr std::string_view kRefresh = "argocd.argoproj.io/refresh";
 constexpr std::string_view kRefreshTimestamp = "argocd.argoproj.io/refresh-timestamp";
 constexpr std::string_view kSkipReconcile = "argocd.argoproj.io/skip-reconcile";
 constexpr std::string_view kSyncOptions = "argocd.argoproj.io/sync-options";
-// "<instance>:<group>/<kind>:<namespace>/<name>": whose an object is.
-constexpr std::string_view kTrackingId = "argocd.argoproj.io/tracking-id";
 // When the deletions that ask for confirmation were approved, as RFC 3339.
 constexpr std::string_view kDeletionApproved = "argocd.argoproj.io/deletion-approved";
 // The commits that somebody rolled back from: see round_rollback.cpp.

@@ -167,8 +167,7 @@ Result<IgnoreRules> parse_ignore_rules(const Value* list) {
     return ignore;
 }
 
-Result<IgnoreRules> parse_system_ignore_rules(
-    const std::map<std::string, std::string, std::less<>>& config) {
+Result<IgnoreRules> parse_system_ignore_rules(const SettingTexts& config) {
     IgnoreRules ignore;
     std::string said;
     for (const auto& [key, text] : config) {

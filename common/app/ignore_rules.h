@@ -4,11 +4,10 @@
 // Source: Argo CD's "Diffing Customization" (https://argo-cd.readthedocs.io/en/stable/user-guide/).
 #pragma once
 
-#include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "common/app/setting_texts.h"
 #include "common/base/result.h"
 #include "common/manifest/object.h"
 #include "common/manifest/value.h"
@@ -43,7 +42,6 @@ struct IgnoreRules {
 // The data of argocd-cm: `resource.customizations.ignoreDifferences.<group>_<kind>` and `….all`,
 // `resource.customizations`, and of `resource.compareoptions` ignoreAggregatedRoles. kInvalid names
 // the key that cannot be understood.
-[[nodiscard]] Result<IgnoreRules> parse_system_ignore_rules(
-    const std::map<std::string, std::string, std::less<>>& config);
+[[nodiscard]] Result<IgnoreRules> parse_system_ignore_rules(const SettingTexts& config);
 
 }  // namespace sealer::app

@@ -4,9 +4,9 @@
 #include <limits>
 #include <set>
 
+#include "common/app/tracking.h"
 #include "common/base/time.h"
 #include "controller/app/round.h"
-#include "controller/app/tracking.h"
 #include "controller/app/waiting.h"
 #include "controller/sync/hook.h"
 #include "controller/sync/order.h"

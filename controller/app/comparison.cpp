@@ -8,9 +8,10 @@
 
 #include "common/app/ignored_fields.h"
 #include "common/app/respected.h"
+#include "common/app/application.h"
+#include "common/app/tracking.h"
 #include "common/base/log.h"
 #include "common/jq/paths.h"
-#include "controller/app/tracking.h"
 #include "controller/sync/hook.h"
 
 namespace sealer::app {

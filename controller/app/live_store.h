@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "common/app/tracking.h"
 #include "common/base/mutex.h"
 #include "common/base/result.h"
 #include "common/base/time.h"
@@ -16,7 +17,6 @@
 #include "common/kube/informer.h"
 #include "common/manifest/object.h"
 #include "controller/app/resource_filter.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 

@@ -4,13 +4,13 @@
 #include <algorithm>
 
 #include "common/app/namespace_patterns.h"
+#include "common/app/tracking.h"
 #include "common/base/log.h"
 #include "common/base/thread_pool.h"
 #include "common/kube/work_queue.h"
 #include "controller/app/dependencies.h"
 #include "controller/app/pushed.h"
 #include "controller/app/reconciler.h"
-#include "controller/app/tracking.h"
 #include "controller/app/triggers.h"
 #include "controller/app/waiting.h"
 

@@ -4,9 +4,9 @@
 #include <mutex>
 
 #include "common/app/namespace_patterns.h"
+#include "common/app/tracking.h"
 #include "common/base/log.h"
 #include "controller/app/round.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {

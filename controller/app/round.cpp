@@ -6,13 +6,13 @@
 #include <set>
 #include <utility>
 
+#include "common/app/tracking.h"
 #include "common/base/log.h"
 #include "common/git/url.h"
 #include "common/manifest/patch.h"
 #include "controller/app/destination_namespace.h"
 #include "controller/app/shared_objects.h"
 #include "controller/app/summary.h"
-#include "controller/app/tracking.h"
 #include "controller/app/waiting.h"
 
 namespace sealer::app {

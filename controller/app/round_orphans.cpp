@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of a round that looks for objects which no Application wants, where the project asks.
 #include "common/app/orphans.h"
+#include "common/app/tracking.h"
 #include "common/base/log.h"
 #include "controller/app/orphan_warning.h"
 #include "controller/app/round.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 

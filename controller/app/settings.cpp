@@ -6,7 +6,6 @@
 #include "common/base/boolean.h"
 #include "common/base/integer.h"
 #include "common/base/log.h"
-#include "common/base/text.h"
 #include "common/base/time.h"
 #include "common/manifest/secret.h"
 #include "controller/app/config_map.h"
@@ -17,26 +16,7 @@ namespace {
 
 constexpr std::string_view kSecretPrefix = "webhook.";
 
-void add_texts(const kube::Informer& informer, Settings::Texts& texts) {
-    for (const kube::ObjectPtr& map : informer.list()) {
-        const manifest::Value* data = map->get("data");
-        if (data == nullptr || !data->is_object()) {
-            continue;
-        }
-        for (const auto& [key, value] : data->as_object()) {
-            if (value.is_string()) {
-                texts.insert_or_assign(key, value.as_string());
-            }
-        }
-    }
-}
-
 }  // namespace
-
-std::string_view Settings::text(std::string_view key) const {
-    const auto found = texts_.find(key);
-    return found == texts_.end() ? std::string_view() : trim(found->second);
-}
 
 std::vector<std::pair<std::string_view, std::string_view>> Settings::with_prefix(
     std::string_view prefix) const {
@@ -69,17 +49,6 @@ std::chrono::milliseconds Settings::seconds(std::string_view key,
 
 std::uint64_t Settings::number(std::string_view key, std::uint64_t fallback) const {
     return parse_integer<std::uint64_t>(text(key)).value_or(fallback);
-}
-
-TrackingRules Settings::read_tracking_rules() const {
-    TrackingRules rules;
-    rules.method = parse_tracking_method(text("application.resourceTrackingMethod"))
-                       .value_or(TrackingMethod::kAnnotation);
-    if (const auto key = text("application.instanceLabelKey"); !key.empty()) {
-        rules.label_key = key;
-    }
-    rules.installation = text("installationID");
-    return rules;
 }
 
 const crypto::SecretBytes* Settings::secret(std::string_view key) const {
@@ -144,9 +113,12 @@ void SettingsStore::texts_changed() {
     {
         // Both maps are read behind the lock, so that whoever comes last shows the last of both.
         const MutexLock lock(mutex_);
-        Settings::Texts texts;
-        add_texts(parameters_, texts);
-        add_texts(settings_, texts);
+        SettingTexts texts;
+        for (const kube::Informer* informer : {&parameters_, &settings_}) {
+            for (const kube::ObjectPtr& map : informer->list()) {
+                add_texts(*map, texts);
+            }
+        }
         if (texts == current_->texts()) {
             return;
         }

@@ -16,35 +16,35 @@
 #include <vector>
 
 #include "common/app/ignore_rules.h"
+#include "common/app/tracking.h"
 #include "common/base/mutex.h"
 #include "common/base/result.h"
 #include "common/crypto/secret_bytes.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
 #include "controller/app/resource_filter.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 
 // One state of them; immutable, so that a round sees the same settings from its begin to its end.
 class Settings {
   public:
-    using Texts = std::map<std::string, std::string, std::less<>>;
     using Secrets = std::map<std::string, crypto::SecretBytes, std::less<>>;
 
     // `texts`: the data of both ConfigMaps, whose keys differ. `secrets` null: none.
-    explicit Settings(Texts texts = {}, std::shared_ptr<const Secrets> secrets = nullptr,
+    explicit Settings(SettingTexts texts = {}, std::shared_ptr<const Secrets> secrets = nullptr,
                       std::uint64_t version = 0)
         : texts_(std::move(texts)),
           secrets_(std::move(secrets)),
           version_(version),
-          tracking_(read_tracking_rules()),
+          tracking_(parse_tracking_rules(texts_)),
           filter_(ResourceFilter::parse(text("resource.exclusions"), text("resource.inclusions"))),
           ignore_rules_(parse_system_ignore_rules(texts_)) {}
 
-    // The value of a key without white space at its ends; empty when it is not set. Valid as long
-    // as the settings.
-    [[nodiscard]] std::string_view text(std::string_view key) const;
+    // As setting_text(). Valid as long as the settings.
+    [[nodiscard]] std::string_view text(std::string_view key) const {
+        return setting_text(texts_, key);
+    }
     // Keys that begin with `prefix` with their values as they stand, in order of the keys.
     [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> with_prefix(
         std::string_view prefix) const;
@@ -60,7 +60,6 @@ class Settings {
     // A whole number, not negative.
     [[nodiscard]] std::uint64_t number(std::string_view key, std::uint64_t fallback) const;
 
-    // application.resourceTrackingMethod, application.instanceLabelKey, installationID.
     [[nodiscard]] const TrackingRules& tracking() const { return tracking_; }
 
     // resource.exclusions, resource.inclusions; kInvalid names the key that is wrong.
@@ -75,13 +74,11 @@ class Settings {
     // Rises whenever a text changes: what was made under another version is to be made again.
     [[nodiscard]] std::uint64_t version() const { return version_; }
 
-    [[nodiscard]] const Texts& texts() const { return texts_; }
+    [[nodiscard]] const SettingTexts& texts() const { return texts_; }
     [[nodiscard]] const std::shared_ptr<const Secrets>& secrets() const { return secrets_; }
 
   private:
-    [[nodiscard]] TrackingRules read_tracking_rules() const;
-
-    Texts texts_;
+    SettingTexts texts_;
     std::shared_ptr<const Secrets> secrets_;
     std::uint64_t version_;
     TrackingRules tracking_;

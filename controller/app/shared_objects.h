@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "common/app/tracking.h"
 #include "controller/app/comparison.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 

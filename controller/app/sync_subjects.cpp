@@ -5,12 +5,12 @@
 #include <map>
 #include <utility>
 
+#include "common/app/tracking.h"
 #include "common/base/time.h"
 #include "controller/app/destination_namespace.h"
 #include "controller/app/prune_waves.h"
 #include "controller/app/selection.h"
 #include "controller/app/source_status.h"
-#include "controller/app/tracking.h"
 #include "controller/sync/order.h"
 
 namespace sealer::app {

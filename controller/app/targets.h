@@ -12,13 +12,13 @@
 
 #include "common/app/applied_fields.h"
 #include "common/app/compare.h"
+#include "common/app/tracking.h"
 #include "common/base/result.h"
 #include "common/kube/client.h"
 #include "common/manifest/field_set.h"
 #include "common/manifest/object.h"
 #include "common/render/render.h"
 #include "controller/app/resource_filter.h"
-#include "controller/app/tracking.h"
 #include "controller/sync/hook.h"
 
 namespace sealer::app {

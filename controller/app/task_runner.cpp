@@ -5,11 +5,11 @@
 
 #include "common/app/ignored_fields.h"
 #include "common/app/respected.h"
+#include "common/app/tracking.h"
 #include "common/base/text.h"
 #include "common/jq/paths.h"
 #include "common/manifest/object.h"
 #include "controller/app/recreation.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {

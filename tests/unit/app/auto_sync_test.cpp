@@ -59,7 +59,7 @@ TEST_F(AutoSyncTest, StartsForNewsFromGit) {
 
 TEST_F(AutoSyncTest, HealsWithThePausesThatAreSet) {
     const struct {
-        Settings::Texts settings;
+        SettingTexts settings;
         std::vector<int> pauses;  // before the first repair, the second, ...
     } cases[] = {
         {{}, {0, 0, 0, 0, 0, 2, 6}},

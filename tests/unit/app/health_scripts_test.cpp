@@ -23,13 +23,13 @@ const manifest::ObjectKey kApplication{"argoproj.io", "Application", "a", "b"};
 
 TEST(HealthScripts, OfTheKindsInUseAreNamed) {
     const HealthScripts scripts(Settings(
-        Settings::Texts{{"resource.customizations.health.cert-manager.io_Certificate", "return {}"},
-                        {"resource.customizations.health.Service", "return {}"},
-                        {"resource.customizations.health.argoproj.io_Application", "return {}"},
-                        {"resource.customizations.ignoreDifferences.batch_Job", "{}"},
-                        {"resource.customizations",
-                         "\"*.crossplane.io/*\":\n  health.lua: |\n    return {}\n"
-                         "batch/CronJob:\n  ignoreDifferences: '{}'\n"}}));
+        SettingTexts{{"resource.customizations.health.cert-manager.io_Certificate", "return {}"},
+                     {"resource.customizations.health.Service", "return {}"},
+                     {"resource.customizations.health.argoproj.io_Application", "return {}"},
+                     {"resource.customizations.ignoreDifferences.batch_Job", "{}"},
+                     {"resource.customizations",
+                      "\"*.crossplane.io/*\":\n  health.lua: |\n    return {}\n"
+                      "batch/CronJob:\n  ignoreDifferences: '{}'\n"}}));
     EXPECT_EQ(told(scripts, {kCertificate, kService, kCertificate, kBucket, kApplication}),
               "HealthScriptWarning: argocd-cm has health scripts for Service, "
               "cert-manager.io/Certificate, s3.aws.crossplane.io/Bucket, which this version of "
@@ -39,9 +39,9 @@ TEST(HealthScripts, OfTheKindsInUseAreNamed) {
 
 TEST(HealthScripts, ThatAreNotThereAreNot) {
     EXPECT_EQ(told(HealthScripts(), {kCertificate, kService}), "");
-    EXPECT_EQ(told(HealthScripts(Settings(Settings::Texts{{"resource.customizations", "{"}})),
-                   {kService}),
-              "");
+    EXPECT_EQ(
+        told(HealthScripts(Settings(SettingTexts{{"resource.customizations", "{"}})), {kService}),
+        "");
 }
 
 }  // namespace

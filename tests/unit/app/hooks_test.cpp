@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hooks in a sync that writes to a cluster; which one comes when is plan_test's.
+#include "common/app/tracking.h"
 #include "controller/app/sync_subjects.h"
-#include "controller/app/tracking.h"
 #include "operation_fixture.h"
 
 namespace sealer::app {

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "cluster_fixture.h"
+#include "common/app/tracking.h"
 #include "common/base/text.h"
 #include "controller/app/orphan_warning.h"
-#include "controller/app/tracking.h"
 
 namespace sealer::app {
 namespace {

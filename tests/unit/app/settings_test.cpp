@@ -42,12 +42,12 @@ TEST(Settings, ReadNumbersFlagsAndDurations) {
                                            {"99999999999999999999", true, 7, milliseconds(7)},
                                            {"1m30s", true, 7, milliseconds(90'000)},
                                            {"-3s", true, 7, milliseconds(7)}}) {
-        const Settings settings(Settings::Texts{{"key", c.text}});
+        const Settings settings(SettingTexts{{"key", c.text}});
         EXPECT_EQ(settings.flag("key", true), c.flag) << c.text;
         EXPECT_EQ(settings.number("key", 7), c.number) << c.text;
         EXPECT_EQ(settings.duration("key", milliseconds(7)), c.duration) << c.text;
     }
-    const Settings on(Settings::Texts{{"key", "true"}});
+    const Settings on(SettingTexts{{"key", "true"}});
     EXPECT_TRUE(on.flag("key", false));
 }
 

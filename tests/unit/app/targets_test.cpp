@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "controller/app/tracking.h"
+#include "common/app/tracking.h"
 #include "values.h"
 
 namespace sealer::app {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/tracking.h"
+#include "common/app/tracking.h"
 
 #include <gtest/gtest.h>
 
@@ -55,6 +55,40 @@ TEST(Tracking, KnowsArgoCdsMethods) {
     EXPECT_EQ(parse_tracking_method("annotation+label"), TrackingMethod::kAnnotationAndLabel);
     for (const char* text : {"", "Label", "label+annotation"}) {
         EXPECT_FALSE(parse_tracking_method(text)) << text;
+    }
+}
+
+TEST(Tracking, ReadsTheSettings) {
+    EXPECT_EQ(parse_tracking_rules({}), TrackingRules());
+    EXPECT_EQ(parse_tracking_rules({{"application.resourceTrackingMethod", "name"},
+                                    {"application.instanceLabelKey", " "}}),
+              TrackingRules());
+    EXPECT_EQ(parse_tracking_rules({{"application.resourceTrackingMethod", "annotation+label\n"},
+                                    {"application.instanceLabelKey", "example.com/of"},
+                                    {"installationID", "blue"}}),
+              (TrackingRules{TrackingMethod::kAnnotationAndLabel, "example.com/of", "blue"}));
+}
+
+TEST(Tracking, CopiesTheMarksOfItsMethod) {
+    using enum TrackingMethod;
+    const std::string annotations =
+        "annotations: {argocd.argoproj.io/tracking-id: any, argocd.argoproj.io/installation-id: "
+        "blue}";
+    const manifest::Value live =
+        yaml("{metadata: {" + annotations + ", labels: {app.kubernetes.io/instance: shop, a: b}}}");
+    const auto copy = [](const manifest::Value& from, TrackingMethod method) {
+        manifest::Value object = yaml("{metadata: {name: one}}");
+        copy_marks(from, {.method = method}, object);
+        return manifest::canonical_json(object);
+    };
+    const auto json = [](const std::string& metadata) {
+        return manifest::canonical_json(yaml("{metadata: {name: one" + metadata + "}}"));
+    };
+    EXPECT_EQ(copy(live, kAnnotation), json(", " + annotations));
+    for (const TrackingMethod method : {kLabel, kAnnotationAndLabel}) {
+        EXPECT_EQ(copy(live, method),
+                  json(", " + annotations + ", labels: {app.kubernetes.io/instance: shop}"));
+        EXPECT_EQ(copy(manifest::Value(), method), json(""));
     }
 }
 

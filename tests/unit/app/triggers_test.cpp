@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 
 TEST(PollingOf, TheSettingsCountBeforeTheFlag) {
     struct Case {
-        Settings::Texts texts;
+        SettingTexts texts;
         Polling polling;
     };
     for (const Case& c : std::vector<Case>{

@@ -42,16 +42,12 @@ TEST(ToleranceOf, KnowsWhetherASyncRespectsIt) {
                     ->is_respected);
 }
 
-TEST(ToleranceOf, KnowsTheLabelThatMarksObjects) {
-    const auto label = [](std::string_view data) {
-        return tolerance_of(yaml("spec: {}"), yaml("data: " + std::string(data)))->tracking_label;
-    };
-    EXPECT_EQ(label("{}"), "");
-    EXPECT_EQ(label("{application.resourceTrackingMethod: annotation}"), "");
-    EXPECT_EQ(label("{application.resourceTrackingMethod: label}"), "app.kubernetes.io/instance");
-    EXPECT_EQ(label("{application.resourceTrackingMethod: annotation+label, "
-                    "application.instanceLabelKey: example.com/app}"),
-              "example.com/app");
+TEST(ToleranceOf, KnowsHowTheInstallationMarksObjects) {
+    EXPECT_EQ(tolerance_of(yaml("spec: {}"), Value())->tracking, app::TrackingRules());
+    EXPECT_EQ(
+        tolerance_of(yaml("spec: {}"), yaml("data: {application.resourceTrackingMethod: label}"))
+            ->tracking.method,
+        app::TrackingMethod::kLabel);
 }
 
 TEST(ToleranceOf, KnowsWhichAnnotationsAreSecret) {

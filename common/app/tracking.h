@@ -7,11 +7,16 @@
 #include <string>
 #include <string_view>
 
-#include "common/app/application.h"
+#include "common/app/setting_texts.h"
 #include "common/manifest/object.h"
 #include "common/manifest/value.h"
 
 namespace sealer::app {
+
+// "<instance>:<group>/<kind>:<namespace>/<name>": whose an object is.
+constexpr std::string_view kTrackingId = "argocd.argoproj.io/tracking-id";
+// The installation whose Application that is; see TrackingRules::installation.
+constexpr std::string_view kInstallationId = "argocd.argoproj.io/installation-id";
 
 enum class TrackingMethod { kAnnotation, kLabel, kAnnotationAndLabel };
 // Unset for what Argo CD has no such name for.
@@ -24,9 +29,12 @@ struct TrackingRules {
     std::string installation;  // tells installations apart that share a cluster; not by labels
     bool operator==(const TrackingRules&) const = default;
 };
+// application.resourceTrackingMethod, application.instanceLabelKey and installationID of argocd-cm;
+// what is absent or not understood is as above.
+[[nodiscard]] TrackingRules parse_tracking_rules(const SettingTexts& settings);
 
-// "<instance>:<group>/<kind>:<namespace>/<name>". `namespace_` is the object's, or the
-// Application's destination for cluster-scoped objects.
+// What kTrackingId says. `namespace_` is the object's, or the Application's destination for
+// cluster-scoped objects.
 [[nodiscard]] std::string tracking_id(std::string_view instance, const manifest::ObjectKey& key,
                                       std::string_view namespace_);
 
@@ -39,6 +47,9 @@ struct Mark {
 // Marks an object that has its name, in place of what Git says of whose it is. What cannot be
 // marked stays as it is.
 void set_mark(manifest::Value& object, const Mark& mark);
+
+// Gives `object` the marks that `live` has.
+void copy_marks(const manifest::Value& live, const TrackingRules& rules, manifest::Value& object);
 
 // Whether it bears a mark at all, be it copied from another object.
 [[nodiscard]] bool has_mark(const manifest::Value& live, const TrackingRules& rules);

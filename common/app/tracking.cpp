@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/tracking.h"
+#include "common/app/tracking.h"
 
 #include "common/base/text.h"
 
 namespace sealer::app {
 namespace {
-
-constexpr std::string_view kInstallationId = "argocd.argoproj.io/installation-id";
 
 // What the API server takes as a label: where the annotation says whose the object is, the label
 // may be cut.
@@ -44,6 +42,18 @@ std::optional<TrackingMethod> parse_tracking_method(std::string_view text) {
                                       : std::nullopt;
 }
 
+TrackingRules parse_tracking_rules(const SettingTexts& settings) {
+    TrackingRules rules;
+    rules.method =
+        parse_tracking_method(setting_text(settings, "application.resourceTrackingMethod"))
+            .value_or(rules.method);
+    if (const auto key = setting_text(settings, "application.instanceLabelKey"); !key.empty()) {
+        rules.label_key = key;
+    }
+    rules.installation = setting_text(settings, "installationID");
+    return rules;
+}
+
 std::string tracking_id(std::string_view instance, const manifest::ObjectKey& key,
                         std::string_view namespace_) {
     return std::string(instance) + ":" + key.group + "/" + key.kind + ":" +
@@ -71,6 +81,18 @@ void set_mark(manifest::Value& object, const Mark& mark) {
     }
     if (rules.method == TrackingMethod::kAnnotationAndLabel) {
         manifest::set_label(object, rules.label_key, cut_to_label(mark.instance));
+    }
+}
+
+void copy_marks(const manifest::Value& live, const TrackingRules& rules, manifest::Value& object) {
+    for (const std::string_view key : {kTrackingId, kInstallationId}) {
+        if (const auto id = manifest::annotation(live, key); !id.empty()) {
+            manifest::set_annotation(object, key, id);
+        }
+    }
+    if (const auto name = manifest::label(live, rules.label_key);
+        rules.method != TrackingMethod::kAnnotation && !name.empty()) {
+        manifest::set_label(object, rules.label_key, name);
     }
 }
 
