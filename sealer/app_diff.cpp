@@ -11,6 +11,7 @@
 
 #include "common/app/application.h"
 #include "common/app/secret_mask.h"
+#include "common/app/source.h"
 #include "common/base/integer.h"
 #include "common/jq/paths.h"
 #include "sealer/app_command.h"
@@ -165,8 +166,8 @@ class AppDiff : public AppCommand {
     }
 
     static std::string path_of(const Value& application) {
-        const auto sources = sources_of(application.get("spec"));
-        return sources.empty() ? "" : std::string(sources.front()->text("path"));
+        const auto sources = app::written_sources(application.get("spec"));
+        return sources.empty() ? "" : std::string(sources.front().text("path"));
     }
 
     [[nodiscard]] std::string text_of(const std::vector<UnitDiff>& diffs,

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "common/app/source.h"
 #include "common/git/repository.h"
 #include "sealer/app_command.h"
 #include "sealer/app_report.h"
@@ -47,10 +48,10 @@ class AppList : public AppCommand {
         const bool in_project =
             projects_.empty() ||
             std::ranges::count(projects_, application.text("spec", "project")) > 0;
-        const auto sources = sources_of(application.get("spec"));
+        const auto sources = app::written_sources(application.get("spec"));
         return in_project &&
-               (repository_.empty() || std::ranges::any_of(sources, [&](const Value* source) {
-                    return is_same_repository(source->text("repoURL"), repository_);
+               (repository_.empty() || std::ranges::any_of(sources, [&](const Value& source) {
+                    return is_same_repository(source.text("repoURL"), repository_);
                 }));
     }
 

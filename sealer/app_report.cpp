@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
+#include "common/app/source.h"
 #include "common/base/text.h"
 #include "sealer/terminal.h"
 
@@ -31,11 +33,11 @@ std::string destination_of(const Value& application) {
     return std::string(server.empty() ? application.text("spec", "destination", "name") : server);
 }
 
-std::string joined(const std::vector<const Value*>& sources, const char* field) {
+std::string joined(std::span<const Value> sources, const char* field) {
     std::vector<std::string> values;
     values.reserve(sources.size());
-    for (const Value* source : sources) {
-        values.emplace_back(source->text(field));
+    for (const Value& source : sources) {
+        values.emplace_back(source.text(field));
     }
     return join(values, ",");
 }
@@ -44,11 +46,11 @@ std::string joined(const std::vector<const Value*>& sources, const char* field) 
 std::string sync_line(const Value& application) {
     const std::string status = sync_status(application);
     std::string line = status;
-    const std::vector<const Value*> sources = sources_of(application.get("spec"));
+    const std::span<const Value> sources = app::written_sources(application.get("spec"));
     const std::vector<std::string> revisions = revisions_of(application.get("status", "sync"));
     for (std::size_t i = 0; i < revisions.size(); ++i) {
         const std::string_view target =
-            i < sources.size() ? sources[i]->text("targetRevision") : std::string_view();
+            i < sources.size() ? sources[i].text("targetRevision") : std::string_view();
         line += i == 0 ? status == "Synced" ? " to " : " from " : ", ";
         line += std::string(target.empty() ? "HEAD" : target) + " (" +
                 short_revision(revisions[i]) + ")";
@@ -57,14 +59,14 @@ std::string sync_line(const Value& application) {
 }
 
 std::string source_lines(const Value& application) {
-    const std::vector<const Value*> sources = sources_of(application.get("spec"));
+    const std::span<const Value> sources = app::written_sources(application.get("spec"));
     std::string text = sources.size() > 1 ? "Sources:\n" : "Source:\n";
-    for (const Value* source : sources) {
-        text += line_of("- Repo", std::string(source->text("repoURL")));
-        text += line_of("  Target", std::string(source->text("targetRevision")));
+    for (const Value& source : sources) {
+        text += line_of("- Repo", std::string(source.text("repoURL")));
+        text += line_of("  Target", std::string(source.text("targetRevision")));
         for (const auto& [field, label] :
              {std::pair{"path", "  Path"}, {"chart", "  Chart"}, {"ref", "  Ref"}}) {
-            if (const std::string_view value = source->text(field); !value.empty()) {
+            if (const std::string_view value = source.text(field); !value.empty()) {
                 text += line_of(label, std::string(value));
             }
         }
@@ -134,7 +136,7 @@ std::string print_app_list(const std::vector<Value>& applications, bool wide, bo
                         health_status(application), sync_policy(application),
                         conditions.empty() ? "<none>" : conditions});
         if (wide) {
-            const auto sources = sources_of(application.get("spec"));
+            const auto sources = app::written_sources(application.get("spec"));
             rows.back().insert(rows.back().end(),
                                {joined(sources, "repoURL"), joined(sources, "path"),
                                 joined(sources, "targetRevision")});
@@ -211,11 +213,11 @@ std::string print_history(const Value& application) {
     std::vector<Row> rows = {{"ID", "DATE", "REVISION", "TOOK", "BY"}};
     for (const Value& entry : manifest::elements(application.get("status", "history"))) {
         std::string revision;
-        const std::vector<const Value*> sources = sources_of(&entry);
+        const std::span<const Value> sources = app::written_sources(&entry);
         const std::vector<std::string> revisions = revisions_of(&entry);
         for (std::size_t i = 0; i < revisions.size(); ++i) {
             const std::string_view target =
-                i < sources.size() ? sources[i]->text("targetRevision") : std::string_view();
+                i < sources.size() ? sources[i].text("targetRevision") : std::string_view();
             revision += (i == 0 ? "" : ", ") + std::string(target.empty() ? "HEAD" : target) +
                         " (" + short_revision(revisions[i]) + ")";
         }

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "common/app/source.h"
 #include "common/base/integer.h"
-#include "sealer/app_status.h"
 
 namespace sealer::cli {
 
@@ -21,8 +21,7 @@ void RevisionOptions::define(CommandLine& line) {
 }
 
 // The indexes of the sources that `revisions` are of.
-Result<std::vector<std::size_t>> RevisionOptions::places(
-    const std::vector<const Value*>& sources) const {
+Result<std::vector<std::size_t>> RevisionOptions::places(std::span<const Value> sources) const {
     std::vector<std::size_t> places;
     for (const std::string& position : positions) {
         const auto number = parse_integer<std::size_t>(position);
@@ -34,7 +33,7 @@ Result<std::vector<std::size_t>> RevisionOptions::places(
     }
     for (const std::string& name : names) {
         const auto found = std::ranges::find_if(
-            sources, [&](const Value* source) { return source->text("name") == name; });
+            sources, [&](const Value& source) { return source.text("name") == name; });
         if (found == sources.end()) {
             return fail(Code::kInvalid, "--source-names: no source has the name " + name);
         }
@@ -48,7 +47,7 @@ Result<std::vector<std::size_t>> RevisionOptions::places(
 }
 
 Result<std::vector<std::string>> RevisionOptions::of(const Value& application) const {
-    const std::vector<const Value*> sources = sources_of(application.get("spec"));
+    const std::span<const Value> sources = app::written_sources(application.get("spec"));
     std::vector<std::string> result(sources.size());
     if (!revision.empty()) {
         if (sources.size() != 1 || !revisions.empty()) {

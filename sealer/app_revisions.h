@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ class RevisionOptions {
 
   private:
     [[nodiscard]] Result<std::vector<std::size_t>> places(
-        const std::vector<const manifest::Value*>& sources) const;
+        std::span<const manifest::Value> sources) const;
 };
 
 }  // namespace sealer::cli

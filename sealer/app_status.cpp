@@ -87,20 +87,6 @@ std::string sync_policy(const Value& application) {
     return application.flag("spec", "syncPolicy", "automated", "prune") ? "Auto-Prune" : "Auto";
 }
 
-std::vector<const Value*> sources_of(const Value* parent) {
-    std::vector<const Value*> sources;
-    if (parent == nullptr) {
-        return sources;
-    }
-    for (const Value& source : manifest::elements(parent->get("sources"))) {
-        sources.push_back(&source);
-    }
-    if (const Value* source = parent->get("source"); sources.empty() && source != nullptr) {
-        sources.push_back(source);
-    }
-    return sources;
-}
-
 std::vector<std::string> revisions_of(const Value* parent) {
     std::vector<std::string> revisions;
     if (parent == nullptr) {

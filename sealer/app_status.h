@@ -22,8 +22,6 @@ namespace sealer::cli {
 [[nodiscard]] bool is_automated(const manifest::Value& application);
 // "Manual", "Auto" or "Auto-Prune".
 [[nodiscard]] std::string sync_policy(const manifest::Value& application);
-// sources, or else source alone, of a spec or an entry of the history; none where it is null.
-[[nodiscard]] std::vector<const manifest::Value*> sources_of(const manifest::Value* parent);
 // revisions, or else revision alone, of status.sync, a syncResult or an entry of the history.
 [[nodiscard]] std::vector<std::string> revisions_of(const manifest::Value* parent);
 // A commit's first digits; anything else as it is.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/app/source.h"
 #include "common/manifest/object.h"
 #include "common/manifest/yaml.h"
 #include "common/render/kustomize/file_names.h"
@@ -188,12 +189,7 @@ std::vector<RenderUnit> units_of(const Value& manifest) {
     if (type.group != "argoproj.io" || type.kind != "Application") {
         return units;
     }
-    manifest::Array sources = manifest::elements(manifest.get("spec", "sources"));
-    if (const Value* source = manifest.get("spec", "source");
-        sources.empty() && source != nullptr) {
-        sources.push_back(*source);
-    }
-    for (const Value& source : sources) {
+    for (const Value& source : app::written_sources(manifest.get("spec"))) {
         const auto path = git::normalize_path("", source.text("path"));
         if (!path || source.text("path").empty()) {
             continue;  // a chart, or files for another source

@@ -154,6 +154,17 @@ Result<Source> parse_source(const Value& json, std::string_view where) {
     return source;
 }
 
+std::span<const Value> written_sources(const Value* holder) {
+    if (holder == nullptr) {
+        return {};
+    }
+    if (const auto& list = manifest::elements(holder->get("sources")); !list.empty()) {
+        return list;
+    }
+    const Value* single = holder->get("source");
+    return {single, single == nullptr ? 0U : 1U};
+}
+
 Result<Sources> parse_sources(const Value& holder, std::string_view where) {
     if (const auto& list = manifest::elements(holder.get("sources")); !list.empty()) {
         return parse_list(list, where);

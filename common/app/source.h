@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,10 @@ struct Sources {
 // kInvalid: what an InvalidSpecError condition says, below `where`. What is well-formed but is not
 // done by this version is no error here: see Source::refusal.
 [[nodiscard]] Result<Source> parse_source(const manifest::Value& json, std::string_view where);
+
+// `holder`'s `sources` if it has any, else its `source` alone, as they are written; empty where it
+// has neither, or is null. Valid as long as `holder`.
+[[nodiscard]] std::span<const manifest::Value> written_sources(const manifest::Value* holder);
 
 // `holder`'s `sources` if it has any, else its `source`. kInvalid, too, where it has neither.
 [[nodiscard]] Result<Sources> parse_sources(const manifest::Value& holder, std::string_view where);

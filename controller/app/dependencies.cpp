@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
+#include "common/app/source.h"
 #include "common/base/text.h"
 #include "common/manifest/object.h"
 #include "controller/app/health_rules.h"
@@ -57,10 +59,7 @@ std::string find_circle(const Value& application, const FindApplication& find) {
 // The newest commit of a source of an Application that has not been compared with it yet; unset:
 // none is known.
 std::optional<std::string> unseen_commit(const Value& application, const FindNewest& find) {
-    const manifest::Array& list = manifest::elements(application.get("spec", "sources"));
-    const Value* single = application.get("spec", "source");
-    const manifest::Array sources =
-        list.empty() && single != nullptr ? manifest::Array{*single} : list;
+    const std::span<const Value> sources = written_sources(application.get("spec"));
     const Commits compared = revisions_in(application.get("status", "sync"));
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const std::string revision(sources[i].text("targetRevision"));

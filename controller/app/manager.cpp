@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/app/namespace_patterns.h"
+#include "common/app/source.h"
 #include "common/app/tracking.h"
 #include "common/base/log.h"
 #include "common/base/thread_pool.h"
@@ -21,9 +22,8 @@ constexpr auto kUnsyncedDelay = std::chrono::milliseconds(100);
 
 // Of several sources the first one's, as Argo CD's metrics have it.
 std::string repository_of(const manifest::Value& application) {
-    const manifest::Array& sources = manifest::elements(application.get("spec", "sources"));
-    return std::string(sources.empty() ? application.text("spec", "source", "repoURL")
-                                       : sources.front().text("repoURL"));
+    const auto sources = written_sources(application.get("spec"));
+    return sources.empty() ? "" : std::string(sources.front().text("repoURL"));
 }
 
 std::string queue_key(const manifest::Value& application) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/app/source.h"
 #include "common/base/semver.h"
 #include "common/base/text.h"
 #include "common/git/file_tree.h"
@@ -82,10 +83,7 @@ bool is_repository_of(const git::PushEvent& push, std::string_view url) {
 
 Concern concern_of(const Value& application, const git::PushEvent& push) {
     Concern most = Concern::kNone;
-    if (const Value* source = application.get("spec", "source")) {
-        most = concern_of_source(application, *source, push);
-    }
-    for (const Value& source : manifest::elements(application.get("spec", "sources"))) {
+    for (const Value& source : written_sources(application.get("spec"))) {
         most = std::max(most, concern_of_source(application, source, push));
     }
     return most;

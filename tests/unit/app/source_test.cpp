@@ -40,6 +40,22 @@ sources:
     EXPECT_EQ(list->list[2].where, "spec.sources[2]");
 }
 
+TEST(WrittenSources, AreTheListOrElseTheOne) {
+    const auto repositories = [](std::string_view text) {
+        const manifest::Value holder = yaml(text);
+        std::string found;
+        for (const manifest::Value& source : written_sources(&holder)) {
+            found += std::string(source.text("repoURL")) + ";";
+        }
+        return found;
+    };
+    EXPECT_EQ(repositories("{source: {repoURL: a}, sources: []}"), "a;");
+    EXPECT_EQ(repositories("{source: {repoURL: a}, sources: [{repoURL: b}, {repoURL: c}]}"),
+              "b;c;");
+    EXPECT_EQ(repositories("{}"), "");
+    EXPECT_TRUE(written_sources(nullptr).empty());
+}
+
 TEST(ParseSources, SaysWhatIsWrongAndWhere) {
     const std::vector<std::pair<std::string, std::string>> cases{
         {"{}", "spec.source is missing"},
