@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/live_store.h"
 
-#include <charconv>
 #include <utility>
 
 #include "common/app/orphans.h"
 #include "common/app/secret_mask.h"
+#include "common/base/integer.h"
 #include "common/manifest/json.h"
 
 namespace sealer::app {
@@ -56,10 +56,7 @@ bool is_root(const kube::ObjectPtr& object) {
 }
 
 std::uint64_t version_number(const manifest::Value& object) {
-    const std::string_view text = manifest::resource_version_of(object);
-    std::uint64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
+    return parse_integer<std::uint64_t>(manifest::resource_version_of(object)).value_or(0);
 }
 
 }  // namespace
