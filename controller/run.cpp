@@ -128,17 +128,26 @@ web::Sources make_sources(const Options& options, const unseal::Manager& unseali
         .webhook = webhooks.sources()};
 }
 
-Result<std::unique_ptr<http::Server>> serve(const std::string& address, const Options& options,
-                                            http::Handler handler) {
-    TRY_ASSIGN(const ListenAddress listen, parse_listen_address(address));
+http::ServerOptions server_options(const Options& options) {
     http::ServerOptions server;
     server.read_timeout = options.read_timeout;
     server.write_timeout = options.write_timeout;
     server.idle_timeout = options.read_timeout;
-    server.address = listen.host;
-    server.port = listen.port;
+    return server;
+}
+
+http::ServerOptions api_options(const Options& options) {
+    http::ServerOptions server = server_options(options);
     server.large_body_path = web::kWebhookPath;
     server.max_large_body_bytes = Webhooks::kMaxBodyBytes;
+    return server;
+}
+
+Result<std::unique_ptr<http::Server>> serve(const std::string& address, http::ServerOptions server,
+                                            http::Handler handler) {
+    TRY_ASSIGN(const ListenAddress listen, parse_listen_address(address));
+    server.address = listen.host;
+    server.port = listen.port;
     return http::Server::start(std::move(server), std::move(handler));
 }
 
@@ -264,12 +273,13 @@ Status run(const Options& options) {
     observe_state(metrics, options, unsealing, duties);
     TRY_ASSIGN(
         const std::unique_ptr<http::Server> api,
-        serve(options.listen_address, options,
+        serve(options.listen_address, api_options(options),
               web::make_api_handler(make_sources(options, unsealing, duties, api_server, webhooks),
                                     {.rate = options.rate_limit, .burst = options.rate_limit_burst},
                                     metrics)));
     TRY_ASSIGN(const std::unique_ptr<http::Server> metrics_server,
-               serve(options.metrics_address, options, web::make_metrics_handler(metrics)));
+               serve(options.metrics_address, server_options(options),
+                     web::make_metrics_handler(metrics)));
     if (options.standalone) {
         TRY(publish_service(*client, options, api->port()));
     }
