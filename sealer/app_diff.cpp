@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer app diff`.
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <ranges>
 #include <set>
@@ -32,9 +31,6 @@ namespace sealer::cli {
 namespace {
 
 using manifest::Value;
-
-// What evaluating the rules of what is ignored may take; the controller's bound, too.
-constexpr auto kJqBudget = std::chrono::seconds(5);
 
 using Reasons = std::map<manifest::ObjectKey, std::vector<std::string>>;
 
@@ -95,7 +91,7 @@ class AppDiff : public AppCommand {
         const std::set<std::string> sensitive = tolerance.sensitive_annotations;
         Forecaster forecaster(client.kube(),
                               std::string(application.text("spec", "destination", "namespace")),
-                              std::move(tolerance), jq::Evaluator(kJqBudget));
+                              std::move(tolerance), jq::Evaluator(jq::kComparisonBudget));
         TRY_ASSIGN(std::vector<Forecast> forecasts, forecaster.forecast(std::move(objects)));
         TRY_ASSIGN(std::vector<Value> doomed,
                    to_be_pruned(application, forecasts, client, forecaster.discovery()));

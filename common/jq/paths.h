@@ -14,6 +14,9 @@
 
 namespace sealer::jq {
 
+// What evaluating may take of one comparison of desired objects with live ones.
+constexpr auto kComparisonBudget = std::chrono::seconds(5);
+
 // Not thread-safe: all that one evaluator evaluates shares its time.
 class Evaluator {
   public:

@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <set>
 
+#include "common/app/application.h"
 #include "common/app/ignored_fields.h"
 #include "common/app/respected.h"
-#include "common/app/application.h"
 #include "common/app/tracking.h"
 #include "common/base/log.h"
 #include "common/jq/paths.h"
@@ -16,9 +15,6 @@
 
 namespace sealer::app {
 namespace {
-
-// What evaluating jq may take of one comparison.
-constexpr auto kJqBudget = std::chrono::seconds(5);
 
 std::string digest_of(const Target& target, const Basis& basis) {
     return target.digest + basis.ignore.digest + (basis.respect_ignored ? "respected" : "");
@@ -96,7 +92,7 @@ Status Comparer::apply_rules(const IgnoreRules& rules, std::vector<Suspect>& sus
         }
     }
     TRY_ASSIGN(std::vector<manifest::FieldSet> ignored,
-               ignored_fields(rules, pairs, jq::Evaluator(kJqBudget)));
+               ignored_fields(rules, pairs, jq::Evaluator(jq::kComparisonBudget)));
     for (std::size_t i = 0; i < concerned.size(); ++i) {
         if (!ignored[i].empty()) {
             concerned[i]->ignored = std::move(ignored[i]);
