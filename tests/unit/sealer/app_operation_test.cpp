@@ -6,18 +6,14 @@
 
 #include "cli_runner.h"
 #include "common/manifest/json.h"
-#include "common/manifest/yaml.h"
 #include "sealer/app_await.h"
+#include "values.h"
 
 namespace sealer::cli {
 namespace {
 
 using manifest::Value;
 using testing::HasSubstr;
-
-Value yaml(std::string_view text) {
-    return manifest::parse_yaml_document(text).value();
-}
 
 ResourceSelection select(const std::vector<std::string>& texts) {
     ResourceSelection selection;

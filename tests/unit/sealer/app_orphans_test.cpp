@@ -4,16 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "common/base/text.h"
-#include "common/manifest/yaml.h"
+#include "values.h"
 
 namespace sealer::cli {
 namespace {
 
 using manifest::Value;
-
-Value yaml(std::string_view text) {
-    return manifest::parse_yaml_document(text).value();
-}
 
 Value config_map(const std::string& name, const std::string& annotations = "{}") {
     return yaml("{apiVersion: v1, kind: ConfigMap, metadata: {namespace: shop, name: " + name +

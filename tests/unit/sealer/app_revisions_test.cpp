@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
-#include "common/manifest/yaml.h"
+#include "values.h"
 
 namespace sealer::cli {
 namespace {
@@ -13,10 +13,6 @@ namespace {
 using manifest::Value;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-Value yaml(std::string_view text) {
-    return manifest::parse_yaml_document(text).value();
-}
 
 const Value& one() {
     static const Value kOne = yaml("spec: {source: {repoURL: r, targetRevision: main}}");

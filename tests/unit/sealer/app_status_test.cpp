@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
-#include "common/manifest/yaml.h"
 #include "sealer/app_client.h"
 #include "sealer/app_deletion.h"
 #include "sealer/app_progress.h"
 #include "sealer/app_report.h"
 #include "sealer/app_tree.h"
+#include "values.h"
 
 namespace sealer::cli {
 namespace {
@@ -19,10 +19,6 @@ using manifest::Value;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-
-Value yaml(std::string_view text) {
-    return manifest::parse_yaml_document(text).value();
-}
 
 const Value& shop() {
     static const Value kShop = yaml(R"(

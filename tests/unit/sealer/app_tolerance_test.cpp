@@ -4,17 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "common/manifest/yaml.h"
+#include "values.h"
 
 namespace sealer::cli {
 namespace {
 
 using manifest::Value;
 using testing::HasSubstr;
-
-Value yaml(std::string_view text) {
-    return manifest::parse_yaml_document(text).value();
-}
 
 const manifest::ObjectKey kWeb{"apps", "Deployment", "shop", "web"};
 const manifest::ObjectKey kSettings{"", "ConfigMap", "shop", "settings"};
