@@ -64,14 +64,8 @@ Result<WallTime> parse_rfc1123_time(const std::string& text) {
 }
 
 std::vector<std::string> parse_name_list(std::string_view text) {
-    std::vector<std::string> names;
-    for (const std::string_view piece : split(text, ',')) {
-        const std::string name(trim(piece));
-        if (!name.empty() && std::ranges::find(names, name) == names.end()) {
-            names.push_back(name);
-        }
-    }
-    return names;
+    const auto names = list_entries(text, ',');
+    return {names.begin(), names.end()};
 }
 
 }  // namespace sealer

@@ -43,10 +43,8 @@ std::set<std::string> keys_of(const manifest::Value& sealed) {
         }
     }
     for (const std::string_view key :
-         split(manifest::annotation(sealed, kSealedWithAnnotation), ',')) {
-        if (!trim(key).empty()) {
-            keys.emplace(trim(key));
-        }
+         list_entries(manifest::annotation(sealed, kSealedWithAnnotation), ',')) {
+        keys.emplace(key);
     }
     return keys;
 }

@@ -41,9 +41,8 @@ const SealingKey* KeyRing::find(std::string_view fingerprint) const {
 Result<KeyRing::Opened> KeyRing::open(std::string_view label, std::string_view envelope,
                                       std::string_view hint) const {
     std::vector<const SealingKey*> order;
-    for (const std::string_view fingerprint : split(hint, ',')) {
-        const SealingKey* key = find(trim(fingerprint));
-        if (key != nullptr && std::ranges::find(order, key) == order.end()) {
+    for (const std::string_view fingerprint : list_entries(hint, ',')) {
+        if (const SealingKey* key = find(fingerprint); key != nullptr) {
             order.push_back(key);
         }
     }

@@ -28,10 +28,9 @@ Result<Tolerance> tolerance_of(const Value& application, const Value& config) {
                            Value("RespectIgnoreDifferences=true")) > 0;
     tolerance.tracking = app::parse_tracking_rules(settings);
     for (const std::string_view key :
-         split(app::setting_text(settings, "resource.sensitive.mask.annotations"), ',')) {
-        tolerance.sensitive_annotations.emplace(trim(key));
+         list_entries(app::setting_text(settings, "resource.sensitive.mask.annotations"), ',')) {
+        tolerance.sensitive_annotations.emplace(key);
     }
-    tolerance.sensitive_annotations.erase("");
     return tolerance;
 }
 

@@ -178,15 +178,6 @@ Status parse_policy(const Value& policy, Spec& spec) {
     return {};
 }
 
-// The trimmed entries of a list by commas.
-std::set<std::string> entries(std::string_view list) {
-    std::set<std::string> entries;
-    for (const std::string_view entry : split(list, ',')) {
-        entries.emplace(trim(entry));
-    }
-    return entries;
-}
-
 // Where the policy does not speak of retries it is 5, where it does, 0; below that, none.
 std::optional<std::int64_t> retry_limit(const Value& application) {
     if (manifest::annotation(application, kRetryForever) != "false") {
@@ -262,12 +253,14 @@ Value selected_resource(const manifest::ObjectKey& key) {
 }
 
 std::set<std::string> sync_options(const Value& object) {
-    return entries(manifest::annotation(object, kSyncOptions));
+    const auto entries = list_entries(manifest::annotation(object, kSyncOptions), ',');
+    return {entries.begin(), entries.end()};
 }
 
 bool ignores_extraneous(const Value& object) {
-    return entries(manifest::annotation(object, "argocd.argoproj.io/compare-options"))
-        .contains("IgnoreExtraneous");
+    const auto options =
+        list_entries(manifest::annotation(object, "argocd.argoproj.io/compare-options"), ',');
+    return std::ranges::count(options, std::string_view("IgnoreExtraneous")) > 0;
 }
 
 Consent consent(const std::set<std::string>& options, std::string_view option, Consent fallback) {

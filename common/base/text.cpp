@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstdint>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace sealer {
@@ -70,6 +71,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
         }
         text.remove_prefix(end + 1);
     }
+}
+
+std::vector<std::string_view> list_entries(std::string_view text, char separator) {
+    std::vector<std::string_view> entries;
+    std::set<std::string_view> seen;
+    for (const std::string_view piece : split(text, separator)) {
+        const std::string_view entry = trim(piece);
+        if (!entry.empty() && seen.insert(entry).second) {
+            entries.push_back(entry);
+        }
+    }
+    return entries;
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {

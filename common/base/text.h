@@ -11,6 +11,8 @@ namespace sealer {
 
 // The pieces between separators; "" gives one empty piece, as strings.Split in Go.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+// The pieces without white space at their ends, each once and none that is empty, in their order.
+[[nodiscard]] std::vector<std::string_view> list_entries(std::string_view text, char separator);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 // Without ASCII white space at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);

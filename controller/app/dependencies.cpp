@@ -121,14 +121,8 @@ bool differs(const kube::Change& change) {
 }  // namespace
 
 std::vector<std::string> dependencies_of(const Value& application) {
-    std::vector<std::string> names;
-    for (const std::string_view part : split(manifest::annotation(application, kDependsOn), ',')) {
-        const std::string name(trim(part));
-        if (!name.empty() && std::ranges::find(names, name) == names.end()) {
-            names.push_back(name);
-        }
-    }
-    return names;
+    const auto names = list_entries(manifest::annotation(application, kDependsOn), ',');
+    return {names.begin(), names.end()};
 }
 
 Dependence check_dependencies(const Value& application, const FindApplication& find,

@@ -47,11 +47,9 @@ bool is_at(const std::string& file, const std::string& path) {
 
 std::vector<std::string> manifest_paths(const Value& application, std::string_view source_path) {
     std::vector<std::string> paths;
-    for (const std::string_view entry :
-         split(manifest::annotation(application, kManifestGeneratePaths), ';')) {
-        if (const std::string_view path = trim(entry); !path.empty()) {
-            paths.push_back(from_root(path, source_path));
-        }
+    for (const std::string_view path :
+         list_entries(manifest::annotation(application, kManifestGeneratePaths), ';')) {
+        paths.push_back(from_root(path, source_path));
     }
     if (paths.empty()) {
         paths.push_back(from_root(".", source_path));

@@ -22,13 +22,8 @@ constexpr std::string_view kHelmHook = "helm.sh/hook";
 
 // The trimmed entries of a comma-separated annotation.
 std::set<std::string_view> entries(const manifest::Value& object, std::string_view annotation) {
-    std::set<std::string_view> found;
-    for (const std::string_view entry : split(manifest::annotation(object, annotation), ',')) {
-        if (const std::string_view text = trim(entry); !text.empty()) {
-            found.insert(text);
-        }
-    }
-    return found;
+    const auto found = list_entries(manifest::annotation(object, annotation), ',');
+    return {found.begin(), found.end()};
 }
 
 // Whether any type is known.

@@ -11,6 +11,15 @@ TEST(Text, SplitKeepsEmptyPieces) {
     EXPECT_EQ(split("a,,b,", ','), (std::vector<std::string_view>{"a", "", "b", ""}));
 }
 
+TEST(Text, ListEntriesAreTrimmedAndEachOnce) {
+    EXPECT_EQ(list_entries("b, a ,,b, \tc\n, ", ','),
+              (std::vector<std::string_view>{"b", "a", "c"}));
+    EXPECT_EQ(list_entries("a b;c,d", ';'), (std::vector<std::string_view>{"a b", "c,d"}));
+    for (const char* none : {"", " ", ",", " , ,"}) {
+        EXPECT_TRUE(list_entries(none, ',').empty()) << none;
+    }
+}
+
 TEST(Text, JoinUndoesSplit) {
     EXPECT_EQ(join({}, ", "), "");
     EXPECT_EQ(join({"a"}, ", "), "a");
