@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/app/application.h"
+#include "common/app/hook.h"
 #include "common/app/secret_mask.h"
 #include "common/app/source.h"
 #include "common/base/integer.h"
@@ -16,7 +17,6 @@
 #include "sealer/app_command.h"
 #include "sealer/app_forecast.h"
 #include "sealer/app_foreign_flags.h"
-#include "sealer/app_hook.h"
 #include "sealer/app_live.h"
 #include "sealer/app_refresh.h"
 #include "sealer/app_render.h"
@@ -84,7 +84,7 @@ class AppDiff : public AppCommand {
         TRY_ASSIGN(Value application, client.get(name));
         TRY_ASSIGN(application, refresh_.serve(client, name, std::move(application)));
         TRY_ASSIGN(std::vector<Value> objects, render_.objects(application, world));
-        std::erase_if(objects, is_hook);
+        std::erase_if(objects, app::is_hook);
 
         TRY_ASSIGN(const Value config, settings(world, client));
         TRY_ASSIGN(Tolerance tolerance, tolerance_of(application, config));

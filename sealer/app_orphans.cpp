@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "common/app/application.h"
+#include "common/app/hook.h"
 #include "common/app/orphans.h"
 #include "common/base/thread_pool.h"
-#include "sealer/app_hook.h"
 #include "sealer/app_status.h"
 
 namespace sealer::cli {
@@ -65,7 +65,7 @@ std::vector<ObjectKey> orphans_among(std::vector<Value> roots, const app::Bounda
         shared.push_back(std::make_shared<const Value>(std::move(root)));
     }
     return app::find_orphans(shared, boundary, [&](const Value& root) {
-        return wanted.contains(manifest::key_of(root)) || is_hook(root);
+        return wanted.contains(manifest::key_of(root)) || app::is_hook(root);
     });
 }
 

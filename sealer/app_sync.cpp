@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "common/app/hook.h"
 #include "common/base/integer.h"
 #include "common/base/time.h"
 #include "sealer/app_foreign_flags.h"
-#include "sealer/app_hook.h"
 #include "sealer/app_operation.h"
 #include "sealer/app_render.h"
 #include "sealer/app_sync_run.h"
@@ -105,7 +105,7 @@ class AppSync : public AppCommand {
         TRY_ASSIGN(const std::vector<Value> objects, render_.objects(application, world));
         std::vector<manifest::ObjectKey> keys;
         for (const Value& object : objects) {
-            if (labels_.selects(object) && !is_hook(object)) {
+            if (labels_.selects(object) && !app::is_hook(object)) {
                 keys.push_back(manifest::key_of(object));
             }
         }

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "common/app/hook.h"
 #include "common/base/text.h"
 #include "common/manifest/object.h"
 
@@ -16,9 +17,6 @@ constexpr std::array<std::pair<std::string_view, Phase>, 4> kPhases{
      {"Sync", Phase::kSync},
      {"PostSync", Phase::kPostSync},
      {"SyncFail", Phase::kSyncFail}}};
-
-constexpr std::string_view kHook = "argocd.argoproj.io/hook";
-constexpr std::string_view kHelmHook = "helm.sh/hook";
 
 // The trimmed entries of a comma-separated annotation.
 std::set<std::string_view> entries(const manifest::Value& object, std::string_view annotation) {
@@ -85,15 +83,12 @@ bool has_hook_finalizer(const manifest::Value& live) {
 }
 
 std::optional<Hook> hook_of(const manifest::Value& object) {
-    std::set<std::string_view> helm_types = entries(object, kHelmHook);
-    helm_types.erase("crd-install");  // these are ordinary objects
-    const bool is_annotated = object.get("metadata", "annotations", kHook) != nullptr;
-    if (!is_annotated && helm_types.empty()) {
+    if (!app::is_hook(object)) {
         return std::nullopt;
     }
     Hook hook;
-    if (!read_types(entries(object, kHook), hook)) {
-        read_helm_types(helm_types, hook);
+    if (!read_types(entries(object, app::kHook), hook)) {
+        read_helm_types(entries(object, app::kHelmHook), hook);
     }
     read_policies(object, hook);
     return hook;
