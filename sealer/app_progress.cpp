@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "common/app/source.h"
 #include "common/base/text.h"
 #include "sealer/app_report.h"
 #include "sealer/terminal.h"
@@ -77,7 +78,7 @@ std::string heading(const Value& application, WallTime now) {
         return line;
     }
     const Value* state = application.get("status", "operationState");
-    const std::vector<std::string> revisions = revisions_of(state->get("syncResult"));
+    const app::Commits revisions = app::revisions_in(state->get("syncResult"));
     return line + (revisions.empty() ? "" : "  " + short_revision(revisions.front())) + "  " +
            duration_text(operation_time(*state, now));
 }

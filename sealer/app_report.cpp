@@ -47,7 +47,7 @@ std::string sync_line(const Value& application) {
     const std::string status = sync_status(application);
     std::string line = status;
     const std::span<const Value> sources = app::written_sources(application.get("spec"));
-    const std::vector<std::string> revisions = revisions_of(application.get("status", "sync"));
+    const app::Commits revisions = app::revisions_in(application.get("status", "sync"));
     for (std::size_t i = 0; i < revisions.size(); ++i) {
         const std::string_view target =
             i < sources.size() ? sources[i].text("targetRevision") : std::string_view();
@@ -198,7 +198,7 @@ std::string print_operation(const Value& application, WallTime now) {
         return "";
     }
     std::string text = line_of("Operation", "Sync");
-    text += line_of("Sync Revision", join(revisions_of(state->get("syncResult")), ", "));
+    text += line_of("Sync Revision", join(app::revisions_in(state->get("syncResult")), ", "));
     text += line_of("Phase", std::string(state->text("phase")));
     text += line_of("Start", std::string(state->text("startedAt")));
     text += line_of("Finished", std::string(state->text("finishedAt")));
@@ -214,7 +214,7 @@ std::string print_history(const Value& application) {
     for (const Value& entry : manifest::elements(application.get("status", "history"))) {
         std::string revision;
         const std::span<const Value> sources = app::written_sources(&entry);
-        const std::vector<std::string> revisions = revisions_of(&entry);
+        const app::Commits revisions = app::revisions_in(&entry);
         for (std::size_t i = 0; i < revisions.size(); ++i) {
             const std::string_view target =
                 i < sources.size() ? sources[i].text("targetRevision") : std::string_view();

@@ -87,20 +87,6 @@ std::string sync_policy(const Value& application) {
     return application.flag("spec", "syncPolicy", "automated", "prune") ? "Auto-Prune" : "Auto";
 }
 
-std::vector<std::string> revisions_of(const Value* parent) {
-    std::vector<std::string> revisions;
-    if (parent == nullptr) {
-        return revisions;
-    }
-    for (const Value& revision : manifest::elements(parent->get("revisions"))) {
-        revisions.emplace_back(revision.is_string() ? revision.as_string() : "");
-    }
-    if (revisions.empty() && !parent->text("revision").empty()) {
-        revisions.emplace_back(parent->text("revision"));
-    }
-    return revisions;
-}
-
 std::string short_revision(std::string_view revision) {
     return std::string(git::is_commit_id(revision) ? revision.substr(0, kShortRevision) : revision);
 }

@@ -22,8 +22,6 @@ namespace sealer::cli {
 [[nodiscard]] bool is_automated(const manifest::Value& application);
 // "Manual", "Auto" or "Auto-Prune".
 [[nodiscard]] std::string sync_policy(const manifest::Value& application);
-// revisions, or else revision alone, of status.sync, a syncResult or an entry of the history.
-[[nodiscard]] std::vector<std::string> revisions_of(const manifest::Value* parent);
 // A commit's first digits; anything else as it is.
 [[nodiscard]] std::string short_revision(std::string_view revision);
 // The types of its conditions, each once: "ComparisonError,SyncError"; empty for none.

@@ -183,6 +183,20 @@ Result<Sources> parse_sources(const Value& holder, std::string_view where) {
     return sources;
 }
 
+Commits revisions_in(const Value* holder) {
+    Commits commits;
+    if (holder == nullptr) {
+        return commits;
+    }
+    for (const Value& commit : manifest::elements(holder->get("revisions"))) {
+        commits.emplace_back(commit.is_string() ? commit.as_string() : "");
+    }
+    if (commits.empty() && !holder->text("revision").empty()) {
+        commits.emplace_back(holder->text("revision"));
+    }
+    return commits;
+}
+
 Status check_supported(const Source& source) {
     return source.refusal.empty() ? Status() : fail(Code::kInvalid, source.refusal);
 }

@@ -54,6 +54,12 @@ struct Sources {
 // `holder`'s `sources` if it has any, else its `source`. kInvalid, too, where it has neither.
 [[nodiscard]] Result<Sources> parse_sources(const manifest::Value& holder, std::string_view where);
 
+using Commits = std::vector<std::string>;  // of each source, in their order
+
+// `holder`'s `revisions` if it has any, else its `revision` alone; empty where it has neither, or
+// is null.
+[[nodiscard]] Commits revisions_in(const manifest::Value* holder);
+
 // kInvalid with its refusal.
 [[nodiscard]] Status check_supported(const Source& source);
 

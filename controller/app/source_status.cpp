@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/source_status.h"
 
-#include <algorithm>
+#include "common/base/text.h"
 
 namespace sealer::app {
 
@@ -37,20 +37,6 @@ void put_result_revisions(Value& result, const Sources& sources, const Commits& 
     }
 }
 
-Commits revisions_in(const Value* holder) {
-    Commits commits;
-    if (holder == nullptr) {
-        return commits;
-    }
-    for (const Value& commit : manifest::elements(holder->get("revisions"))) {
-        commits.emplace_back(commit.is_string() ? commit.as_string() : "");
-    }
-    if (commits.empty() && !holder->text("revision").empty()) {
-        commits.emplace_back(holder->text("revision"));
-    }
-    return commits;
-}
-
 bool are_sources_of(const Value* holder, const Sources& sources) {
     if (holder == nullptr) {
         return false;
@@ -63,11 +49,7 @@ bool are_sources_of(const Value* holder, const Sources& sources) {
 }
 
 std::string describe(const Commits& commits) {
-    std::string text;
-    for (const std::string& commit : commits) {
-        text += (text.empty() ? "" : ", ") + commit;
-    }
-    return text;
+    return join(commits, ", ");
 }
 
 }  // namespace sealer::app

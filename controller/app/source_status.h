@@ -5,14 +5,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "common/app/source.h"
 #include "common/manifest/value.h"
 
 namespace sealer::app {
-
-using Commits = std::vector<std::string>;  // of each source, in their order
 
 // The first of `values` as `name`, or all of them as its plural.
 void put_one_or_list(manifest::Value& into, const std::string& name, manifest::Array values,
@@ -21,9 +18,6 @@ void put_sources(manifest::Value& into, const Sources& sources);
 void put_revisions(manifest::Value& into, const Sources& sources, const Commits& commits);
 // Into status.operationState.syncResult, where Argo CD's CRD requires `revision` of a list, too.
 void put_result_revisions(manifest::Value& result, const Sources& sources, const Commits& commits);
-
-// Of either form; empty where `holder` is null or has none.
-[[nodiscard]] Commits revisions_in(const manifest::Value* holder);
 
 // Whether they are `holder`'s; it may be null.
 [[nodiscard]] bool are_sources_of(const manifest::Value* holder, const Sources& sources);
