@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "common/app/application.h"
 #include "common/base/text.h"
 #include "common/git/repository.h"
 
@@ -20,16 +21,9 @@ std::string text_or(std::string_view text, std::string_view fallback) {
     return std::string(text.empty() ? fallback : text);
 }
 
-manifest::ObjectKey key_of_row(const Value& row) {
-    return {.group = std::string(row.text("group")),
-            .kind = std::string(row.text("kind")),
-            .namespace_ = std::string(row.text("namespace")),
-            .name = std::string(row.text("name"))};
-}
-
 ResourceRow from_resource(const Value& resource) {
     ResourceRow row;
-    row.key = key_of_row(resource);
+    row.key = app::key_of_row(resource);
     row.version = resource.text("version");
     row.status = resource.text("status");
     row.health = resource.text("health", "status");
@@ -43,7 +37,7 @@ ResourceRow from_resource(const Value& resource) {
 // A row of the last operation, with what is known of its object now.
 ResourceRow from_result(const Value& result, const ResourceRow* now) {
     ResourceRow row = now == nullptr ? ResourceRow() : *now;
-    row.key = key_of_row(result);
+    row.key = app::key_of_row(result);
     row.version = result.text("version");
     row.hook = result.text("hookType");
     row.phase = result.text("syncPhase");
@@ -124,7 +118,7 @@ std::vector<ResourceRow> resource_rows(const Value& application) {
     std::set<manifest::ObjectKey> done;
     for (const Value& result : manifest::elements(
              application.get("status", "operationState", "syncResult", "resources"))) {
-        const auto found = known.find(key_of_row(result));
+        const auto found = known.find(app::key_of_row(result));
         rows.push_back(from_result(result, found == known.end() ? nullptr : found->second));
         done.insert(rows.back().key);
     }

@@ -252,6 +252,13 @@ Value selected_resource(const manifest::ObjectKey& key) {
     return resource;
 }
 
+manifest::ObjectKey key_of_row(const Value& row) {
+    return {.group = std::string(row.text("group")),
+            .kind = std::string(row.text("kind")),
+            .namespace_ = std::string(row.text("namespace")),
+            .name = std::string(row.text("name"))};
+}
+
 std::set<std::string> sync_options(const Value& object) {
     const auto entries = list_entries(manifest::annotation(object, kSyncOptions), ',');
     return {entries.begin(), entries.end()};

@@ -98,9 +98,12 @@ struct Spec {
 // Whether that is an Application, and so, of another one's objects, a child.
 [[nodiscard]] bool is_application(const manifest::ObjectKey& key);
 
-// One entry of an operation's `sync.resources`, and of what is like it: group, kind, name and
-// namespace, the empty ones left out.
+// One entry of an operation's `sync.resources`, or what a row of a status begins with: group, kind,
+// name and namespace, the empty ones left out.
 [[nodiscard]] manifest::Value selected_resource(const manifest::ObjectKey& key);
+
+// The way back: the object that such an entry or row is about.
+[[nodiscard]] manifest::ObjectKey key_of_row(const manifest::Value& row);
 
 // The trimmed entries of an object's sync-options annotation.
 [[nodiscard]] std::set<std::string> sync_options(const manifest::Value& object);

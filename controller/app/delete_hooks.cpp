@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/app/application.h"
 #include "common/base/text.h"
 #include "controller/app/sync_subjects.h"
 #include "controller/sync/delete_plan.h"
@@ -18,12 +19,6 @@ using sync::Task;
 
 bool runs_in(const sync::Hook& hook, DeleteStage stage) {
     return stage == DeleteStage::kBefore ? hook.before_delete : hook.after_delete;
-}
-
-// Two rows of status.resources may be about the same object.
-bool is_about(const Value& row, const manifest::ObjectKey& key) {
-    return row.text("group") == key.group && row.text("kind") == key.kind &&
-           row.text("namespace") == key.namespace_ && row.text("name") == key.name;
 }
 
 // What a hook with `generateName` is called, whichever process makes it.
@@ -154,21 +149,12 @@ Value DeleteHooks::record(DeleteStage stage, const std::vector<Target>& hooks) c
     const Value* known = application_.get("status", "resources");
     manifest::Array rows = manifest::elements(known);
     for (const Run& run : runs_of(stage, hooks)) {
-        if (std::ranges::any_of(rows,
-                                [&](const Value& row) { return is_about(row, run.task.key); })) {
+        if (std::ranges::any_of(
+                rows, [&](const Value& row) { return key_of_row(row) == run.task.key; })) {
             continue;
         }
-        Value row;
-        const manifest::GroupVersionKind type = manifest::type_of(run.object);
-        if (!type.group.empty()) {
-            row["group"] = type.group;
-        }
-        row["version"] = type.version;
-        row["kind"] = type.kind;
-        if (!run.task.key.namespace_.empty()) {
-            row["namespace"] = run.task.key.namespace_;
-        }
-        row["name"] = run.task.key.name;
+        Value row = selected_resource(run.task.key);
+        row["version"] = manifest::type_of(run.object).version;
         row["hook"] = true;
         rows.push_back(std::move(row));
     }

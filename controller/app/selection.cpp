@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controller/app/selection.h"
 
-#include <string>
+#include "common/app/application.h"
 
 namespace sealer::app {
 
@@ -9,8 +9,7 @@ using manifest::Value;
 
 Selection::Selection(const Value& operation) {
     for (const Value& one : manifest::elements(operation.get("sync", "resources"))) {
-        keys_.insert({std::string(one.text("group")), std::string(one.text("kind")),
-                      std::string(one.text("namespace")), std::string(one.text("name"))});
+        keys_.insert(key_of_row(one));
     }
 }
 

@@ -50,16 +50,8 @@ bool requires_confirmation(const Item& item) {
 }
 
 Value row_of(const Item& item) {
-    Value row;
-    if (!item.key.group.empty()) {
-        row["group"] = item.key.group;
-    }
+    Value row = selected_resource(item.key);
     row["version"] = item.version;
-    row["kind"] = item.key.kind;
-    if (!item.key.namespace_.empty()) {
-        row["namespace"] = item.key.namespace_;
-    }
-    row["name"] = item.key.name;
     const Value& object = item.target != nullptr ? item.target->object : *item.live;
     const bool is_hook = sync::hook_of(object).has_value();
     if (is_hook) {

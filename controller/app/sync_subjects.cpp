@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "common/app/application.h"
 #include "common/app/tracking.h"
 #include "common/base/time.h"
 #include "controller/app/destination_namespace.h"

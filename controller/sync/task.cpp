@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/app/application.h"
+
 namespace sealer::sync {
 namespace {
 
@@ -55,9 +57,7 @@ std::optional<std::pair<TaskId, Record>> parse_row(const Value& row) {
     if (!status || !state || !phase) {
         return std::nullopt;
     }
-    manifest::ObjectKey key{std::string(row.text("group")), std::string(row.text("kind")),
-                            std::string(row.text("namespace")), std::string(row.text("name"))};
-    return std::pair(TaskId(std::move(key), *phase),
+    return std::pair(TaskId(app::key_of_row(row), *phase),
                      Record{*status, *state, std::string(row.text("message"))});
 }
 

@@ -128,6 +128,16 @@ TEST(RetryDelay, GrowsToItsCapAndNoFurther) {
     EXPECT_EQ(retry.delay(1'000'000), std::chrono::seconds(180));
 }
 
+TEST(SelectedResource, IsReadBack) {
+    const manifest::ObjectKey web{"apps", "Deployment", "shop", "web"};
+    EXPECT_EQ(selected_resource(web),
+              yaml("{kind: Deployment, name: web, group: apps, namespace: shop}"));
+    EXPECT_EQ(key_of_row(selected_resource(web)), web);
+    const manifest::ObjectKey space{"", "Namespace", "", "shop"};
+    EXPECT_EQ(selected_resource(space), yaml("{kind: Namespace, name: shop}"));
+    EXPECT_EQ(key_of_row(selected_resource(space)), space);
+}
+
 TEST(ConsentToDeletion, TheObjectsWordCountsBeforeTheApplications) {
     EXPECT_EQ(consent({"Prune=false", "Force=true"}, "Prune", Consent::kYes), Consent::kNo);
     EXPECT_EQ(consent({"Delete=false"}, "Prune", Consent::kYes), Consent::kYes);
