@@ -7,6 +7,7 @@
 #include "common/app/explanation.h"
 #include "common/app/respected.h"
 #include "common/app/secret_mask.h"
+#include "common/app/wanted_object.h"
 #include "common/base/thread_pool.h"
 #include "common/manifest/field_path.h"
 #include "sealer/app_live.h"
@@ -56,11 +57,8 @@ Result<Forecaster::Subject> Forecaster::look_up(Value wanted) {
     if (!resource && resource.error().code != Code::kNotFound) {
         return fail(std::move(resource).error());
     }
-    if (resource && !resource->namespaced) {
-        wanted["metadata"].as_object().erase("namespace");
-    } else if (resource && manifest::namespace_of(wanted).empty()) {
-        wanted["metadata"]["namespace"] = namespace_;
-    }
+    subject.schema = manifest::builtin_schema(type);
+    app::make_applicable(wanted, resource ? &*resource : nullptr, namespace_, subject.schema);
     subject.key = manifest::key_of(wanted);
     if (resource) {
         TRY_ASSIGN(subject.live, get_live(client_, *resource, subject.key));
@@ -71,7 +69,6 @@ Result<Forecaster::Subject> Forecaster::look_up(Value wanted) {
     }
     // Whose an object is, is the controller's to write: never a difference.
     app::copy_marks(subject.live, tolerance_.tracking, wanted);
-    subject.schema = manifest::builtin_schema(type);
     subject.applied = app::applied_fields(wanted, subject.schema);
     subject.wanted = std::move(wanted);
     return subject;
@@ -103,7 +100,7 @@ Result<Forecast> Forecaster::judge(Subject& subject) const {
     }
     for (Value* side : {&forecast.live, &forecast.wanted}) {
         manifest::erase_fields(*side, subject.ignored);
-        drop_server_fields(*side);
+        app::drop_server_fields(*side);
     }
     if (app::is_secret(forecast.wanted)) {
         app::mask_annotations(tolerance_.sensitive_annotations, forecast.live, forecast.wanted);

@@ -2,6 +2,7 @@
 #include "sealer/app_live.h"
 
 #include "common/app/secret_mask.h"
+#include "common/app/wanted_object.h"
 #include "common/manifest/json.h"
 #include "common/manifest/secret.h"
 
@@ -30,21 +31,6 @@ Value cut_to_shape(const Value& live, const Value& wanted) {
     return live;
 }
 
-void drop_server_fields(Value& object) {
-    if (!object.is_object()) {
-        return;
-    }
-    object.as_object().erase("status");
-    Value* metadata = object.get("metadata");
-    if (metadata == nullptr || !metadata->is_object()) {
-        return;
-    }
-    for (const char* field :
-         {"managedFields", "resourceVersion", "uid", "generation", "creationTimestamp"}) {
-        metadata->as_object().erase(field);
-    }
-}
-
 Result<Value> get_live(kube::Client& client, const kube::Resource& resource,
                        const manifest::ObjectKey& key) {
     if (resource.type() == kube::secrets().type()) {
@@ -67,7 +53,7 @@ Result<Value> get_live(kube::Client& client, kube::Discovery& discovery,
         return resource.error().code == Code::kNotFound ? Result<Value>() : fail(resource.error());
     }
     TRY_ASSIGN(Value live, get_live(client, *resource, key));
-    drop_server_fields(live);
+    app::drop_server_fields(live);
     return live;
 }
 

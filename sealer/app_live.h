@@ -25,7 +25,4 @@ namespace sealer::cli {
 [[nodiscard]] manifest::Value cut_to_shape(const manifest::Value& live,
                                            const manifest::Value& wanted);
 
-// Without what the API server keeps about an object: managedFields, uid, status and the like. Pure.
-void drop_server_fields(manifest::Value& object);
-
 }  // namespace sealer::cli

@@ -6,9 +6,9 @@
 #include "common/app/application.h"
 #include "common/app/applied_fields.h"
 #include "common/app/secret_mask.h"
+#include "common/app/wanted_object.h"
 #include "common/crypto/digest.h"
 #include "common/manifest/json.h"
-#include "controller/app/list_keys.h"
 
 namespace sealer::app {
 namespace {
@@ -24,28 +24,14 @@ Result<std::optional<kube::Resource>> look_up(const manifest::Value& object, con
     return fail(std::move(found).error());
 }
 
-// What only a server sets, and what server-side apply refuses.
-void drop_server_fields(manifest::Value& object) {
-    for (const char* field : {"managedFields", "resourceVersion", "uid", "creationTimestamp",
-                              "generation", "selfLink"}) {
-        object["metadata"].as_object().erase(field);
-    }
-    manifest::remove_annotation(object, "kubectl.kubernetes.io/last-applied-configuration");
-    object.as_object().erase("status");
-}
-
 Result<Target> make_target(const manifest::Value& object, const Mark& mark, const FindKind& find) {
     Target target;
     TRY_ASSIGN(target.resource, look_up(object, find));
     target.hook = sync::hook_of(object);
     target.object = object;
-    drop_server_fields(target.object);
-    manifest::Value& metadata = target.object["metadata"];
-    if (target.resource && !target.resource->namespaced) {
-        metadata.as_object().erase("namespace");
-    } else if (metadata.text("namespace").empty() && !mark.destination.empty()) {
-        metadata["namespace"] = mark.destination;
-    }
+    target.schema = manifest::builtin_schema(manifest::type_of(object));
+    make_applicable(target.object, target.resource ? &*target.resource : nullptr, mark.destination,
+                    target.schema);
     target.key = manifest::key_of(target.object);
     if (!target.key.name.empty()) {
         set_mark(target.object, mark);
@@ -53,8 +39,6 @@ Result<Target> make_target(const manifest::Value& object, const Mark& mark, cons
         return fail(Code::kInvalid,
                     target.key.kind + ": metadata.name is missing; generateName is for hooks");
     }
-    target.schema = manifest::builtin_schema(manifest::type_of(target.object));
-    fill_list_keys(target.object, target.schema);
     if (is_secret(target.object)) {
         canonicalize_secret(target.object);
         target.masked = target.object;

@@ -30,16 +30,6 @@ TEST(CutToShape, LeavesWhatTheOtherHas) {
     }
 }
 
-TEST(DropServerFields, LeavesWhatPeopleWrite) {
-    auto object = *parse_json(
-        R"({"metadata":{"name":"a","uid":"u","resourceVersion":"7","managedFields":[]},"status":{}})");
-    drop_server_fields(object);
-    EXPECT_EQ(write_json(object), R"({"metadata":{"name":"a"}})");
-    manifest::Value null;
-    drop_server_fields(null);
-    EXPECT_TRUE(null.is_null());
-}
-
 TEST(DiffReport, SaysWhyAFieldCounts) {
     const std::vector<UnitDiff> diffs = {{.application = "argocd/shop",
                                           .path = "deploy",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/list_keys.h"
+#include "common/app/list_keys.h"
 
 #include <string_view>
 
