@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "common/base/integer.h"
 #include "common/base/text.h"
 
 namespace sealer {
@@ -44,9 +44,12 @@ Result<ListenAddress> parse_listen_address(const std::string& text) {
     if (address.host.empty()) {
         address.host = "0.0.0.0";
     }
-    const char* end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, address.port);
-    return error == std::errc() && stopped == end ? Result<ListenAddress>(address) : refused();
+    const auto port = parse_integer<std::uint16_t>(std::string_view(text).substr(colon + 1));
+    if (!port) {
+        return refused();
+    }
+    address.port = *port;
+    return address;
 }
 
 Result<WallTime> parse_rfc1123_time(const std::string& text) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSON Patch, RFC 6902, and JSON Pointer, RFC 6901.
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
+#include "common/base/integer.h"
 #include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/patch.h"
@@ -18,11 +18,9 @@ constexpr std::size_t kMaxCopiedBytes = std::size_t{3} << 20;
 
 // Below `size`; digits alone, without leading zeros.
 std::optional<std::size_t> parse_index(std::string_view token, std::size_t size) {
-    std::size_t index = 0;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-    const bool is_canonical = error == std::errc() && end == token.data() + token.size() &&
-                              (token == "0" || token[0] != '0');
-    return is_canonical && index < size ? std::optional(index) : std::nullopt;
+    const auto index = parse_integer<std::size_t>(token);
+    const bool is_canonical = token == "0" || !token.starts_with('0');
+    return index && is_canonical && *index < size ? index : std::nullopt;
 }
 
 Value* step(Value& value, const std::string& token) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/manifest/yaml_place.h"
 
-#include <charconv>
-#include <system_error>
-
 #include "common/base/check.h"
+#include "common/base/integer.h"
 #include "common/manifest/yaml_scalar.h"
 
 namespace sealer::manifest {
@@ -13,10 +11,8 @@ namespace {
 constexpr std::size_t kNone = std::string::npos;
 
 std::size_t index_of(const std::string& step, std::size_t count) {
-    std::size_t index = 0;
-    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
-    return error == std::errc() && end == step.data() + step.size() && index < count ? index
-                                                                                     : kNone;
+    const std::size_t index = parse_integer<std::size_t>(step).value_or(kNone);
+    return index < count ? index : kNone;
 }
 
 // The child at `step`; kNone if there is none.

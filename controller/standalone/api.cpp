@@ -2,8 +2,8 @@
 #include "controller/standalone/api.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "common/base/integer.h"
 #include "common/base/log.h"
 #include "common/base/random.h"
 #include "common/crypto/secret_bytes.h"
@@ -24,9 +24,7 @@ constexpr std::uint64_t kMinWatchSeconds =
     1800;  // where the client names no timeout: this to twice this
 
 std::uint64_t number(const std::string& text) {
-    std::uint64_t value = 0;
-    const char* const end = text.data() + text.size();
-    return std::from_chars(text.data(), end, value).ptr == end ? value : 0;
+    return parse_integer<std::uint64_t>(text).value_or(0);
 }
 
 bool truth(const std::string& text) {
