@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "common/app/application.h"
 #include "common/app/source.h"
 #include "common/base/text.h"
 #include "sealer/terminal.h"
@@ -75,7 +76,7 @@ std::string source_lines(const Value& application) {
 }
 
 std::string policy_line(const Value& application) {
-    if (!is_automated(application)) {
+    if (!app::is_automated(application)) {
         return "Manual";
     }
     const Value& automated = *application.get("spec", "syncPolicy", "automated");

@@ -65,17 +65,8 @@ std::string health_status(const Value& application) {
     return text_or(application.text("status", "health", "status"), "Unknown");
 }
 
-bool is_automated(const Value& application) {
-    const Value* automated = application.get("spec", "syncPolicy", "automated");
-    if (automated == nullptr || !automated->is_object()) {
-        return false;
-    }
-    const Value* enabled = automated->get("enabled");
-    return enabled == nullptr || enabled->is_null() || automated->flag("enabled");
-}
-
 std::string sync_policy(const Value& application) {
-    if (!is_automated(application)) {
+    if (!app::is_automated(application)) {
         return "Manual";
     }
     return application.flag("spec", "syncPolicy", "automated", "prune") ? "Auto-Prune" : "Auto";

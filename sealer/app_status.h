@@ -19,7 +19,6 @@ namespace sealer::cli {
 [[nodiscard]] std::string sync_status(const manifest::Value& application);
 // "Healthy", "Suspended", "Progressing", "Missing", "Degraded" or "Unknown", likewise.
 [[nodiscard]] std::string health_status(const manifest::Value& application);
-[[nodiscard]] bool is_automated(const manifest::Value& application);
 // "Manual", "Auto" or "Auto-Prune".
 [[nodiscard]] std::string sync_policy(const manifest::Value& application);
 // A commit's first digits; anything else as it is.

@@ -149,8 +149,6 @@ Result<std::chrono::milliseconds> duration_or(const Value& backoff, std::string_
 }
 
 void parse_automated(const Value& automated, Spec& spec) {
-    const Value* enabled = automated.get("enabled");
-    spec.automated = enabled == nullptr || !enabled->is_bool() || enabled->as_bool();
     spec.prune = automated.flag("prune");
     spec.self_heal = automated.flag("selfHeal");
     spec.allow_empty = automated.flag("allowEmpty");
@@ -216,6 +214,7 @@ Result<Spec> parse_spec(const Value& application) {
     Spec spec;
     TRY_ASSIGN(spec.sources, parse_sources(*json, "spec"));
     TRY(check_destination(*json));
+    spec.automated = is_automated(application);
     spec.destination = *json->get("destination");
     spec.namespace_ = json->text("destination", "namespace");
     spec.project = json->text("project").empty() ? "default" : json->text("project");
@@ -234,6 +233,15 @@ Result<Spec> parse_spec(const Value& application) {
     spec.history_limit = static_cast<std::size_t>(
         std::clamp<std::int64_t>(json->integer_or(10, "revisionHistoryLimit"), 0, 1000));
     return spec;
+}
+
+bool is_automated(const Value& application) {
+    const Value* automated = application.get("spec", "syncPolicy", "automated");
+    if (automated == nullptr || !automated->is_object()) {
+        return false;
+    }
+    const Value* enabled = automated->get("enabled");
+    return enabled == nullptr || !enabled->is_bool() || enabled->as_bool();
 }
 
 bool is_application(const manifest::ObjectKey& key) {

@@ -95,6 +95,9 @@ struct Spec {
 // error, or a source's refusal, never ignored.
 [[nodiscard]] Result<Spec> parse_spec(const manifest::Value& application);
 
+// Whether its policy asks for automatic syncs.
+[[nodiscard]] bool is_automated(const manifest::Value& application);
+
 // Whether that is an Application, and so, of another one's objects, a child.
 [[nodiscard]] bool is_application(const manifest::ObjectKey& key);
 
