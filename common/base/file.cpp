@@ -114,4 +114,14 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
     return {};
 }
 
+Status make_private_directory(const std::filesystem::path& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (!error) {
+        std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+    }
+    return error ? Status(fail(Code::kUnavailable, path.string() + ": " + error.message()))
+                 : Status();
+}
+
 }  // namespace sealer

@@ -31,4 +31,8 @@ constexpr std::size_t kDefaultMaxFileBytes = std::size_t{64} << 20;
                                            std::string_view content, unsigned mode = 0600,
                                            bool keep_mode = false);
 
+// Makes a folder that its owner alone may enter, and those above it that are missing. An existing
+// one is closed to others. kUnavailable names it.
+[[nodiscard]] Status make_private_directory(const std::filesystem::path& path);
+
 }  // namespace sealer

@@ -7,6 +7,7 @@
 #include <optional>
 #include <system_error>
 
+#include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/crypto/digest.h"
 #include "common/git/commit_tree.h"
@@ -88,20 +89,8 @@ struct Store::Impl {
         return mirror;
     }
 
-    Status make_directory() const {
-        std::error_code error;
-        fs::create_directories(directory, error);
-        if (!error) {
-            fs::permissions(directory, fs::perms::owner_all, error);
-        }
-        if (error) {
-            return fail(Code::kUnavailable, directory + ": " + error.message());
-        }
-        return {};
-    }
-
     Status prepare(const std::string& path, const std::stop_token& stop) const {
-        TRY(make_directory());
+        TRY(make_private_directory(directory));
         std::error_code ignored;
         if (fs::exists(path + "/HEAD", ignored)) {
             remove_stale_locks(path);
@@ -152,7 +141,7 @@ struct Store::Impl {
     Result<std::string> list_refs(const std::string& url, const std::vector<std::string>& patterns,
                                   const Credentials* credentials,
                                   const std::stop_token& stop) const {
-        TRY(make_directory());
+        TRY(make_private_directory(directory));
         TRY_ASSIGN(const std::string remote, remote_of(url));
         std::vector<std::string> arguments{"ls-remote", "--quiet", "--symref", "--", remote};
         arguments.insert(arguments.end(), patterns.begin(), patterns.end());

@@ -58,14 +58,8 @@ bool ends_soon(const fs::path& certificate) {
 }  // namespace
 
 Result<Identity> load_identity(const fs::path& directory) {
-    std::error_code error;
-    fs::create_directories(directory, error);
-    if (!error) {
-        fs::permissions(directory, fs::perms::owner_all, error);
-    }
-    if (error) {
-        return fail(Code::kInvalid,
-                    "data directory " + directory.string() + ": " + error.message());
+    if (const Status made = make_private_directory(directory); !made) {
+        return fail(Code::kInvalid, "data directory " + made.error().message);
     }
     Identity identity;
     TRY_ASSIGN(identity.certificate_pem, read_if_there(directory / "server.crt"));

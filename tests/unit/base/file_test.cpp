@@ -68,5 +68,20 @@ TEST_F(FileTest, ReadingIsBounded) {
     EXPECT_TRUE(read_file(path, 5));
 }
 
+TEST_F(FileTest, PrivateDirectoriesAreTheirOwnersAlone) {
+    const std::filesystem::path path = directory_ / "above" / "private";
+    ASSERT_TRUE(make_private_directory(path));
+    EXPECT_EQ(mode(path), 0700U);
+    std::filesystem::permissions(path, std::filesystem::perms::all);
+    ASSERT_TRUE(make_private_directory(path));
+    EXPECT_EQ(mode(path), 0700U);
+    std::ofstream(directory_ / "file") << "x";
+    const Status refused = make_private_directory(directory_ / "file" / "below");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Code::kUnavailable);
+    EXPECT_TRUE(refused.error().message.starts_with((directory_ / "file" / "below").string()))
+        << refused.error().message;
+}
+
 }  // namespace
 }  // namespace sealer
