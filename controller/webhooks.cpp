@@ -53,7 +53,7 @@ std::optional<web::WebhookRules> Webhooks::rules() const {
     }
     constexpr std::size_t kMost = kMaxBodyBytes >> 20;
     const std::size_t megabytes = settings->number("webhook.maxPayloadSizeMB", kMost);
-    return web::WebhookRules{.secrets = settings->secrets(),
+    return web::WebhookRules{.secrets = settings_.webhook_secrets(),
                              .without_secret = settings->flag("webhook.allowWithoutSecret", false),
                              .max_bytes = std::min(megabytes, kMost) << 20};
 }

@@ -7,17 +7,10 @@
 #include "common/base/integer.h"
 #include "common/base/log.h"
 #include "common/base/time.h"
-#include "common/manifest/secret.h"
 #include "controller/app/config_map.h"
 #include "controller/app/setting_problems.h"
 
 namespace sealer::app {
-namespace {
-
-constexpr std::string_view kSecretPrefix = "webhook.";
-
-}  // namespace
-
 std::vector<std::pair<std::string_view, std::string_view>> Settings::with_prefix(
     std::string_view prefix) const {
     std::vector<std::pair<std::string_view, std::string_view>> found;
@@ -51,24 +44,12 @@ std::uint64_t Settings::number(std::string_view key, std::uint64_t fallback) con
     return parse_integer<std::uint64_t>(text(key)).value_or(fallback);
 }
 
-const crypto::SecretBytes* Settings::secret(std::string_view key) const {
-    if (secrets_ == nullptr) {
-        return nullptr;
-    }
-    const auto found = secrets_->find(key);
-    return found == secrets_->end() ? nullptr : &found->second;
-}
-
 SettingsStore::SettingsStore(kube::Client& client, const std::string& namespace_)
     : settings_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cm")),
       parameters_(client, kube::config_maps(), one_config_map(namespace_, "argocd-cmd-params-cm")),
-      secret_(client, kube::secrets(),
-              {.namespace_ = namespace_,
-               .field_selector = "metadata.name=argocd-secret",
-               .transform = [this](std::string_view json) { return take_secrets(json); }}) {
+      webhook_secrets_(client, namespace_) {
     settings_.on_change([this](const kube::Change&) { texts_changed(); });
     parameters_.on_change([this](const kube::Change&) { texts_changed(); });
-    secret_.on_change([this](const kube::Change& change) { secrets_changed(change); });
 }
 
 SettingsStore::~SettingsStore() {
@@ -78,17 +59,17 @@ SettingsStore::~SettingsStore() {
 void SettingsStore::start() {
     settings_.start();
     parameters_.start();
-    secret_.start();
+    webhook_secrets_.start();
 }
 
 void SettingsStore::stop() {
     settings_.stop();
     parameters_.stop();
-    secret_.stop();
+    webhook_secrets_.stop();
 }
 
 SettingsPtr SettingsStore::current() const {
-    if (!settings_.synced() || !parameters_.synced() || !secret_.synced()) {
+    if (!settings_.synced() || !parameters_.synced() || !webhook_secrets_.synced()) {
         return nullptr;
     }
     const MutexLock lock(mutex_);
@@ -96,12 +77,12 @@ SettingsPtr SettingsStore::current() const {
 }
 
 std::string SettingsStore::last_error() const {
-    for (const kube::Informer* informer : {&settings_, &parameters_, &secret_}) {
+    for (const kube::Informer* informer : {&settings_, &parameters_}) {
         if (std::string error = informer->last_error(); !error.empty()) {
             return error;
         }
     }
-    return "";
+    return webhook_secrets_.last_error();
 }
 
 void SettingsStore::listen(std::function<void()> listener) {
@@ -122,8 +103,7 @@ void SettingsStore::texts_changed() {
         if (texts == current_->texts()) {
             return;
         }
-        current_ = std::make_shared<const Settings>(std::move(texts), current_->secrets(),
-                                                    current_->version() + 1);
+        current_ = std::make_shared<const Settings>(std::move(texts), current_->version() + 1);
         for (const std::string& problem : setting_problems(*current_)) {
             log::warn("settings", problem);
         }
@@ -132,24 +112,6 @@ void SettingsStore::texts_changed() {
     if (listener_) {
         listener_();
     }
-}
-
-Result<manifest::Value> SettingsStore::take_secrets(std::string_view json) {
-    TRY_ASSIGN(manifest::Secret secret, manifest::parse_secret_item_json(json));
-    auto taken = std::make_shared<Settings::Secrets>();
-    for (manifest::SecretItem& item : secret.items) {
-        if (item.key.starts_with(kSecretPrefix)) {
-            taken->insert_or_assign(item.key, std::move(item.value));
-        }
-    }
-    taken_ = std::move(taken);
-    return std::move(secret.object);
-}
-
-void SettingsStore::secrets_changed(const kube::Change& change) {
-    const MutexLock lock(mutex_);
-    current_ = std::make_shared<const Settings>(current_->texts(), change.after ? taken_ : nullptr,
-                                                current_->version());
 }
 
 }  // namespace sealer::app

@@ -19,23 +19,19 @@
 #include "common/app/tracking.h"
 #include "common/base/mutex.h"
 #include "common/base/result.h"
-#include "common/crypto/secret_bytes.h"
 #include "common/kube/client.h"
 #include "common/kube/informer.h"
 #include "controller/app/resource_filter.h"
+#include "controller/app/webhook_secrets.h"
 
 namespace sealer::app {
 
 // One state of them; immutable, so that a round sees the same settings from its begin to its end.
 class Settings {
   public:
-    using Secrets = std::map<std::string, crypto::SecretBytes, std::less<>>;
-
-    // `texts`: the data of both ConfigMaps, whose keys differ. `secrets` null: none.
-    explicit Settings(SettingTexts texts = {}, std::shared_ptr<const Secrets> secrets = nullptr,
-                      std::uint64_t version = 0)
+    // `texts`: the data of both ConfigMaps, whose keys differ.
+    explicit Settings(SettingTexts texts = {}, std::uint64_t version = 0)
         : texts_(std::move(texts)),
-          secrets_(std::move(secrets)),
           version_(version),
           tracking_(parse_tracking_rules(texts_)),
           filter_(ResourceFilter::parse(text("resource.exclusions"), text("resource.inclusions"))),
@@ -68,18 +64,13 @@ class Settings {
     // What is ignored in every Application's differences; kInvalid names the key that is wrong.
     [[nodiscard]] const Result<IgnoreRules>& ignore_rules() const { return ignore_rules_; }
 
-    // Of argocd-secret's items just webhook.* are kept; null when it is not there.
-    [[nodiscard]] const crypto::SecretBytes* secret(std::string_view key) const;
-
     // Rises whenever a text changes: what was made under another version is to be made again.
     [[nodiscard]] std::uint64_t version() const { return version_; }
 
     [[nodiscard]] const SettingTexts& texts() const { return texts_; }
-    [[nodiscard]] const std::shared_ptr<const Secrets>& secrets() const { return secrets_; }
 
   private:
     SettingTexts texts_;
-    std::shared_ptr<const Secrets> secrets_;
     std::uint64_t version_;
     TrackingRules tracking_;
     Result<ResourceFilter> filter_;
@@ -101,8 +92,12 @@ class SettingsStore {
     void start();
     void stop();
 
-    // Null until all three are known.
+    // Null until the ConfigMaps and argocd-secret are known.
     [[nodiscard]] SettingsPtr current() const;
+    // Needs current().
+    [[nodiscard]] std::shared_ptr<const WebhookSecrets> webhook_secrets() const {
+        return webhook_secrets_.current();
+    }
     // Why they are not known yet, empty if nothing failed.
     [[nodiscard]] std::string last_error() const;
 
@@ -112,18 +107,14 @@ class SettingsStore {
 
   private:
     void texts_changed();
-    void secrets_changed(const kube::Change& change);
-    [[nodiscard]] Result<manifest::Value> take_secrets(std::string_view json);
 
-    // Of the thread that watches the Secret: what is to be shown next.
-    std::shared_ptr<const Settings::Secrets> taken_;
     mutable Mutex mutex_;
     SettingsPtr current_ GUARDED_BY(mutex_) = std::make_shared<const Settings>();
     Mutex listener_mutex_;
     std::function<void()> listener_ GUARDED_BY(listener_mutex_);
     kube::Informer settings_;
     kube::Informer parameters_;
-    kube::Informer secret_;
+    WebhookSecretStore webhook_secrets_;
 };
 
 }  // namespace sealer::app

@@ -14,10 +14,13 @@ namespace {
 Result<const crypto::SecretBytes*> find_secret(const WebhookSecrets& secrets,
                                                const std::string& name) {
     const auto found = secrets.find(name);
-    if (found == secrets.end() || found->second.empty()) {
+    if (found == secrets.end() || (found->second && found->second->empty())) {
         return fail(Code::kNotFound, "no " + name + " is set in the Secret argocd-secret");
     }
-    return &found->second;
+    if (!found->second) {
+        return fail(Code::kDenied, found->second.error().message);
+    }
+    return &*found->second;
 }
 
 Status matches(bool same, std::string_view what) {
@@ -40,11 +43,19 @@ Status check_equal(const http::Headers& headers, std::string_view name,
         crypto::equal_in_constant_time(http::header_text(headers, name), secret.expose()), name);
 }
 
-Status check_login(const http::Headers& headers, const crypto::SecretBytes& user,
-                   const crypto::SecretBytes& password) {
-    crypto::SecretBytes login(user.expose());
+Status check_login(const http::Headers& headers, const WebhookSecrets& secrets) {
+    const auto user = find_secret(secrets, "webhook.azuredevops.username");
+    const auto password = find_secret(secrets, "webhook.azuredevops.password");
+    // Where either is set and cannot be had, it does not count as not set.
+    if (!user && (password || user.error().code == Code::kDenied)) {
+        return fail(user.error());
+    }
+    if (!password) {
+        return fail(password.error());
+    }
+    crypto::SecretBytes login((*user)->expose());
     login.append(":");
-    login.append(password.expose());
+    login.append((*password)->expose());
     crypto::SecretBytes expected("Basic ");
     crypto::base64_encode_to(login.expose(), expected);
     return matches(crypto::equal_in_constant_time(http::header_text(headers, "Authorization"),
@@ -94,11 +105,8 @@ Status authenticate(Provider provider, const http::Headers& headers, std::string
             TRY_ASSIGN(const auto* secret, find_secret(secrets, "webhook.bitbucketserver.secret"));
             return check_signature(headers, "X-Hub-Signature", "sha256=", body, *secret);
         }
-        case Provider::kAzureDevops: {
-            TRY_ASSIGN(const auto* user, find_secret(secrets, "webhook.azuredevops.username"));
-            TRY_ASSIGN(const auto* password, find_secret(secrets, "webhook.azuredevops.password"));
-            return check_login(headers, *user, *password);
-        }
+        case Provider::kAzureDevops:
+            return check_login(headers, secrets);
     }
     return fail(Code::kInternal, "a provider of no known kind");
 }

@@ -21,11 +21,12 @@ enum class Provider { kGithub, kGitlab, kGogs, kBitbucket, kBitbucketServer, kAz
 // GitHub's as well, are kGogs.
 [[nodiscard]] std::optional<Provider> recognise(const http::Headers& headers);
 
-// By name, such as "webhook.github.secret".
-using WebhookSecrets = std::map<std::string, crypto::SecretBytes, std::less<>>;
+// By name, such as "webhook.github.secret"; an error for one that is set and cannot be had.
+using WebhookSecrets = std::map<std::string, Result<crypto::SecretBytes>, std::less<>>;
 
 // Whether the request knows the provider's secret; compared in constant time. kNotFound: there is
-// no secret for this provider, and the message says which one to set. kDenied: it does not know it.
+// no secret for this provider, and the message says which one to set. kDenied: it does not know it,
+// or it cannot be had.
 [[nodiscard]] Status authenticate(Provider provider, const http::Headers& headers,
                                   std::string_view body, const WebhookSecrets& secrets);
 

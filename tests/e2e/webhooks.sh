@@ -38,6 +38,22 @@ kubectl create secret generic -n argocd argocd-secret --from-literal=webhook.git
 eventually 10 knows_secret
 await_application shop Synced Healthy
 
+step "the secret may stand elsewhere; a reference that leads nowhere lets nobody in"
+secret_is() {
+    kubectl patch secret -n argocd argocd-secret --type merge \
+        -p "$(jq -n --arg value "$1" '{stringData: {"webhook.github.secret": $value}}')" >/dev/null
+}
+answers() { repository=$repository-other prints "$1" deliver "$2"; }
+reference="\$hooks:github-$canary"
+secret_is "$reference"
+eventually 10 answers 401 "$canary"
+answers 401 "$reference"
+kubectl create secret generic -n argocd hooks --from-literal="github-$canary=$canary" >/dev/null
+kubectl label secret -n argocd hooks app.kubernetes.io/part-of=argocd >/dev/null
+eventually 10 answers 200 "$canary"
+secret_is "$canary"
+matches "begins with" cat "$work/controller.log"
+
 step "with a wrong signature too"
 prints 401 deliver wrong
 matches '^HTTP/1.1 400' request POST /api/webhook "$work/push.json"

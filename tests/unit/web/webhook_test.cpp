@@ -168,6 +168,33 @@ TEST_F(Webhook, WhoDoesNotKnowTheSecretIsRefusedAndCausesNothing) {
     EXPECT_TRUE(pushed_.empty());
 }
 
+TEST_F(Webhook, WhereASecretCannotBeHadNobodyIsBelievedWhateverTheSettingsSay) {
+    const auto without = [](std::string_view which) {
+        const auto all = secrets();
+        auto lost = std::make_shared<WebhookSecrets>();
+        for (const auto& [name, secret] : *all) {
+            if (name.ends_with(which)) {
+                lost->emplace(name, fail(Code::kDenied, "it refers to nothing"));
+            }
+        }
+        return lost;
+    };
+    rules_->without_secret = true;
+    for (const Sample& sample : samples()) {
+        SCOPED_TRACE(sample.headers.front().first);
+        rules_->secrets = without("");
+        const WebhookAnswer answer = send(with(sample.headers, sample.proof), sample.body);
+        EXPECT_EQ(answer.status, 401);
+        EXPECT_THAT(answer.body, HasSubstr("it refers to nothing"));
+    }
+    const Sample azure = samples().back();
+    for (const char* half : {".username", ".password"}) {
+        rules_->secrets = without(half);
+        EXPECT_EQ(send(with(azure.headers, azure.proof), azure.body).status, 401) << half;
+    }
+    EXPECT_TRUE(pushed_.empty());
+}
+
 TEST_F(Webhook, WithoutASecretNobodyIsBelievedUnlessTheSettingsSaySo) {
     for (const Sample& sample : samples()) {
         SCOPED_TRACE(sample.headers.front().first);
