@@ -33,11 +33,12 @@ Result<std::unique_ptr<kube::Client>> connect_client(const kube::Config& config,
 }
 
 Duties::Duties(kube::Config config, Options options, unseal::Manager& unsealing,
-               app::SettingsStore& settings)
+               app::SettingsStore& settings, app::Observer observer)
     : config_(std::move(config)),
       options_(std::move(options)),
       unsealing_(unsealing),
-      settings_(settings) {}
+      settings_(settings),
+      observer_(std::move(observer)) {}
 
 void Duties::begin() {
     auto writer = connect_client(config_, options_);
@@ -49,8 +50,9 @@ void Duties::begin() {
     writer_ = *std::move(writer);
     writer_->set_stop_token(stop_.get_token());
     unsealing_.lead(writer_);
-    auto applications = std::make_shared<app::Manager>(*writer_, settings_, app_options(options_),
-                                                       [this] { return unsealing_.ring(); });
+    auto applications = std::make_shared<app::Manager>(
+        *writer_, settings_, app_options(options_), [this] { return unsealing_.ring(); },
+        observer_);
     if (const Status status = applications->start(); !status) {
         log::error("main", "cannot start", {{"error", status.error().message}});
     }

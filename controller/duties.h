@@ -19,7 +19,7 @@ class Duties {
   public:
     // `unsealing` and `settings` must outlive this.
     Duties(kube::Config config, Options options, unseal::Manager& unsealing,
-           app::SettingsStore& settings);
+           app::SettingsStore& settings, app::Observer observer);
 
     // Not called twice without the other in between.
     void begin();
@@ -34,6 +34,7 @@ class Duties {
     const Options options_;
     unseal::Manager& unsealing_;
     app::SettingsStore& settings_;
+    const app::Observer observer_;
     std::stop_source stop_;
     std::shared_ptr<kube::Client> writer_;
     mutable Mutex mutex_;

@@ -17,7 +17,6 @@
 #include "common/base/file.h"
 #include "common/base/text.h"
 #include "common/crypto/envelope.h"
-#include "common/git/repository.h"
 
 namespace sealer {
 namespace {
@@ -126,25 +125,6 @@ void observe_process(web::Metrics& metrics) {
                    open_descriptors);
 }
 
-void observe_waiting(web::Metrics& metrics, const Duties& duties) {
-    metrics.observe(
-        "sealer_app_sync_waiting_seconds",
-        "How long each Application that waits has done so; why, its condition SyncWaiting says.",
-        Kind::kGauge, [&duties] {
-            std::vector<Sample> samples;
-            const auto applications = duties.applications();
-            const app::Snapshot now = applications ? applications->snapshot() : app::Snapshot();
-            for (const app::ApplicationState& state : now.applications) {
-                if (state.waiting_since) {
-                    samples.push_back({{{"namespace", state.namespace_}, {"name", state.name}},
-                                       unix_seconds(std::chrono::system_clock::now()) -
-                                           unix_seconds(*state.waiting_since)});
-                }
-            }
-            return samples;
-        });
-}
-
 // Names that Argo CD has are Argo CD's, for its dashboards.
 void observe_applications(web::Metrics& metrics, const Duties& duties) {
     const auto number = [&](const char* name, const char* help, Kind kind,
@@ -162,44 +142,75 @@ void observe_applications(web::Metrics& metrics, const Duties& duties) {
            [](const app::Snapshot& now) { return static_cast<double>(now.renders); });
     number("sealer_app_dry_runs_total", "Objects compared by a dry run.", Kind::kCounter,
            [](const app::Snapshot& now) { return static_cast<double>(now.dry_runs); });
-    number("argocd_git_request_total", "Requests to Git servers.", Kind::kCounter,
-           [](const app::Snapshot& now) { return static_cast<double>(now.git_requests); });
-    const auto outcomes = [&](const char* name, const char* help,
+    number("argocd_git_lsremote_fail_total", "Requests to Git servers that failed.", Kind::kCounter,
+           [](const app::Snapshot& now) { return static_cast<double>(now.git_failures); });
+    const auto labelled = [&](const char* name, const char* help, Kind kind,
                               std::function<std::vector<Sample>(const app::Snapshot&)> read) {
-        metrics.observe(name, help, Kind::kCounter, [&duties, read = std::move(read)] {
+        metrics.observe(name, help, kind, [&duties, read = std::move(read)] {
             const auto applications = duties.applications();
-            return read(applications == nullptr ? app::Snapshot() : applications->snapshot());
+            return applications == nullptr ? std::vector<Sample>() : read(applications->snapshot());
         });
     };
-    outcomes("argocd_app_sync_total", "Finished syncs, by phase.", [](const app::Snapshot& now) {
-        return std::vector<Sample>{
-            {{{"phase", "Succeeded"}}, static_cast<double>(now.syncs_succeeded)},
-            {{{"phase", "Failed"}}, static_cast<double>(now.syncs_failed)}};
-    });
-    outcomes("sealer_app_reseals_total", "Commits of re-sealed files, by what became of them.",
+    labelled("argocd_git_request_total", "Requests to Git servers.", Kind::kCounter,
              [](const app::Snapshot& now) {
+                 return std::vector<Sample>{
+                     {{{"request_type", "ls-remote"}}, static_cast<double>(now.git_requests)}};
+             });
+    labelled("workqueue_depth", "What waits to be looked at.", Kind::kGauge,
+             [](const app::Snapshot& now) {
+                 return std::vector<Sample>{{{{"name", "app_reconciliation_queue"}},
+                                             static_cast<double>(now.queue_length)}};
+             });
+    labelled("sealer_app_reseals_total", "Commits of re-sealed files, by what became of them.",
+             Kind::kCounter, [](const app::Snapshot& now) {
                  return std::vector<Sample>{
                      {{{"result", "pushed"}}, static_cast<double>(now.reseals_pushed)},
                      {{{"result", "failed"}}, static_cast<double>(now.reseals_failed)}};
              });
-    metrics.observe("argocd_app_info", "One series an Application.", Kind::kGauge, [&duties] {
-        std::vector<Sample> samples;
-        const auto applications = duties.applications();
-        if (applications == nullptr) {
-            return samples;
-        }
-        for (const app::ApplicationState& state : applications->snapshot().applications) {
-            samples.push_back({{{"namespace", state.namespace_},
-                                {"name", state.name},
-                                {"project", state.project},
-                                // Without the user and password that a URL may hold.
-                                {"repo", git::normalize_url(state.repository).value_or("")},
-                                {"sync_status", state.sync_status},
-                                {"health_status", state.health_status}},
-                               1});
-        }
-        return samples;
-    });
+}
+
+// A scrape costs what there are of kinds, not of objects.
+void observe_cluster(web::Metrics& metrics, const Duties& duties) {
+    const auto observe = [&](const char* name, const char* help, Kind kind,
+                             std::function<std::vector<Sample>(const app::ClusterState&)> read) {
+        metrics.observe(name, help, kind, [&duties, read = std::move(read)] {
+            const auto applications = duties.applications();
+            return applications == nullptr ? std::vector<Sample>() : read(applications->cluster());
+        });
+    };
+    observe("argocd_cluster_info", "The cluster that Applications are in.", Kind::kGauge,
+            [](const app::ClusterState& now) {
+                return std::vector<Sample>{{{{"server", now.server}, {"name", now.name}}, 1}};
+            });
+    observe(
+        "argocd_cluster_connection_status", "1 where its API server answers.", Kind::kGauge,
+        [](const app::ClusterState& now) {
+            return std::vector<Sample>{{{{"server", now.server}}, now.is_connected ? 1.0 : 0.0}};
+        });
+    observe("argocd_cluster_api_resources", "Kinds that are watched.", Kind::kGauge,
+            [](const app::ClusterState& now) {
+                return std::vector<Sample>{
+                    {{{"server", now.server}}, static_cast<double>(now.watched.size())}};
+            });
+    observe(
+        "argocd_cluster_api_resource_objects", "Objects that are watched.", Kind::kGauge,
+        [](const app::ClusterState& now) {
+            std::size_t objects = 0;
+            for (const app::WatchedKind& kind : now.watched) {
+                objects += kind.objects;
+            }
+            return std::vector<Sample>{{{{"server", now.server}}, static_cast<double>(objects)}};
+        });
+    observe("argocd_cluster_events_total", "Changes of objects that were seen.", Kind::kCounter,
+            [](const app::ClusterState& now) {
+                std::vector<Sample> samples;
+                for (const app::WatchedKind& kind : now.watched) {
+                    samples.push_back(
+                        {{{"server", now.server}, {"group", kind.group}, {"kind", kind.kind}},
+                         static_cast<double>(kind.changes)});
+                }
+                return samples;
+            });
 }
 
 }  // namespace
@@ -235,7 +246,7 @@ void observe_state(web::Metrics& metrics, const Options& options, const unseal::
     observe_key_ring(metrics, unsealing);
     observe_process(metrics);
     observe_applications(metrics, duties);
-    observe_waiting(metrics, duties);
+    observe_cluster(metrics, duties);
 }
 
 }  // namespace sealer

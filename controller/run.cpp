@@ -26,6 +26,7 @@
 #include "common/kube/leader_election.h"
 #include "common/manifest/json.h"
 #include "controller/api_server_addresses.h"
+#include "controller/application_metrics.h"
 #include "controller/duties.h"
 #include "controller/observation.h"
 #include "controller/standalone_cluster.h"
@@ -265,7 +266,8 @@ Status run(const Options& options) {
     unseal::Manager unsealing(*client, unseal_options(options), observe_unsealing(metrics));
     app::SettingsStore settings(*client, options.application_namespace);
     settings.start();
-    Duties duties(config, options, unsealing, settings);
+    ApplicationMetrics application_metrics(metrics);
+    Duties duties(config, options, unsealing, settings, application_metrics.observer());
     ApiServerAddresses api_server(*client);
     Webhooks webhooks(*client,
                       options.application_namespaces.empty() ? options.application_namespace : "",

@@ -280,6 +280,7 @@ void LiveStore::changed(const manifest::GroupVersionKind& type, const kube::Chan
         if (!before.empty() && before != after) {
             owned_[before].erase(place);
         }
+        ++changes_[type];
         if (!after.empty()) {
             owned_[after].insert(place);
         }
@@ -321,6 +322,17 @@ void LiveStore::stop() {
 
 void LiveStore::stop_informers() {
     std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> stopping;
+std::vector<WatchedKind> LiveStore::watched() const {
+    std::vector<WatchedKind> kinds;
+    const MutexLock lock(mutex_);
+    for (const auto& [type, informer] : informers_) {
+        const auto changes = changes_.find(type);
+        kinds.push_back({type.group, type.kind, informer->size(),
+                         changes == changes_.end() ? 0 : changes->second});
+    }
+    return kinds;
+}
+
     {
         // Their threads call changed(), which takes the lock.
         const MutexLock lock(mutex_);

@@ -2,6 +2,8 @@
 // The live objects of every kind that some Application uses, and which Application each belongs to.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,6 +21,13 @@
 #include "controller/app/resource_filter.h"
 
 namespace sealer::app {
+
+struct WatchedKind {
+    std::string group;
+    std::string kind;
+    std::size_t objects = 0;
+    std::uint64_t changes = 0;  // that have been seen
+};
 
 // Kinds are watched from the first call of watch() on. Of objects that carry no tracking mark (CRDs
 // and namespaces apart) just identity and owners are kept; the values of Secrets are masked before
@@ -65,6 +74,8 @@ class LiveStore {
     void note_written(manifest::Value object);
 
     void stop();
+    [[nodiscard]] std::vector<WatchedKind> watched() const;
+
 
   private:
     struct Place {
@@ -99,6 +110,7 @@ class LiveStore {
     std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> informers_
         GUARDED_BY(mutex_);
     std::map<std::string, std::set<Place>> owned_ GUARDED_BY(mutex_);
+    std::map<manifest::GroupVersionKind, std::uint64_t> changes_ GUARDED_BY(mutex_);
     std::map<std::string, std::set<manifest::ObjectKey>> interests_ GUARDED_BY(mutex_);
     std::map<manifest::ObjectKey, std::set<std::string>> interested_ GUARDED_BY(mutex_);
     std::map<Place, Written> written_ GUARDED_BY(mutex_);

@@ -13,18 +13,11 @@
 #include "controller/app/pushed.h"
 #include "controller/app/reconciler.h"
 #include "controller/app/triggers.h"
-#include "controller/app/waiting.h"
 
 namespace sealer::app {
 namespace {
 
 constexpr auto kUnsyncedDelay = std::chrono::milliseconds(100);
-
-// Of several sources the first one's, as Argo CD's metrics have it.
-std::string repository_of(const manifest::Value& application) {
-    const auto sources = written_sources(application.get("spec"));
-    return sources.empty() ? "" : std::string(sources.front().text("repoURL"));
-}
 
 std::string queue_key(const manifest::Value& application) {
     return std::string(manifest::namespace_of(application)) + "/" +
@@ -35,9 +28,10 @@ std::string queue_key(const manifest::Value& application) {
 
 struct Manager::Impl {
     Impl(kube::Client& client, SettingsStore& all_settings, Options given,
-         std::function<keys::KeyRingPtr()> ring)
+         std::function<keys::KeyRingPtr()> ring, Observer all_observer)
         : options(std::move(given)),
           settings(all_settings),
+          observer(std::move(all_observer)),
           discovery(client),
           applications(client, kube::applications(),
                        {.namespace_ = options.application_namespaces.empty() ? options.namespace_
@@ -74,7 +68,8 @@ struct Manager::Impl {
                       options.application_namespaces,
                       options.poll_interval,
                       options.render_limits,
-                      [this](const std::string& key) { controller.queue().add(key); }}),
+                      [this](const std::string& key) { controller.queue().add(key); },
+                      observer}),
           controller({.name = "app",
                       .workers = options.workers,
                       .initial_backoff = std::chrono::milliseconds(50),
@@ -86,6 +81,14 @@ struct Manager::Impl {
                        [this](const std::string& project, const std::stop_token&) {
                            return let_project_go(project);
                        }) {}
+
+    void tell(const kube::Change& change) const {
+        const manifest::Value& application = change.after ? *change.after : *change.before;
+        if (is_managed(manifest::namespace_of(application), options.namespace_,
+                       options.application_namespaces)) {
+            observer.on_application(change);
+        }
+    }
 
     // The settings have changed: what is made of any Application may be another.
     void look_at_all_again() {
@@ -137,6 +140,7 @@ struct Manager::Impl {
 
     const Options options;
     SettingsStore& settings;
+    const Observer observer;
     Counters counters;
     kube::Discovery discovery;
     kube::Informer applications;
@@ -156,8 +160,9 @@ struct Manager::Impl {
 };
 
 Manager::Manager(kube::Client& client, SettingsStore& settings, Options options,
-                 std::function<keys::KeyRingPtr()> ring)
-    : impl_(std::make_unique<Impl>(client, settings, std::move(options), std::move(ring))) {}
+                 std::function<keys::KeyRingPtr()> ring, Observer observer)
+    : impl_(std::make_unique<Impl>(client, settings, std::move(options), std::move(ring),
+                                   std::move(observer))) {}
 
 Manager::~Manager() {
     stop();
@@ -169,6 +174,7 @@ Status Manager::start() {
                     "the git directory must be named and the poll interval be positive");
     }
     impl_->applications.on_change([this](const kube::Change& change) {
+        impl_->tell(change);
         if (asks_for_look(change)) {
             impl_->controller.queue().add(
                 queue_key(change.after ? *change.after : *change.before),
@@ -200,6 +206,9 @@ void Manager::stop() {
     impl_->controller.stop();
     impl_->project_ends.stop();
     impl_->live.stop();
+    for (const kube::ObjectPtr& application : impl_->applications.list()) {
+        impl_->tell({application, nullptr});
+    }
 }
 
 void Manager::look_at_pushed(const git::PushEvent& push) {
@@ -226,20 +235,7 @@ bool Manager::synced() const {
 
 Snapshot Manager::snapshot() const {
     Snapshot snapshot;
-    for (const kube::ObjectPtr& application : impl_->applications.list()) {
-        snapshot.applications.push_back(
-            {.namespace_ = std::string(manifest::namespace_of(*application)),
-             .name = std::string(manifest::name_of(*application)),
-             .project = std::string(application->text("spec", "project")),
-             .repository = repository_of(*application),
-             .sync_status = std::string(application->text("status", "sync", "status")),
-             .health_status = std::string(application->text("status", "health", "status")),
-             .waiting_since = waiting_since(*application)});
-    }
     const Counters& counters = impl_->counters;
-    snapshot.reconciles = counters.reconciles;
-    snapshot.syncs_succeeded = counters.syncs_succeeded;
-    snapshot.syncs_failed = counters.syncs_failed;
     snapshot.git_requests = counters.git_requests;
     snapshot.git_failures = counters.git_failures;
     snapshot.renders = counters.renders;
@@ -248,6 +244,15 @@ Snapshot Manager::snapshot() const {
     snapshot.reseals_failed = counters.reseals_failed;
     snapshot.queue_length = impl_->controller.queue().size();
     return snapshot;
+}
+
+ClusterState Manager::cluster() const {
+    const Cluster own = own_cluster(impl_->clusters.known());
+    return {
+        .server = own.server,
+        .name = own.name,
+        .is_connected = impl_->applications.synced() && impl_->applications.last_error().empty(),
+        .watched = impl_->live.watched()};
 }
 
 }  // namespace sealer::app

@@ -7,15 +7,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/base/result.h"
-#include "common/base/time.h"
 #include "common/git/push_event.h"
 #include "common/kube/client.h"
 #include "common/render/limits.h"
+#include "controller/app/live_store.h"
+#include "controller/app/observer.h"
 #include "controller/app/settings.h"
 #include "keys/key_ring.h"
 
@@ -33,21 +33,8 @@ struct Options {
     std::size_t parallel_writes = 8;
 };
 
-struct ApplicationState {
-    std::string namespace_;
-    std::string name;
-    std::string project;
-    std::string repository;
-    std::string sync_status;                // "Synced", …; empty before the first look
-    std::string health_status;              // "Healthy", …
-    std::optional<WallTime> waiting_since;  // of its condition SyncWaiting
-};
-
+// What has happened since the start, and how things are; cheap to have.
 struct Snapshot {
-    std::vector<ApplicationState> applications;
-    std::uint64_t reconciles = 0;
-    std::uint64_t syncs_succeeded = 0;
-    std::uint64_t syncs_failed = 0;
     std::uint64_t git_requests = 0;
     std::uint64_t git_failures = 0;
     std::uint64_t renders = 0;
@@ -57,13 +44,22 @@ struct Snapshot {
     std::size_t queue_length = 0;
 };
 
+// The cluster that Applications are in: the controller's own.
+struct ClusterState {
+    std::string server;
+    std::string name;
+    bool is_connected = false;
+    std::vector<WatchedKind> watched;  // as the Applications need them
+};
+
 class Manager {
   public:
     // `client` and `settings` must outlive the manager, which is the settings' listener from
     // start() to stop(). `ring` gives the sealing keys as they are now, null before they are
-    // loaded; it is called from several threads.
+    // loaded; it is called from several threads. The observer is told that every Application has
+    // gone when stop() returns.
     Manager(kube::Client& client, SettingsStore& settings, Options options,
-            std::function<keys::KeyRingPtr()> ring);
+            std::function<keys::KeyRingPtr()> ring, Observer observer);
     // As stop().
     ~Manager();
     Manager(const Manager&) = delete;
@@ -82,6 +78,7 @@ class Manager {
     // Whether all Applications are known.
     [[nodiscard]] bool synced() const;
     [[nodiscard]] Snapshot snapshot() const;
+    [[nodiscard]] ClusterState cluster() const;
 
   private:
     struct Impl;

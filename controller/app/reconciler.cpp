@@ -78,8 +78,10 @@ Result<kube::Requeue> Reconciler::reconcile(const std::string& key, const std::s
     } else {
         memory->written = nullptr;
     }
-    ++shared_.counters.reconciles;
-    return Round(shared_, *memory, std::move(application), std::move(settings), stop).run();
+    const auto begun = Clock::now();
+    auto result = Round(shared_, *memory, application, std::move(settings), stop).run();
+    shared_.observer.on_look(*application, Clock::now() - begun);
+    return result;
 }
 
 }  // namespace sealer::app

@@ -26,6 +26,7 @@
 #include "controller/app/clusters.h"
 #include "controller/app/comparison.h"
 #include "controller/app/health_scripts.h"
+#include "controller/app/observer.h"
 #include "controller/app/operation.h"
 #include "controller/app/projects.h"
 #include "controller/app/repositories.h"
@@ -39,9 +40,6 @@ namespace sealer::app {
 
 // What has happened since the start: for metrics.
 struct Counters {
-    std::atomic<std::uint64_t> reconciles{0};
-    std::atomic<std::uint64_t> syncs_succeeded{0};
-    std::atomic<std::uint64_t> syncs_failed{0};
     std::atomic<std::uint64_t> git_requests{0};
     std::atomic<std::uint64_t> git_failures{0};
     std::atomic<std::uint64_t> renders{0};
@@ -73,6 +71,7 @@ struct Shared {
     render::Limits render_limits;
     // Has a look taken at another Application, by its key.
     std::function<void(const std::string& key)> look_at = [](const std::string&) {};
+    Observer observer;
 };
 
 // How far re-sealing an Application's files has come.

@@ -49,6 +49,10 @@ class Round {
                                      Clock::time_point& asked_at);
     [[nodiscard]] bool must_ask_git(const Source& source, const SourceMemory& memory) const;
     void wake_for_git(Clock::time_point asked_at);
+    // What `revision` means on the server now.
+    [[nodiscard]] Result<std::string> ask_git(const std::string& url, const std::string& revision,
+                                              const git::Credentials* credentials,
+                                              const std::string& tag_prefix = {});
     [[nodiscard]] Result<Revision> resolve(const Source& source, std::chrono::milliseconds max_age,
                                            CredentialsPtr& credentials);
     [[nodiscard]] Status render(const Source& source, const std::string& commit,

@@ -338,7 +338,7 @@ void Round::tell_end() {
     const bool succeeded = state.text("phase") == "Succeeded";
     const std::string message(state.text("message"));
     const std::string revisions = describe(revisions_in(state.get("syncResult")));
-    (succeeded ? shared_.counters.syncs_succeeded : shared_.counters.syncs_failed)++;
+    shared_.observer.on_sync(*application_, state);
     log::write(succeeded ? log::Level::kInfo : log::Level::kWarn, "app",
                succeeded ? "synced" : "sync failed: " + message,
                {{"application", name_}, {"revision", revisions}});

@@ -38,6 +38,7 @@ void Round::watch_orphans() {
 
 void Round::describe_orphans() {
     if (!are_wanted(*boundary_.project) || spec_.namespace_.empty()) {
+        shared_.observer.on_orphans(*application_, std::nullopt);
         return;
     }
     const auto is_wanted = [this](const manifest::Value& root) {
@@ -51,6 +52,7 @@ void Round::describe_orphans() {
     };
     const std::vector<manifest::ObjectKey> orphans =
         find_orphans(shared_.live.roots(spec_.namespace_), boundary_, is_wanted);
+    shared_.observer.on_orphans(*application_, orphans.size());
     if (!orphans.empty()) {
         conditions_.push_back({"OrphanedResourceWarning", app::describe_orphans(orphans)});
     }

@@ -19,8 +19,7 @@ RemoteAccess Round::remote_access() {
                    shared_.repositories.credentials_for(url, boundary_.project->name));
         const auto max_age = refresh_.empty() ? polling_.interval : std::chrono::milliseconds(0);
         TRY_ASSIGN(const Revision found, shared_.revisions.get(url, revision, max_age, [&] {
-            ++shared_.counters.git_requests;
-            return shared_.git.resolve(url, revision, credentials.get(), stop_);
+            return ask_git(url, revision, credentials.get());
         }));
         return found.commit;
     };

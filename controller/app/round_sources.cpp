@@ -47,10 +47,22 @@ Result<Revision> Round::resolve(const Source& source, std::chrono::milliseconds 
                shared_.repositories.credentials_for(source.repo_url, boundary_.project->name));
     return shared_.revisions.get(source.repo_url, revision_key(source), max_age, [&] {
         asked_git_ = true;
-        ++shared_.counters.git_requests;
-        return shared_.git.resolve(source.repo_url, source.target_revision, credentials.get(),
-                                   stop_, source.tag_prefix);
+        return ask_git(source.repo_url, source.target_revision, credentials.get(),
+                       source.tag_prefix);
     });
+}
+
+Result<std::string> Round::ask_git(const std::string& url, const std::string& revision,
+                                   const git::Credentials* credentials,
+                                   const std::string& tag_prefix) {
+    ++shared_.counters.git_requests;
+    const auto begun = Clock::now();
+    auto commit = shared_.git.resolve(url, revision, credentials, stop_, tag_prefix);
+    shared_.observer.on_git_request(Clock::now() - begun);
+    if (!commit && commit.error().code != Code::kNotFound) {
+        ++shared_.counters.git_failures;
+    }
+    return commit;
 }
 
 Result<TargetSet> Round::make_targets_of(const RenderedSource& made) {
@@ -189,7 +201,6 @@ Round::Step Round::load_targets() {
         wake_for_git(asked_at);
         return std::nullopt;
     }
-    ++shared_.counters.git_failures;
     ++memory_.git_failures;
     wake_after(std::min(kGitRetry.delay(memory_.git_failures), polling_.interval));
     // How long a Git server may be away before it shows, while the last commits are kept in place.

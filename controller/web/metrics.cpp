@@ -96,8 +96,15 @@ void Metrics::record(const std::string& name, const Labels& labels, double value
 }
 
 void Metrics::remove(const std::string& name, const Labels& labels) {
-    prometheus::Family<prometheus::Gauge>& family = impl_->gauge(name);
-    family.Remove(&family.Add(labels));
+    const auto remove_from = [&labels](auto& family) { family.Remove(&family.Add(labels)); };
+    const MutexLock lock(impl_->mutex);
+    if (const auto counter = impl_->counters.find(name); counter != impl_->counters.end()) {
+        remove_from(*counter->second);
+        return;
+    }
+    const auto gauge = impl_->gauges.find(name);
+    CHECK(gauge != impl_->gauges.end());
+    remove_from(*gauge->second);
 }
 
 std::string Metrics::text() const {

@@ -40,7 +40,7 @@ class Metrics {
     void set(const std::string& name, const Labels& labels, double value);
     // One more value of a histogram.
     void record(const std::string& name, const Labels& labels, double value);
-    // The series goes: its object is no more.
+    // The series of a counter or gauge goes: its object is no more.
     void remove(const std::string& name, const Labels& labels);
 
     // The exposition format, version 0.0.4.

@@ -32,8 +32,12 @@ await_application some Synced Healthy
 prints "a b e" config_maps flat
 prints "a b c d e" config_maps deep
 prints "a c" config_maps some
+labels=',dest_namespace="flat",dest_server="https://kubernetes.default.svc",health_status="Healthy",name="flat",'
+prints 1 metric "argocd_app_info[{].*$labels.*,sync_status=\"Synced\"[}]"
+prints 1 metric 'argocd_app_sync_total[{].*,name="flat",.*,phase="Succeeded",.*[}]'
 kubectl delete application -n argocd flat deep some >/dev/null
 prints "a c" config_maps some # without a finalizer, what it made stays
+eventually 10 prints 0 metric 'argocd_app_.*[{].*name="flat".*[}]'
 
 step "a branch, a tag, a commit"
 first=$(git rev-parse HEAD)
