@@ -5,6 +5,7 @@
 
 #include "common/app/application.h"
 #include "common/app/project.h"
+#include "common/app/source.h"
 #include "common/git/repository.h"
 #include "common/manifest/object.h"
 #include "controller/app/waiting.h"

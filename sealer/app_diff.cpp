@@ -20,6 +20,7 @@
 #include "sealer/app_live.h"
 #include "sealer/app_refresh.h"
 #include "sealer/app_render.h"
+#include "sealer/app_settings.h"
 #include "sealer/app_status.h"
 #include "sealer/app_tolerance.h"
 #include "sealer/commands.h"
@@ -86,7 +87,9 @@ class AppDiff : public AppCommand {
         TRY_ASSIGN(std::vector<Value> objects, render_.objects(application, world));
         std::erase_if(objects, app::is_hook);
 
-        TRY_ASSIGN(const Value config, settings(world, client));
+        TRY_ASSIGN(const Value config,
+                   read_settings(client, namespace_,
+                                 "what is ignored in all Applications' differences", world));
         TRY_ASSIGN(Tolerance tolerance, tolerance_of(application, config));
         const std::set<std::string> sensitive = tolerance.sensitive_annotations;
         Forecaster forecaster(client.kube(),
@@ -106,17 +109,6 @@ class AppDiff : public AppCommand {
     }
 
   private:
-    // Null, with a warning, where it cannot be read: not everybody may.
-    [[nodiscard]] Result<Value> settings(const World& world, const AppClient& client) const {
-        auto found = client.get_setting(kube::config_maps(), namespace_, "argocd-cm");
-        if (!found && found.error().code != Code::kNotFound) {
-            TRY(print_warnings({"what is ignored in all Applications' differences is not known: " +
-                                found.error().message},
-                               world));
-        }
-        return std::move(found).value_or(Value());
-    }
-
     // What is there, counts, and is not among `wanted`.
     static Result<std::vector<Value>> to_be_pruned(const Value& application,
                                                    const std::vector<Forecast>& wanted,

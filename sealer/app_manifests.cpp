@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sealer app manifests`.
+#include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "common/app/secret_mask.h"
 #include "common/manifest/yaml.h"
 #include "sealer/app_command.h"
 #include "sealer/app_live.h"
 #include "sealer/app_render.h"
+#include "sealer/app_settings.h"
 #include "sealer/app_status.h"
 #include "sealer/commands.h"
 #include "sealer/manifest_diff.h"
@@ -41,10 +45,20 @@ class AppManifests : public AppCommand {
         TRY_ASSIGN(const Value application, client.get(name));
         TRY_ASSIGN(std::vector<Value> objects, from_cluster_ ? live_objects(application, client)
                                                              : render_.objects(application, world));
+        const bool has_secrets = std::ranges::any_of(objects, app::is_secret);
+        TRY_ASSIGN(const Value config,
+                   has_secrets
+                       ? read_settings(client, namespace_,
+                                       "which annotations of Secrets must not be shown", world)
+                       : Result<Value>(Value()));
+        const std::set<std::string> sensitive = sensitive_annotations(config);
         std::string text;
         for (Value& object : objects) {
             Value none;
             hide_secrets(none, object);
+            if (app::is_secret(object)) {
+                app::mask_annotations(sensitive, none, object);
+            }
             text += "---\n" + manifest::write_yaml(object);
         }
         TRY(write_all(world.standard_output, text));

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "common/base/text.h"
+#include "sealer/app_settings.h"
 #include "sealer/app_status.h"
 
 namespace sealer::cli {
@@ -27,10 +27,7 @@ Result<Tolerance> tolerance_of(const Value& application, const Value& config) {
         std::ranges::count(manifest::elements(application.get("spec", "syncPolicy", "syncOptions")),
                            Value("RespectIgnoreDifferences=true")) > 0;
     tolerance.tracking = app::parse_tracking_rules(settings);
-    for (const std::string_view key :
-         list_entries(app::setting_text(settings, "resource.sensitive.mask.annotations"), ',')) {
-        tolerance.sensitive_annotations.emplace(key);
-    }
+    tolerance.sensitive_annotations = sensitive_annotations(config);
     return tolerance;
 }
 

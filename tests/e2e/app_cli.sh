@@ -121,8 +121,14 @@ ends 0 app get shop --refresh
 kubectl annotate secret -n shop plain example.com/token- >/dev/null
 kubectl delete configmap -n argocd argocd-cm >/dev/null
 
+ends 0 app manifests shop --local deploy
+matches 'example.com/token: .?\+{8}' cat "$work/out"
+not grep -q canary "$work/out"
 step "sync of what has a label in Git leaves the rest"
 git checkout -qb next
+ends 0 app manifests shop --source live
+matches 'example.com/token: .?\+{8}' cat "$work/out"
+not grep -q canary "$work/out"
 sed -i 's,from: .*,from: next,' deploy/a.yaml deploy/b.yaml
 kubectl label --local -f deploy/b.yaml tier=web -o yaml >labelled.yaml
 mv labelled.yaml deploy/b.yaml
