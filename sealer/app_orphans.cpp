@@ -8,9 +8,12 @@
 #include <utility>
 
 #include "common/app/application.h"
+#include "common/app/global_projects.h"
 #include "common/app/hook.h"
 #include "common/app/orphans.h"
+#include "common/base/text.h"
 #include "common/base/thread_pool.h"
+#include "sealer/app_settings.h"
 #include "sealer/app_status.h"
 
 namespace sealer::cli {
@@ -20,10 +23,24 @@ using manifest::ObjectKey;
 using manifest::Value;
 
 Result<app::Boundary> boundary_of(const AppClient& client, const Value& application,
-                                  std::string_view settings) {
-    TRY_ASSIGN(const Value json,
-               client.get_setting(kube::app_projects(), settings, app::project_of(application)));
-    TRY_ASSIGN(app::Project project, app::parse_project(json));
+                                  std::string_view settings, const World& world) {
+    const auto find = [&](const std::string& name) {
+        return client.get_setting(kube::app_projects(), settings, name);
+    };
+    const auto find_global = [&](const std::string& name) -> Result<std::shared_ptr<const Value>> {
+        auto project = find(name);
+        if (!project && project.error().code == Code::kNotFound) {
+            return nullptr;
+        }
+        TRY_ASSIGN(Value found, std::move(project));
+        return std::make_shared<const Value>(std::move(found));
+    };
+    TRY_ASSIGN(const Value json, find(app::project_of(application)));
+    TRY_ASSIGN(const Value config,
+               read_settings(client, settings, "which projects are global", world));
+    TRY_ASSIGN(
+        app::Project project,
+        app::parse_with_globals(json, trim(config.text("data", "globalProjects")), find_global));
     return app::Boundary{.project = std::make_shared<const app::Project>(std::move(project)),
                          .cluster = {.server = std::string(app::kInCluster), .name = "in-cluster"}};
 }
@@ -70,14 +87,14 @@ std::vector<ObjectKey> orphans_among(std::vector<Value> roots, const app::Bounda
 }
 
 Result<Orphans> list_orphans(const AppClient& client, const Value& application,
-                             std::string_view settings) {
+                             std::string_view settings, const World& world) {
     const std::string namespace_(application.text("spec", "destination", "namespace"));
     if (namespace_.empty()) {
         return fail(Code::kInvalid, full_name(application) +
                                         " has no destination.namespace in which to look for "
                                         "orphans");
     }
-    TRY_ASSIGN(const app::Boundary boundary, boundary_of(client, application, settings));
+    TRY_ASSIGN(const app::Boundary boundary, boundary_of(client, application, settings, world));
     TRY_ASSIGN(const std::vector<Value> applications, client.list("", ""));
     kube::Discovery discovery(client.kube());
     TRY_ASSIGN(std::vector<kube::Resource> kinds, discovery.preferred());

@@ -11,6 +11,7 @@
 #include "common/manifest/object.h"
 #include "common/manifest/value.h"
 #include "sealer/app_client.h"
+#include "sealer/world.h"
 
 namespace sealer::cli {
 
@@ -20,11 +21,11 @@ struct Orphans {
 };
 
 // In the destination's namespace, of the kinds that the Application's project permits, less what
-// the project ignores: whether or not it asks the controller to look for orphans. `settings` as of
-// AppClient::get_setting. kInvalid without such a namespace.
+// the project ignores, global projects among it: whether or not it asks the controller to look for
+// orphans. `settings` as of AppClient::get_setting. kInvalid without such a namespace.
 [[nodiscard]] Result<Orphans> list_orphans(const AppClient& client,
                                            const manifest::Value& application,
-                                           std::string_view settings);
+                                           std::string_view settings, const World& world);
 
 // Of `roots`, objects without owners, those that are neither hooks nor named in the status of any
 // of `applications`. Pure.

@@ -68,7 +68,7 @@ class AppResources : public AppCommand {
     [[nodiscard]] Result<std::string> text_of_orphans(const Value& application,
                                                       const AppClient& client,
                                                       const World& world) const {
-        TRY_ASSIGN(const Orphans orphans, list_orphans(client, application, namespace_));
+        TRY_ASSIGN(const Orphans orphans, list_orphans(client, application, namespace_, world));
         TRY(print_warnings(orphans.warnings, world));
         manifest::Array resources;
         std::vector<ResourceRow> rows;

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "common/app/application.h"
-#include "controller/app/global_projects.h"
+#include "common/app/global_projects.h"
 #include "controller/sync/hook.h"
 
 namespace sealer::app {
@@ -73,15 +73,9 @@ Result<Project> Projects::find(const std::string& name, std::string_view global_
         return fail(Code::kInvalid,
                     "Application referencing project " + name + " which does not exist");
     }
-    TRY_ASSIGN(Project project, parse_project(*found));
-    TRY_ASSIGN(const std::vector<std::string> globals, global_projects_of(global_projects, *found));
-    for (const std::string& global : globals) {
-        if (const kube::ObjectPtr object = informer_.get(namespace_, global)) {
-            TRY_ASSIGN(const Project rules, parse_project(*object));
-            add_rules(rules, project);
-        }
-    }
-    return project;
+    return parse_with_globals(*found, global_projects, [this](const std::string& global) {
+        return informer_.get(namespace_, global);
+    });
 }
 
 }  // namespace sealer::app

@@ -28,10 +28,10 @@ class Projects {
     void stop() { informer_.stop(); }
     [[nodiscard]] bool synced() const { return informer_.synced(); }
 
-    // The project with the rules that `global_projects`, the setting, adds to it; those of projects
-    // that are not there add nothing, as with Argo CD. kInvalid: there is none, or one cannot be
-    // honoured. "default" is made, open to everything, at the first need; once it has been there,
-    // it is missed like any other. Needs synced().
+    // The project with the rules that `global_projects`, the setting, adds to it
+    // (parse_with_globals). kInvalid: there is none, or one cannot be honoured. "default" is made,
+    // open to everything, at the first need; once it has been there, it is missed like any other.
+    // Needs synced().
     [[nodiscard]] Result<Project> find(const std::string& name,
                                        std::string_view global_projects = {});
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/global_projects.h"
+#include "common/app/global_projects.h"
 
 #include "common/base/text.h"
 #include "values.h"
@@ -68,6 +68,24 @@ TEST(AddRules, AddsListsAndTakesAWhitelistOver) {
     EXPECT_FALSE(open.namespaced_kinds);
     add_rules(global, open);
     EXPECT_EQ(open.namespaced_kinds->size(), 1U);
+}
+
+TEST(ParseWithGlobals, AddsTheRulesOfThoseThatAreThere) {
+    const auto find =
+        [](const std::string& name) -> Result<std::shared_ptr<const manifest::Value>> {
+        if (name == "unreadable") {
+            return fail(Code::kUnavailable, "the API server is away");
+        }
+        return name == "gone" ? nullptr
+                              : std::make_shared<const manifest::Value>(
+                                    yaml("{metadata: {name: a}, spec: {sourceRepos: [b]}}"));
+    };
+    const manifest::Value shop = yaml("{metadata: {name: shop}, spec: {sourceRepos: [a]}}");
+    const auto parsed =
+        parse_with_globals(shop, "[{projectName: gone}, {projectName: everybody}]", find);
+    EXPECT_EQ(parsed.value().source_repositories, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(parse_with_globals(shop, "[{projectName: unreadable}]", find).error().message,
+              "the API server is away");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "controller/app/global_projects.h"
+#include "common/app/global_projects.h"
 
 #include <algorithm>
 #include <iterator>
@@ -46,6 +46,20 @@ Result<std::vector<std::string>> global_projects_of(std::string_view text, const
         }
     }
     return names;
+}
+
+Result<Project> parse_with_globals(const Value& project, std::string_view text,
+                                   const FindProject& find) {
+    TRY_ASSIGN(Project parsed, parse_project(project));
+    TRY_ASSIGN(const std::vector<std::string> names, global_projects_of(text, project));
+    for (const std::string& name : names) {
+        TRY_ASSIGN(const std::shared_ptr<const Value> global, find(name));
+        if (global) {
+            TRY_ASSIGN(const Project rules, parse_project(*global));
+            add_rules(rules, parsed);
+        }
+    }
+    return parsed;
 }
 
 void add_rules(const Project& global, Project& to) {
