@@ -50,9 +50,9 @@ struct Informer::Impl {
             handler(change);
         }
     }
-    void report(std::string error) {
+    void report(std::optional<Error> error) {
         const MutexLock lock(mutex);
-        last_error = std::move(error);
+        failure = std::move(error);
     }
 
     Client& client;
@@ -68,7 +68,7 @@ struct Informer::Impl {
     mutable Mutex mutex;
     mutable CondVar changed;
     bool synced GUARDED_BY(mutex) = false;
-    std::string last_error GUARDED_BY(mutex);
+    std::optional<Error> failure GUARDED_BY(mutex);
     std::jthread thread;
 };
 
@@ -82,7 +82,7 @@ void Informer::Impl::run(const std::stop_token& stop) {
             return;
         }
         if (status.has_value() && (heard || Clock::now() - begun >= kShortWatch)) {
-            report({});
+            report(std::nullopt);
             backoff.reset();
             continue;
         }
@@ -92,7 +92,7 @@ void Informer::Impl::run(const std::stop_token& stop) {
         if (!status.has_value() && status.error().code == Code::kExpired) {
             version.clear();
         } else if (!status.has_value()) {
-            report(status.error().message);
+            report(status.error());
             log::debug("kube", "informer lost the server",
                        {{"resource", resource.plural}, {"error", status.error().message}});
             options.on_failure();
@@ -144,7 +144,7 @@ Status Informer::Impl::watch(const std::stop_token& stop) {
     const WatchOptions how{.resource_version = version,
                            .label_selector = options.label_selector,
                            .field_selector = options.field_selector,
-                           .on_open = [this] { report({}); }};
+                           .on_open = [this] { report(std::nullopt); }};
     Status event_status;
     const Status status = client.watch(
         resource, options.namespace_, how,
@@ -239,9 +239,14 @@ bool Informer::wait_until_synced(const std::stop_token& stop) const {
     return impl_->synced;
 }
 
-std::string Informer::last_error() const {
+std::optional<Error> Informer::failure() const {
     const MutexLock lock(impl_->mutex);
-    return impl_->last_error;
+    return impl_->failure;
+}
+
+std::string Informer::last_error() const {
+    const std::optional<Error> error = failure();
+    return error ? error->message : "";
 }
 
 ObjectPtr Informer::get(std::string_view namespace_, std::string_view name) const {

@@ -63,7 +63,9 @@ class Informer {
     // first.
     [[nodiscard]] bool synced() const;
     bool wait_until_synced(const std::stop_token& stop) const;
-    // The last failure, empty again once a list or watch succeeds: for status and logs.
+    // The last failure, unset again once a list or watch succeeds.
+    [[nodiscard]] std::optional<Error> failure() const;
+    // Its message, for status and logs; empty without one.
     [[nodiscard]] std::string last_error() const;
 
     // Null if it is not there.

@@ -122,12 +122,22 @@ Status LiveStore::synced(const manifest::GroupVersionKind& type) const {
     const MutexLock lock(mutex_);
     const auto found = informers_.find(type);
     const bool is_watched = found != informers_.end();
-    if (is_watched ? found->second->synced() : filter_.excludes(type.group, type.kind)) {
+    if (!is_watched && filter_.excludes(type.group, type.kind)) {
         return {};
     }
-    const std::string why = is_watched ? found->second->last_error() : std::string();
-    return fail(Code::kUnavailable,
-                "cannot list " + type.kind + " yet" + (why.empty() ? "" : ": " + why));
+    const auto failure = is_watched ? found->second->failure() : std::nullopt;
+    if (failure && failure->code == Code::kDenied) {
+        return fail(Code::kDenied, "may not list and watch " + type.kind +
+                                       (type.group.empty() ? "" : " (" + type.group + ")") +
+                                       ", which the controller's ClusterRole must permit, or "
+                                       "resource.exclusions in ConfigMap argocd-cm exclude: " +
+                                       failure->message);
+    }
+    if (!is_watched || !found->second->synced()) {
+        return fail(Code::kUnavailable,
+                    "cannot list " + type.kind + " yet" + (failure ? ": " + failure->message : ""));
+    }
+    return {};
 }
 
 kube::ObjectPtr LiveStore::find(const Place& place) const {
@@ -274,13 +284,13 @@ void LiveStore::changed(const manifest::GroupVersionKind& type, const kube::Chan
     std::set<std::string> concerned;
     {
         const MutexLock lock(mutex_);
+        ++changes_[type];
         const std::string before = owner_of(change.before, tracking_);
         const std::string after = owner_of(change.after, tracking_);
         concerned = {before, after};
         if (!before.empty() && before != after) {
             owned_[before].erase(place);
         }
-        ++changes_[type];
         if (!after.empty()) {
             owned_[after].insert(place);
         }
@@ -316,12 +326,6 @@ void LiveStore::listed(const manifest::GroupVersionKind& type) {
     }
 }
 
-void LiveStore::stop() {
-    stop_informers();
-}
-
-void LiveStore::stop_informers() {
-    std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> stopping;
 std::vector<WatchedKind> LiveStore::watched() const {
     std::vector<WatchedKind> kinds;
     const MutexLock lock(mutex_);
@@ -333,6 +337,12 @@ std::vector<WatchedKind> LiveStore::watched() const {
     return kinds;
 }
 
+void LiveStore::stop() {
+    stop_informers();
+}
+
+void LiveStore::stop_informers() {
+    std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> stopping;
     {
         // Their threads call changed(), which takes the lock.
         const MutexLock lock(mutex_);

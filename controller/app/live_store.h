@@ -52,6 +52,7 @@ class LiveStore {
     // Of a kind that is none of ours there is nothing, which is known at once.
     void watch(const kube::Resource& resource);
     // Success once the kind's first list is in; kUnavailable "…" with the last failure until then.
+    // kDenied while the API server refuses the kind to us: what is known of it may be out of date.
     [[nodiscard]] Status synced(const manifest::GroupVersionKind& type) const;
 
     // Null if it is not there.
@@ -73,9 +74,9 @@ class LiveStore {
     // What we have just written: seen by get and owned at once, until the watch catches up.
     void note_written(manifest::Value object);
 
-    void stop();
     [[nodiscard]] std::vector<WatchedKind> watched() const;
 
+    void stop();
 
   private:
     struct Place {
@@ -109,8 +110,8 @@ class LiveStore {
     ResourceFilter filter_ GUARDED_BY(mutex_);
     std::map<manifest::GroupVersionKind, std::unique_ptr<kube::Informer>> informers_
         GUARDED_BY(mutex_);
-    std::map<std::string, std::set<Place>> owned_ GUARDED_BY(mutex_);
     std::map<manifest::GroupVersionKind, std::uint64_t> changes_ GUARDED_BY(mutex_);
+    std::map<std::string, std::set<Place>> owned_ GUARDED_BY(mutex_);
     std::map<std::string, std::set<manifest::ObjectKey>> interests_ GUARDED_BY(mutex_);
     std::map<manifest::ObjectKey, std::set<std::string>> interested_ GUARDED_BY(mutex_);
     std::map<Place, Written> written_ GUARDED_BY(mutex_);

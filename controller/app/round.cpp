@@ -25,6 +25,7 @@ using manifest::Value;
 constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
 constexpr auto kUnsyncedLong = std::chrono::seconds(5);
 constexpr auto kUnsyncedLongDelay = std::chrono::seconds(1);
+constexpr auto kDeniedRetry = std::chrono::seconds(10);
 constexpr auto kCompareRetry = std::chrono::seconds(10);
 
 Value object_or_empty(const Value* value) {
@@ -195,12 +196,16 @@ Status Round::watch_kinds() {
     return watch_recorded_kinds(shared_, *application_);
 }
 
-std::chrono::milliseconds Round::note_unsynced(const Error& error) {
-    log::debug("app", error.message, {{"application", name_}});
+bool Round::is_unsynced_for_long() {
     if (!memory_.unsynced_since) {
         memory_.unsynced_since = Clock::now();
     }
-    if (Clock::now() - *memory_.unsynced_since < kUnsyncedLong) {
+    return Clock::now() - *memory_.unsynced_since >= kUnsyncedLong;
+}
+
+std::chrono::milliseconds Round::note_unsynced(const Error& error) {
+    log::debug("app", error.message, {{"application", name_}});
+    if (!is_unsynced_for_long()) {
         return kUnsyncedDelay;
     }
     conditions_.push_back(waiting("waiting for the API server", error.message));
@@ -208,6 +213,11 @@ std::chrono::milliseconds Round::note_unsynced(const Error& error) {
 }
 
 Result<kube::Requeue> Round::wait_for_api_server(const Error& error) {
+    // Rights that are missing for a moment, as while a token is renewed, are worth waiting for.
+    if (error.code == Code::kDenied && is_unsynced_for_long()) {
+        wake_after(kDeniedRetry);
+        return stopped_by({"ComparisonError", error});
+    }
     const auto delay = note_unsynced(error);
     if (conditions_.empty()) {
         if (operation_done_) {

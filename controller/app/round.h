@@ -123,6 +123,8 @@ class Round {
     [[nodiscard]] bool is_news(std::string_view message) const;
     [[nodiscard]] Result<kube::Requeue> stopped_by(const Stop& stop);
     [[nodiscard]] Result<kube::Requeue> wait_for_api_server(const Error& error);
+    // Whether kinds that it uses could not be listed for a while; notes since when.
+    [[nodiscard]] bool is_unsynced_for_long();
     // How soon to look again; what takes long becomes a condition.
     [[nodiscard]] std::chrono::milliseconds note_unsynced(const Error& error);
     void describe_comparison();

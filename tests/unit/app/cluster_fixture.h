@@ -33,15 +33,23 @@ inline Boundary boundary(const manifest::Value& spec = open_project_spec()) {
             .cluster = {.server = "https://kubernetes.default.svc", .name = "in-cluster"}};
 }
 
-// Passes everything on, and notes what would change something: "PATCH /api/v1/…".
+// Passes on what is permitted, and notes what would change something: "PATCH /api/v1/…".
 class NotingClient : public http::Client {
   public:
     using Note = std::function<void(std::string)>;
-    NotingClient(std::unique_ptr<http::Client> real, Note note)
-        : real_(std::move(real)), note_(std::move(note)) {}
+    using Permits = std::function<bool(const std::string& target)>;
+    NotingClient(std::unique_ptr<http::Client> real, Note note, Permits permits)
+        : real_(std::move(real)), note_(std::move(note)), permits_(std::move(permits)) {}
 
     Result<http::Response> send(const http::Request& request,
                                 const std::stop_token& stop) override {
+        if (!permits_(request.target)) {
+            return http::Response{
+                .status = 403,
+                .headers = {},
+                .body = crypto::SecretBytes(
+                    R"({"kind": "Status", "message": "forbidden", "code": 403})")};
+        }
         if (request.method != "GET") {
             note_(request.method + " " + request.target);
         }
@@ -56,6 +64,7 @@ class NotingClient : public http::Client {
   private:
     const std::unique_ptr<http::Client> real_;
     const Note note_;
+    const Permits permits_;
 };
 
 class ClusterTest : public testing::Test {
@@ -75,10 +84,15 @@ class ClusterTest : public testing::Test {
         const auto connect =
             [this](http::ClientOptions options) -> Result<std::unique_ptr<http::Client>> {
             TRY_ASSIGN(auto real, http::make_api_server_client(std::move(options)));
-            return std::make_unique<NotingClient>(std::move(real), [this](std::string request) {
+            const auto note = [this](std::string request) {
                 const MutexLock lock(mutex_);
                 writes_.push_back(std::move(request));
-            });
+            };
+            const auto permits = [this](const std::string& target) {
+                const MutexLock lock(mutex_);
+                return forbidden_.empty() || target.find(forbidden_) == std::string::npos;
+            };
+            return std::make_unique<NotingClient>(std::move(real), note, permits);
         };
         auto client = kube::Client::connect(*std::move(config), connect, {.queries_per_second = 0});
         ASSERT_TRUE(client) << client.error().message;
@@ -136,6 +150,11 @@ class ClusterTest : public testing::Test {
         EXPECT_TRUE(made) << (made ? "" : made.error().message);
         return std::make_shared<const TargetSet>(made ? *std::move(made) : TargetSet());
     }
+    // From now on requests whose target holds `part` are refused; empty: none are.
+    void forbid(const std::string& part) {
+        const MutexLock lock(mutex_);
+        forbidden_ = part;
+    }
     // How many requests there were to change something of that kind.
     [[nodiscard]] std::ptrdiff_t writes_of(const std::string& plural) {
         const MutexLock lock(mutex_);
@@ -175,6 +194,7 @@ class ClusterTest : public testing::Test {
     Mutex mutex_;
     std::vector<std::string> told_ GUARDED_BY(mutex_);    // the instances that live_ named
     std::vector<std::string> writes_ GUARDED_BY(mutex_);  // since the start, dry runs among them
+    std::string forbidden_ GUARDED_BY(mutex_);
     std::unique_ptr<LiveStore> live_;
     std::unique_ptr<sync::Writer> writer_;
 };

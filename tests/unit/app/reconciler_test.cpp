@@ -85,6 +85,24 @@ TEST_F(ReconcilerTest, SaysWhichKindTheApiServerDoesNotList) {
     });
 }
 
+TEST_F(ReconcilerTest, AKindThatMayNotBeListedStopsJustWhoHasIt) {
+    source_.commit({{"secret/a.yaml", "{apiVersion: v1, kind: Secret, metadata: {name: a}}"},
+                    {"map/a.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"}});
+    forbid("/api/v1/secrets");
+    create_application("secret");
+    create_application("map", "selfHeal: true", "other");
+    look_until("Synced", "", "other");
+    look_until("Unknown", "");
+    EXPECT_THAT(condition("ComparisonError"),
+                testing::StartsWith("may not list and watch Secret, which the controller's "));
+    EXPECT_EQ(writes_of("secrets"), 0);
+    look_until("Synced", "", "other");
+
+    forbid("");
+    look_until("Synced", "");
+    EXPECT_EQ(condition("ComparisonError"), "");
+}
+
 // Git is asked by the hour here, and else where there is a reason.
 class TriggersTest : public ReconcilerTest {
   protected:

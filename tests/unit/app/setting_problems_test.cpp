@@ -23,6 +23,8 @@ TEST(SettingProblems, WhatIsHeededAndWhatIsForOthersIsNone) {
                                            {"cluster.inClusterEnabled", "true"},
                                            {"controller.self.heal.timeout.seconds", "5"},
                                            {"globalProjects", "[]"},
+                                           {"resource.customLabels", "tier"},
+                                           {"resource.respectRBAC", "strict"},
                                            {"url", "https://cd.example.com"},
                                            {"oidc.config", "…"},
                                            {"server.insecure", "true"},
