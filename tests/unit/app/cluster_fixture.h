@@ -44,11 +44,7 @@ class NotingClient : public http::Client {
     Result<http::Response> send(const http::Request& request,
                                 const std::stop_token& stop) override {
         if (!permits_(request.target)) {
-            return http::Response{
-                .status = 403,
-                .headers = {},
-                .body = crypto::SecretBytes(
-                    R"({"kind": "Status", "message": "forbidden", "code": 403})")};
+            return forbidden();
         }
         if (request.method != "GET") {
             note_(request.method + " " + request.target);
@@ -58,10 +54,17 @@ class NotingClient : public http::Client {
     Result<http::Response> stream(const http::Request& request,
                                   const std::function<bool(std::string_view)>& on_data,
                                   const std::stop_token& stop) override {
-        return real_->stream(request, on_data, stop);
+        return permits_(request.target) ? real_->stream(request, on_data, stop) : forbidden();
     }
 
   private:
+    static Result<http::Response> forbidden() {
+        return http::Response{.status = 403,
+                              .headers = {},
+                              .body = crypto::SecretBytes(
+                                  R"({"kind": "Status", "message": "forbidden", "code": 403})")};
+    }
+
     const std::unique_ptr<http::Client> real_;
     const Note note_;
     const Permits permits_;

@@ -137,6 +137,18 @@ TEST_F(LiveStoreTest, IsNotFilledForKindsThatNobodyWatches) {
     EXPECT_EQ(status.error().code, Code::kUnavailable);
 }
 
+TEST_F(LiveStoreTest, WhatMayNotBeWatchedAnyMoreIsNotTrusted) {
+    forbid("watch=true");
+    live_->watch(kube::config_maps());
+    const auto is_denied = [this] {
+        const Status status = live_->synced({"", "v1", "ConfigMap"});
+        return !status && status.error().code == Code::kDenied;
+    };
+    eventually(is_denied);
+    forbid("");
+    eventually([&] { return !is_denied(); });
+}
+
 TEST(IsNewer, ComparesNumbersAlone) {
     const auto version = [](const char* text) {
         return yaml(std::string("{metadata: {resourceVersion: '") + text + "'}}");
