@@ -203,7 +203,7 @@ class Advance {
             return runner_.find_live(type, key, must_be_there);
         };
         TRY_ASSIGN(const std::vector<std::size_t> changed,
-                   observe(sync_, operation_id(state_), find));
+                   observe(sync_, operation_id(state_), find, owner_.spec.wait_healthy));
         for (const std::size_t i : changed) {
             note(sync_.subjects[i]);
         }

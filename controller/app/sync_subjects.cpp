@@ -210,7 +210,8 @@ SyncSubjects make_sync_subjects(const SyncRequest& request, Comparison& comparis
 }
 
 Result<std::vector<std::size_t>> observe(SyncSubjects& sync, const std::string& operation_id,
-                                         const FindLive& find_live) {
+                                         const FindLive& find_live, bool waits_for_health) {
+    const bool health_is_decisive = sync::is_health_decisive(sync.subjects, waits_for_health);
     std::vector<std::size_t> changed;
     for (std::size_t i = 0; i < sync.subjects.size(); ++i) {
         Subject& subject = sync.subjects[i];
@@ -225,7 +226,7 @@ Result<std::vector<std::size_t>> observe(SyncSubjects& sync, const std::string& 
         }
         // What has just been deleted may still stand in the store as it was.
         subject.live.is_terminating |= subject.live.exists && was_removed;
-        if (std::optional<Record> record = sync::settle(subject)) {
+        if (std::optional<Record> record = sync::settle(subject, health_is_decisive)) {
             subject.record = *std::move(record);
             changed.push_back(i);
         }
@@ -239,9 +240,12 @@ std::string operation_id(const Value& state) {
            std::to_string(state.integer_or(0, "retryCount"));
 }
 
+bool is_selective(const Value& operation) {
+    return !manifest::elements(operation.get("sync", "resources")).empty();
+}
+
 bool skips_hooks(const Value& operation) {
-    return !manifest::elements(operation.get("sync", "resources")).empty() ||
-           operation.get("sync", "syncStrategy", "apply") != nullptr;
+    return is_selective(operation) || operation.get("sync", "syncStrategy", "apply") != nullptr;
 }
 
 }  // namespace sealer::app

@@ -52,10 +52,11 @@ using FindLive = std::function<Result<kube::ObjectPtr>(
     const manifest::GroupVersionKind&, const manifest::ObjectKey&, bool must_be_there)>;
 
 // Looks at the cluster again: what is there of each object, and which running task has come to its
-// end. The indices of the subjects whose records changed.
+// end (see sync::settle). The indices of the subjects whose records changed.
 [[nodiscard]] Result<std::vector<std::size_t>> observe(SyncSubjects& sync,
                                                        const std::string& operation_id,
-                                                       const FindLive& find_live);
+                                                       const FindLive& find_live,
+                                                       bool waits_for_health);
 
 // What is seen of a task's object, null if it is not there. A hook is the operation's own if it
 // bears `operation_id`.
@@ -70,7 +71,10 @@ using FindLive = std::function<Result<kube::ObjectPtr>(
 // Tells operations, and tries of one, apart.
 [[nodiscard]] std::string operation_id(const manifest::Value& state);
 
-// Whether the operation is for some resources alone, or was asked to leave hooks out.
+// Whether the operation is for some resources alone.
+[[nodiscard]] bool is_selective(const manifest::Value& operation);
+
+// Whether it is, or was asked to leave hooks out.
 [[nodiscard]] bool skips_hooks(const manifest::Value& operation);
 
 }  // namespace sealer::app

@@ -87,8 +87,8 @@ class Planner {
             // What had to wait until its predecessor was gone is missing now.
             return run_first_group(missing);
         }
-        const bool all_count = !pending.empty() || waits_for_health_;
-        const Indices running = of(main, all_count ? is_running : is_running_hook);
+        const Indices running = of(
+            main, is_health_decisive(subjects_, waits_for_health_) ? is_running : is_running_hook);
         if (!running.empty()) {
             return wait_for(running);
         }
@@ -246,7 +246,13 @@ class Planner {
 
 }  // namespace
 
-std::optional<Record> settle(const Subject& subject) {
+bool is_health_decisive(const std::vector<Subject>& subjects, bool waits_for_health) {
+    return waits_for_health || std::ranges::any_of(subjects, [](const Subject& subject) {
+               return is_of_main_part(subject) && is_pending(subject);
+           });
+}
+
+std::optional<Record> settle(const Subject& subject, bool health_is_decisive) {
     if (!is_running(subject)) {
         return std::nullopt;
     }
@@ -265,6 +271,9 @@ std::optional<Record> settle(const Subject& subject) {
             record.state = Record::State::kSucceeded;
             break;
         case Observed::Progress::kFailed:
+            if (!is_hook(subject) && !health_is_decisive) {
+                return std::nullopt;
+            }
             record.state = Record::State::kFailed;
             break;
     }

@@ -43,8 +43,12 @@ struct Step {
     std::vector<std::size_t> run;  // kRun: begun side by side, but for the order of kinds
 };
 
-// How a running task's record goes on, by what is seen of its object; unset: it runs on.
-[[nodiscard]] std::optional<Record> settle(const Subject& subject);
+// Whether ordinary objects have to be healthy: something comes after them, or that is asked for.
+[[nodiscard]] bool is_health_decisive(const std::vector<Subject>& subjects, bool waits_for_health);
+
+// How a running task's record goes on, by what is seen of its object; unset: it runs on. An
+// ordinary object that is degraded has failed only where its health is decisive.
+[[nodiscard]] std::optional<Record> settle(const Subject& subject, bool health_is_decisive);
 
 // `subjects` in order, their records settled. One group, of one phase and wave, is begun after all
 // before it are done: applied objects healthy, pruned ones gone, hooks complete. Whatever fails

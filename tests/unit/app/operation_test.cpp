@@ -57,6 +57,19 @@ TEST_F(OperationTest, TheLastWaveIsNotWaitedFor) {
               "Succeeded: successfully synced (all tasks run)");
 }
 
+TEST_F(OperationTest, NorDoesItFailForBeingDegraded) {
+    advance({kDeployment});
+    patch(yaml(kDeployment), kStuck, "status");
+    await_health(HealthStatus::kDegraded);
+    begin("{sync: {}}");
+    EXPECT_EQ(advance({kDeployment, config_map("mended")}),
+              "Succeeded: successfully synced (all tasks run)");
+    EXPECT_EQ(row("web"), "Synced: deployment.apps/web unchanged");
+    spec_.wait_healthy = true;
+    begin("{sync: {}}");
+    EXPECT_TRUE(advance({kDeployment}).starts_with("Failed: "));
+}
+
 TEST_F(OperationTest, ADegradedWaveEndsIt) {
     const std::vector<std::string> git{kDeployment, config_map("after", 1)};
     advance(git);

@@ -244,7 +244,7 @@ TEST(Settle, FollowsTheObject) {
         some.live.exists = exists;
         some.live.progress = progress;
         some.live.message = "as it is";
-        const std::optional<Record> record = settle(some);
+        const std::optional<Record> record = settle(some, false);
         return record ? std::string(to_string(record->status)) + " " +
                             std::string(to_string(record->state)) + " " + record->message
                       : "-";
@@ -254,8 +254,19 @@ TEST(Settle, FollowsTheObject) {
     EXPECT_EQ(settled(Observed::Progress::kFailed), "Synced Failed as it is");
     EXPECT_EQ(settled(Observed::Progress::kRunning, false),
               "SyncFailed Error Resource Job/h is missing, it might have been deleted");
-    EXPECT_FALSE(settle(done(apply("a"))));
-    EXPECT_FALSE(settle(apply("a")));
+    EXPECT_FALSE(settle(done(apply("a")), true));
+    EXPECT_FALSE(settle(apply("a"), true));
+}
+
+TEST(Settle, FailsADegradedObjectWhereSomethingWaitsForIt) {
+    Subject degraded = running(apply("a"));
+    degraded.live.exists = true;
+    degraded.live.progress = Observed::Progress::kFailed;
+    EXPECT_FALSE(settle(degraded, is_health_decisive({degraded, done(apply("b", 1))}, false)));
+    EXPECT_TRUE(settle(degraded, is_health_decisive({degraded, apply("b", 1)}, false)));
+    EXPECT_TRUE(settle(degraded, is_health_decisive({degraded}, true)));
+    EXPECT_FALSE(
+        settle(degraded, is_health_decisive({degraded, hook("h", Phase::kSyncFail)}, false)));
 }
 
 }  // namespace
