@@ -93,7 +93,7 @@ struct Resealing {
 
 // What is remembered of one of an Application's sources; all of it can be had again.
 struct SourceMemory {
-    manifest::Value json;  // as it is written: what all else was made from
+    manifest::Value origin;  // see Round::origin(): what all else was made from
     std::string commit;
     render::SourceType type = render::SourceType::kDirectory;
     render::Inputs inputs;
@@ -118,7 +118,8 @@ struct Memory {
     std::vector<std::shared_ptr<const TargetSet>> parts;
     manifest::Array made_from;
     Commits commits;
-    Commits settled_commits;  // once in place: what differs now has drifted
+    Commits settled_commits;                      // once in place: what differs now has drifted
+    std::shared_ptr<const TargetSet> begun_with;  // what the last automatic operation is about
     HealthScripts health_scripts;
     Verdicts verdicts;
     Clock::time_point git_answered{};

@@ -57,6 +57,8 @@ class Round {
                                            CredentialsPtr& credentials);
     [[nodiscard]] Status render(const Source& source, const std::string& commit,
                                 const git::Credentials* credentials, SourceMemory& memory);
+    // What the objects of a source depend on, beside its commit and the settings.
+    [[nodiscard]] manifest::Value origin(const Source& source) const;
     [[nodiscard]] Result<TargetSet> make_targets_of(const RenderedSource& made);
     void combine_sources();
     [[nodiscard]] bool has_targets() const;

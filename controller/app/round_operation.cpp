@@ -116,7 +116,9 @@ bool Round::run_operation() {
     if (is_requested() && retry_later()) {
         return false;
     }
-    put_result_revisions(state["syncResult"], spec_.sources, memory_.commits);
+    if (is_requested()) {  // by then it is known which these are
+        put_result_revisions(state["syncResult"], spec_.sources, memory_.commits);
+    }
     if (const Value* metadata =
             application_->get("spec", "syncPolicy", "managedNamespaceMetadata")) {
         state["syncResult"]["managedNamespaceMetadata"] = *metadata;
@@ -195,10 +197,15 @@ void Round::start_automatic_operation() {
         return;
     }
     const Value* last = status_.get("operationState");
-    // One that is under way goes on, unless Git has moved on.
-    if (operation_is_under_way() && revisions_in(last->get("syncResult")) == memory_.commits &&
-        are_sources_of(last->get("syncResult"), spec_.sources)) {
-        return;
+    // One that is under way goes on, unless Git has moved on, and that matters here.
+    if (operation_is_under_way()) {
+        if (revisions_in(last->get("syncResult")) == memory_.commits &&
+            are_sources_of(last->get("syncResult"), spec_.sources)) {
+            memory_.begun_with = memory_.targets;
+        }
+        if (memory_.begun_with == memory_.targets) {
+            return;
+        }
     }
     const AutoSync decision = decide_auto_sync(spec_,
                                                {.comparison = comparison_,
@@ -237,6 +244,7 @@ void Round::start_automatic_operation() {
         Approval::carry_over(*last, next);
     }
     status_["operationState"] = std::move(next);
+    memory_.begun_with = memory_.targets;
     log::info("app", "syncing", {{"application", name_}, {"revision", describe(memory_.commits)}});
 }
 
@@ -320,9 +328,8 @@ void Round::end_operation(Retrial retrial) {
         // Wakes up for the next try, whatever happens until then.
         wake_after(spec_.retry.delay(static_cast<int>(tries) + 1));
     }
-    const bool is_partial = state.get("operation", "sync", "resources") != nullptr ||
-                            state.get("operation", "sync", "autoHealAttemptsCount") != nullptr;
-    if (succeeded && !is_partial && !state.flag("operation", "sync", "dryRun")) {
+    const Value& operation = *state.get("operation");
+    if (succeeded && !is_selective(operation) && !operation.flag("sync", "dryRun")) {
         add_history(status_, state, spec_.sources, spec_.history_limit);
     }
     if (was_requested) {

@@ -65,6 +65,14 @@ Result<std::string> Round::ask_git(const std::string& url, const std::string& re
     return commit;
 }
 
+manifest::Value Round::origin(const Source& source) const {
+    manifest::Value origin;
+    origin["source"] = source.json;
+    origin["namespace"] = spec_.namespace_;
+    origin["project"] = spec_.project;
+    return origin;
+}
+
 Result<TargetSet> Round::make_targets_of(const RenderedSource& made) {
     return make_targets(made.rendered.manifests,
                         {settings_->tracking(), instance_, spec_.namespace_},
@@ -77,8 +85,8 @@ Status Round::render(const Source& source, const std::string& commit,
     const bool starts_afresh = refresh_ == "hard" ||
                                memory.settings_version != settings_->version() ||
                                Clock::now() - memory.made_afresh > polling_.afresh;
-    bool same_source =
-        memory.targets && memory.json == source.json && memory.targets->complete && !starts_afresh;
+    bool same_source = memory.targets && memory.origin == origin(source) &&
+                       memory.targets->complete && !starts_afresh;
     if (same_source) {
         TRY_ASSIGN(const bool moved, remote_bases_moved(memory));
         same_source = !moved;
@@ -116,7 +124,7 @@ Status Round::render(const Source& source, const std::string& commit,
     memory.inputs = std::move(made.rendered.inputs);
     memory.remotes = std::move(made.remotes);
     memory.depends_on_commit = made.depends_on_commit;
-    memory.json = source.json;
+    memory.origin = origin(source);
     memory.commit = commit;
     return {};
 }
@@ -154,7 +162,7 @@ void Round::combine_sources() {
     memory_.commits.clear();
     for (const SourceMemory& source : memory_.sources) {
         parts.push_back(source.targets);
-        made_from.push_back(source.json);
+        made_from.push_back(source.origin);
         memory_.commits.push_back(source.commit);
     }
     if (parts.size() == 1) {
@@ -172,7 +180,8 @@ void Round::combine_sources() {
 // Whether what is remembered was made from the sources as they are asked for now.
 bool Round::has_targets() const {
     return memory_.targets &&
-           std::ranges::equal(memory_.made_from, spec_.sources.list, {}, {}, &Source::json);
+           std::ranges::equal(memory_.made_from, spec_.sources.list, {}, {},
+                              [this](const Source& source) { return origin(source); });
 }
 
 void Round::wake_for_git(Clock::time_point asked_at) {

@@ -117,6 +117,15 @@ await_application marked Synced Healthy
 prints "original other" application marked '{.status.resources[*].name}'
 prints "copy original other" config_maps marked
 
+step "to another namespace the objects move"
+apply_application moved "$repository" marked here
+await_application moved Synced Healthy
+apply_application moved "$repository" marked there
+eventually 20 get configmap -n there original '{.metadata.name}'
+eventually 20 absent configmap -n here original
+await_application moved Synced Healthy
+kubectl delete application -n argocd moved >/dev/null
+
 step "waves go one after the other"
 config_map waves/a.yaml last argocd.argoproj.io/sync-wave=2
 config_map waves/b.yaml first argocd.argoproj.io/sync-wave=-1

@@ -29,6 +29,48 @@ TEST_F(ReconcilerTest, RendersAnOverlayAgainWhenWhatItReadChanges) {
     EXPECT_EQ(counters_.renders, 2U);
 }
 
+TEST_F(ReconcilerTest, ACommitToOtherFilesLeavesASyncAlone) {
+    const std::string first = source_.commit(
+        {{"app/a.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"},
+         {"app/job.yaml",
+          "{apiVersion: batch/v1, kind: Job, metadata: {name: h, annotations: "
+          "{argocd.argoproj.io/hook: PreSync}}, spec: {template: {spec: {restartPolicy: Never, "
+          "containers: [{name: c, image: c}]}}}}"}});
+    create_application("app");
+    look_until("OutOfSync", first);
+    const auto job = [this] {
+        return client_->get(resource_of(yaml("{apiVersion: batch/v1, kind: Job}")), "default", "h");
+    };
+    eventually([&] { return reconciler_->reconcile("default/shop", {}) && job(); });
+    const std::string uid(job()->text("metadata", "uid"));
+    look_until("OutOfSync", source_.commit({{"elsewhere.txt", "x"}}));
+    const Value state = *application().get("status", "operationState");
+    EXPECT_EQ(state.text("phase"), "Running");
+    EXPECT_EQ(state.text("syncResult", "revision"), first);
+    const auto left = job();
+    ASSERT_TRUE(left);
+    EXPECT_EQ(left->text("metadata", "uid"), uid);
+
+    look_until("OutOfSync", source_.commit({{"app/a.yaml",
+                                             "{apiVersion: v1, kind: ConfigMap, metadata: {name: "
+                                             "a}, data: {a: b}}"}}));
+    EXPECT_NE(application().text("status", "operationState", "syncResult", "revision"), first);
+}
+
+TEST_F(ReconcilerTest, FollowsItsDestination) {
+    const Value wanted = yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+    create("{apiVersion: v1, kind: Namespace, metadata: {name: elsewhere}}");
+    const std::string commit =
+        source_.commit({{"app/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"}});
+    create_application("app", "selfHeal: true, prune: true");
+    look_until("Synced", commit);
+    EXPECT_TRUE(client_->get(resource_of(wanted), "default", "a"));
+    change_application("{spec: {destination: {namespace: elsewhere}}}");
+    look_until("Synced", commit);
+    EXPECT_TRUE(client_->get(resource_of(wanted), "elsewhere", "a"));
+    EXPECT_FALSE(client_->get(resource_of(wanted), "default", "a"));
+}
+
 TEST_F(ReconcilerTest, OfManyApplicationsAtOnceRendersThoseThatACommitTouches) {
     constexpr int kCount = 6;
     const auto name_of = [](int i) { return "app-" + std::to_string(i); };

@@ -69,6 +69,9 @@ TEST_F(RequestedOperationTest, ASelectiveOneSyncsWhatItNamesAndWritesNoHistory) 
     EXPECT_THAT(run("{sync: {dryRun: true}}"), HasSubstr("Succeeded"));
     EXPECT_EQ(live("one", "v"), "");
     EXPECT_TRUE(history().empty());
+    EXPECT_THAT(run("{sync: {resources: [], autoHealAttemptsCount: 0}}"), HasSubstr("Succeeded"));
+    EXPECT_EQ(live("one", "v"), "1");
+    EXPECT_EQ(history().size(), 1U);
 }
 
 TEST_F(RequestedOperationTest, ComesBeforeAnAutomaticOneAndCountsAsATry) {
