@@ -18,7 +18,6 @@ using manifest::Value;
 
 constexpr std::string_view kCustomizations = "resource.customizations";
 constexpr std::string_view kIgnoreDifferences = "resource.customizations.ignoreDifferences.";
-constexpr std::string_view kCompareOptions = "resource.compareoptions";
 
 // What one Application or ConfigMap may ask for; each costs time at every comparison.
 constexpr std::size_t kMaxRules = 1000;
@@ -131,13 +130,11 @@ bool IgnoreRule::matches(const manifest::ObjectKey& key) const {
 
 void IgnoreRules::add(const IgnoreRules& more) {
     rules.insert(rules.end(), more.rules.begin(), more.rules.end());
-    aggregated_roles |= more.aggregated_roles;
     digest += more.digest;
 }
 
 bool IgnoreRules::concern(const manifest::ObjectKey& key) const {
-    return (aggregated_roles && key.kind == "ClusterRole") ||
-           std::ranges::any_of(rules, [&](const IgnoreRule& rule) { return rule.matches(key); });
+    return std::ranges::any_of(rules, [&](const IgnoreRule& rule) { return rule.matches(key); });
 }
 
 Result<IgnoreRules> parse_ignore_rules(const Value* list) {
@@ -175,9 +172,6 @@ Result<IgnoreRules> parse_system_ignore_rules(const SettingTexts& config) {
             TRY(add_key(std::string_view(key).substr(kIgnoreDifferences.size()), text, ignore));
         } else if (key == kCustomizations) {
             TRY(add_map(text, ignore));
-        } else if (key == kCompareOptions) {
-            TRY_ASSIGN(const Value options, parse_setting(text, key));
-            ignore.aggregated_roles = options.flag("ignoreAggregatedRoles");
         } else {
             continue;
         }

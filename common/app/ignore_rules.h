@@ -28,8 +28,7 @@ struct IgnoreRule {
 
 struct IgnoreRules {
     std::vector<IgnoreRule> rules;
-    bool aggregated_roles = false;  // the rules of ClusterRoles that are made of others
-    std::string digest;             // changes with what is ignored; empty: nothing is
+    std::string digest;  // changes with what is ignored; empty: nothing is
 
     void add(const IgnoreRules& more);
     // Whether anything of such an object may be ignored.
@@ -40,8 +39,7 @@ struct IgnoreRules {
 [[nodiscard]] Result<IgnoreRules> parse_ignore_rules(const manifest::Value* list);
 
 // The data of argocd-cm: `resource.customizations.ignoreDifferences.<group>_<kind>` and `….all`,
-// `resource.customizations`, and of `resource.compareoptions` ignoreAggregatedRoles. kInvalid names
-// the key that cannot be understood.
+// and `resource.customizations`. kInvalid names the key that cannot be understood.
 [[nodiscard]] Result<IgnoreRules> parse_system_ignore_rules(const SettingTexts& config);
 
 }  // namespace sealer::app

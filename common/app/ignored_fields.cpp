@@ -51,12 +51,6 @@ Status add_managed(const Value& live, const std::vector<std::string>& managers, 
     return {};
 }
 
-bool is_aggregated_role(const ObjectPair& pair) {
-    return pair.key.group == "rbac.authorization.k8s.io" && pair.key.kind == "ClusterRole" &&
-           (pair.desired.get("aggregationRule") != nullptr ||
-            pair.live.get("aggregationRule") != nullptr);
-}
-
 std::vector<manifest::Array> steps_of(const Value& paths) {
     std::vector<manifest::Array> all_steps;
     for (const Value& path : manifest::elements(&paths)) {
@@ -104,9 +98,6 @@ Result<std::vector<FieldSet>> ignored_fields(const IgnoreRules& rules,
             for (const std::string& expression : rule.expressions) {
                 concerned[expression].push_back(i);
             }
-        }
-        if (rules.aggregated_roles && is_aggregated_role(pair)) {
-            ignored[i].insert({"f:rules"});
         }
     }
     for (const auto& [expression, of] : concerned) {

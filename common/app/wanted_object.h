@@ -14,8 +14,9 @@ namespace sealer::app {
 // uid and the like. `object` may be null.
 void drop_server_fields(manifest::Value& object);
 
-// drop_server_fields; then the namespace: none where its kind, `resource`, has none, `namespace_`
-// where it is namespaced, or not known yet (null), and names none itself; then fill_list_keys.
+// drop_server_fields; the rules of an aggregated ClusterRole go too, which Kubernetes writes. Then
+// the namespace: none where its kind, `resource`, has none, `namespace_` where it is namespaced, or
+// not known yet (null), and names none itself. Then fill_list_keys.
 void make_applicable(manifest::Value& object, const kube::Resource* resource,
                      std::string_view namespace_, const manifest::Schema* schema);
 

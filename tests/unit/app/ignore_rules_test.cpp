@@ -71,11 +71,9 @@ TEST(SystemIgnoreRules, ComeInEveryFormThatArgoCdKnows) {
          "admissionregistration.k8s.io/*:\n  ignoreDifferences: |\n    jsonPointers: [/webhooks]\n"
          "ConfigMap:\n  ignoreDifferences: {jsonPointers: [/data/a~1b]}\n"
          "apps/Other: {health.lua: ignored}\n"},
-        {"resource.compareoptions", "ignoreAggregatedRoles: true"},
         {"url", "https://example.com"},
     });
     ASSERT_TRUE(rules) << rules.error().message;
-    EXPECT_TRUE(rules->aggregated_roles);
     ASSERT_EQ(rules->rules.size(), 5U);
     EXPECT_EQ(rules->rules[0].group, "admissionregistration.k8s.io");
     EXPECT_EQ(rules->rules[0].kind, "*");

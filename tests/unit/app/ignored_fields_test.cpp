@@ -124,20 +124,6 @@ TEST(IgnoredFields, AskJqOnceForManyObjects) {
     EXPECT_TRUE(ignored->at(2).contains({"f:spec", "f:replicas"}));
 }
 
-TEST(IgnoredFields, RulesOfAggregatedRolesGoWhereTheInstallationSaysSo) {
-    const Value role = yaml("{kind: ClusterRole, aggregationRule: {}, rules: []}");
-    const Value plain = yaml("{kind: ClusterRole, rules: []}");
-    const manifest::ObjectKey key{"rbac.authorization.k8s.io", "ClusterRole", "", "all"};
-    const IgnoreRules rules =
-        parse_system_ignore_rules({{"resource.compareoptions", "ignoreAggregatedRoles: true"}})
-            .value();
-    const auto ignored =
-        ignored_fields(rules, {{key, role, role, nullptr}, {key, plain, plain, nullptr}}, {});
-    ASSERT_TRUE(ignored);
-    EXPECT_TRUE(ignored->at(0).contains({"f:rules"}));
-    EXPECT_TRUE(ignored->at(1).empty());
-}
-
 // The spec that is written; `owned` are fieldsV1 of ours in the live object.
 Value written(std::string_view rule, std::string_view owned, Write way = Write::kApply) {
     Value live = kLive;

@@ -116,6 +116,29 @@ TEST(Targets, WriteOutDefaultedListKeys) {
     EXPECT_EQ(ports[1].text("protocol"), "UDP");
 }
 
+TEST(Targets, HoldEachVariableOnce) {
+    const auto set = targets(
+        {"{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {imagePullSecrets: [{name: r}, "
+         "{name: r}], containers: [{name: c, env: [{name: A, value: '1'}, {name: B, value: $(A)}, "
+         "{name: A, value: '2'}]}, {name: c, image: other}]}}"});
+    ASSERT_TRUE(set);
+    EXPECT_EQ(*set->targets[0].object.get("spec"),
+              yaml("{imagePullSecrets: [{name: r}], containers: [{name: c, env: [{name: A, value: "
+                   "'2'}, {name: B, value: $(A)}]}, {name: c, image: other}]}"));
+}
+
+TEST(Targets, LeaveOutWhatKubernetesComputes) {
+    const std::string role =
+        "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}, "
+        "rules: [], aggregationRule: ";
+    const auto set = targets({role + "{clusterRoleSelectors: []}}", role + "null}"});
+    ASSERT_TRUE(set);
+    EXPECT_EQ(set->targets.size(), 1U);
+    const auto aggregated = targets({role + "{clusterRoleSelectors: []}}"});
+    EXPECT_EQ(aggregated->targets[0].object.get("rules"), nullptr);
+    EXPECT_NE(set->targets[0].object.get("rules"), nullptr);
+}
+
 TEST(Targets, HooksStandApart) {
     const std::string job = "{apiVersion: batch/v1, kind: Job, metadata: {";
     const auto set =
