@@ -194,8 +194,11 @@ Result<LocalVerdict> compare_locally(const Desired& desired, const Value& live,
     }
     // A dry run cannot show what goes once a predecessor's fields have been migrated.
     const bool keeps_dropped = ownership.is_legacy && !local.dropped().empty();
-    const bool lacks_a_field =
-        !gone(local.fields.get(), local.object.get(), local.seen.get()).empty();
+    // What somebody owns and is not there, the API server does not keep: a feature is off.
+    const std::vector<FieldPath> absent =
+        gone(local.fields.get(), local.object.get(), local.seen.get());
+    const bool lacks_a_field = std::ranges::any_of(
+        absent, [&](const FieldPath& path) { return managers_of(live, path).empty(); });
     return keeps_dropped || lacks_a_field ? LocalVerdict::kOutOfSync : LocalVerdict::kUndecided;
 }
 

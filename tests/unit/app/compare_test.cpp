@@ -25,6 +25,7 @@ const manifest::Schema* schema() {
 }
 
 const char* const kOwned = "{f:data: {f:a: {}, f:b: {}}, f:metadata: {f:labels: {f:app: {}}}}";
+const char* const kOwnedLess = "{f:data: {f:a: {}}, f:metadata: {f:labels: {f:app: {}}}}";
 
 Value live(std::string_view data, std::string_view entries) {
     return yaml(
@@ -57,8 +58,10 @@ TEST(CompareLocally, JudgesByOwnershipAndValue) {
          LocalVerdict::kInSync},
         {"another value", live("{a: one, b: other}", entry("sealer", "Apply", kOwned)),
          LocalVerdict::kUndecided},
-        {"a field is gone", live("{a: one}", entry("sealer", "Apply", kOwned)),
+        {"a field is gone", live("{a: one}", entry("sealer", "Apply", kOwnedLess)),
          LocalVerdict::kOutOfSync},
+        {"a field that the API server owns up to, but does not keep",
+         live("{a: one}", entry("sealer", "Apply", kOwned)), LocalVerdict::kUndecided},
         {"a field that Git dropped, ours",
          live("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore)),
          LocalVerdict::kUndecided},
@@ -175,10 +178,8 @@ FieldSet ignoring(const std::vector<manifest::FieldPath>& paths) {
 
 TEST(CompareLocally, LeavesOutWhatIsIgnored) {
     const FieldSet fields = FieldSet::of(kDesired, schema());
-    const Value changed =
-        live("{a: one, b: other}",
-             entry("sealer", "Apply", "{f:data: {f:a: {}}, f:metadata: {f:labels: {f:app: {}}}}"));
-    const Value gone = live("{a: one}", entry("sealer", "Apply", kOwned));
+    const Value changed = live("{a: one, b: other}", entry("sealer", "Apply", kOwnedLess));
+    const Value gone = live("{a: one}", entry("sealer", "Apply", kOwnedLess));
     const Value more =
         live("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore));
     struct Case {
