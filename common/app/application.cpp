@@ -227,9 +227,7 @@ Result<Spec> parse_spec(const Value& application) {
                parse_deletion_budget(manifest::annotation(application, kDeletionBudget)));
     spec.retry_limit = retry_limit(application);
     spec.judges_children = manifest::annotation(application, kChildHealth) != "false";
-    if (spec.create_namespace && spec.namespace_.empty()) {
-        return invalid("CreateNamespace=true needs spec.destination.namespace");
-    }
+    spec.create_namespace = spec.create_namespace && !spec.namespace_.empty();
     spec.history_limit = static_cast<std::size_t>(
         std::clamp<std::int64_t>(json->integer_or(10, "revisionHistoryLimit"), 0, 1000));
     return spec;

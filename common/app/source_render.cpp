@@ -67,10 +67,11 @@ Status render_kustomization(std::shared_ptr<const git::FileTree> tree, const Sou
 
 Result<Source> read_source_files(const git::FileTree& tree, const Source& source,
                                  const std::string& instance, render::Inputs& inputs) {
+    TRY_ASSIGN(const std::string directory, git::normalize_path("", source.path));
     Source merged = source;
     for (const std::string& name :
          {std::string(".argocd-source.yaml"), ".argocd-source-" + instance + ".yaml"}) {
-        TRY_ASSIGN(const std::string path, git::normalize_path(source.path, name));
+        TRY_ASSIGN(const std::string path, git::normalize_path(directory, name));
         TRY_ASSIGN(const auto found, render::follow(tree, path, inputs));
         if (!found || found->entry.type != git::EntryType::kFile) {
             continue;

@@ -38,7 +38,7 @@ Status set_revisions(Sources& sources, const Value& sync) {
 Result<Spec> requested_spec(const Value& application, const Value& operation) {
     const Value* sync = operation.get("sync");
     if (sync == nullptr || !sync->is_object()) {
-        return parse_spec(application);
+        return fail(Code::kInvalid, "Invalid operation request: no operation specified");
     }
     if (is_set(sync->get("manifests"))) {
         return fail(Code::kInvalid,

@@ -64,6 +64,14 @@ TEST(ParseSpec, ReadsThePolicy) {
         parse_spec(application("  syncPolicy: {automated: {enabled: false}}\n"))->automated);
 }
 
+TEST(ParseSpec, MakesNoNamespaceWhereNoneIsNamed) {
+    const auto spec = parse_spec(
+        yaml("spec: {source: {repoURL: https://git/x, path: a}, destination: {name: in-cluster}, "
+             "syncPolicy: {syncOptions: [CreateNamespace=true]}}"));
+    ASSERT_TRUE(spec) << spec.error().message;
+    EXPECT_FALSE(spec->create_namespace);
+}
+
 TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
     const std::vector<std::pair<manifest::Value, std::string>> cases{
         {application("", ", kustomize: {namePrefix: x}, directory: {recurse: true}"),

@@ -32,7 +32,7 @@ std::string sources(const std::string& application, const std::string& operation
 }
 
 TEST(RequestedSpec, IsTheSpecWhereTheOperationNamesNothing) {
-    for (const char* operation : {"{}", "{sync: {}}", "{sync: {prune: true, revision: ''}}"}) {
+    for (const char* operation : {"{sync: {}}", "{sync: {prune: true, revision: ''}}"}) {
         EXPECT_EQ(sources(kOne, operation), "one https://git/x a main") << operation;
         EXPECT_FALSE(is_about_others(yaml(operation)));
     }
@@ -71,6 +71,7 @@ TEST(RequestedSpec, TakesSyncOptionsFromTheOperation) {
 }
 
 TEST(RequestedSpec, RefusesWhatCannotBe) {
+    EXPECT_EQ(sources(kOne, "{}"), "Invalid operation request: no operation specified");
     EXPECT_THAT(sources(kOne, "{sync: {revisions: [a, b]}}"),
                 HasSubstr("operation.sync.revisions: there are 2, but 1 sources"));
     EXPECT_THAT(sources(kOne, "{sync: {manifests: ['{}']}}"),

@@ -139,6 +139,11 @@ TEST(RenderSource, MergesTheFilesThatOverrideTheSource) {
         HasSubstr("illegal filepath in symlink"));
 }
 
+TEST(RenderSource, APathOutsideOfTheRepositoryIsNamed) {
+    EXPECT_EQ(made_of(shop(), spec_of("../shop")).error().message,
+              "path \"../shop\" leads outside the repository");
+}
+
 TEST(RenderSource, NothingOutsideOfTheRepositoryIsRead) {
     const std::vector<std::pair<std::string, std::string>> cases{
         {"resources: [../../../etc/passwd]", "../../../etc/passwd"},
