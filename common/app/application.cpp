@@ -121,7 +121,7 @@ Status parse_option(std::string_view option, Spec& spec) {
             "spec.syncPolicy.syncOptions: ClientSideApplyMigration=false: Sealer takes over what "
             "`kubectl apply` owned, so that what leaves Git leaves the cluster; remove it");
     } else if (!is_harmless(option)) {
-        return unsupported("spec.syncPolicy.syncOptions: " + std::string(option));
+        spec.unknown_options.emplace_back(option);
     }
     return {};
 }

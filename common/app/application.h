@@ -83,6 +83,7 @@ struct Spec {
     manifest::Value namespace_labels;
     manifest::Value namespace_annotations;
     kube::Propagation propagation = kube::Propagation::kForeground;
+    std::vector<std::string> unknown_options;  // of its sync options: they have no effect
     IgnoreRules ignore;
     bool respect_ignored = false;  // also where objects are written
     manifest::Value ignore_json;   // as the spec has it, for the status
@@ -92,7 +93,7 @@ struct Spec {
 };
 
 // kInvalid: what an InvalidSpecError condition says. Whatever this version does not do is such an
-// error, or a source's refusal, never ignored.
+// error, a source's refusal, or among the unknown options, never ignored.
 [[nodiscard]] Result<Spec> parse_spec(const manifest::Value& application);
 
 // Whether its policy asks for automatic syncs.

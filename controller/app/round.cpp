@@ -276,6 +276,10 @@ void Round::describe_comparison() {
                                                               " " + key.name +
                                                               " is excluded in the settings"});
     }
+    for (const std::string& option : spec_.unknown_options) {
+        conditions_.push_back({"UnknownSyncOptionWarning",
+                               "There is no sync option \"" + option + "\": it has no effect"});
+    }
     const Value* request = application_->get("operation");
     const bool is_about_spec = request == nullptr || !is_about_others(*request);
     if (is_about_spec || status_.get("sync") == nullptr) {

@@ -96,11 +96,14 @@ push "Use a kind that is not there"
 apply_application missing "$repository" missing missing
 eventually 30 matches 'Failed .*not valid: The Kubernetes API could not find shop.example.com/Gizmo' operation missing
 absent configmap -n missing first
-sync_policy=$(with_options SkipDryRunOnMissingResource=true) apply_application missing "$repository" missing missing
+sync_policy=$(with_options "SkipDryRunOnMissingResource=true, prunelast=true") \
+    apply_application missing "$repository" missing missing
 eventually 30 get configmap -n missing first '{.metadata.name}'
 definition "$work/gizmos.yaml" Gizmo
 kubectl apply -f "$work/gizmos.yaml" >/dev/null
 await_application missing Synced Healthy 60
+matches 'no sync option "prunelast=true"' \
+    application missing '{.status.conditions[?(@.type=="UnknownSyncOptionWarning")].message}'
 
 step "objects of other Applications are taken with a warning, or not at all"
 config_map shared/a.yaml a

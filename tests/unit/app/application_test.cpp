@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/app/application.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "values.h"
@@ -72,12 +73,20 @@ TEST(ParseSpec, MakesNoNamespaceWhereNoneIsNamed) {
     EXPECT_FALSE(spec->create_namespace);
 }
 
+TEST(ParseSpec, NamesOptionsThatItDoesNotKnow) {
+    const auto spec = parse_spec(application(
+        "  syncPolicy: {syncOptions: [Sometimes=true, 'PruneLast=true ', Replace=true]}\n"));
+    ASSERT_TRUE(spec) << spec.error().message;
+    EXPECT_THAT(spec->unknown_options, testing::ElementsAre("Sometimes=true", "PruneLast=true "));
+    EXPECT_TRUE(spec->replace);
+    EXPECT_FALSE(spec->prune_last);
+}
+
 TEST(ParseSpec, RefusesWhatItDoesNotDoByName) {
     const std::vector<std::pair<manifest::Value, std::string>> cases{
         {application("", ", kustomize: {namePrefix: x}, directory: {recurse: true}"),
          "multiple application sources defined"},
         {application("", ", kustomize: {helm: x}"), "spec.source.kustomize: unknown field"},
-        {application("  syncPolicy: {syncOptions: [Sometimes=true]}\n"), "Sometimes=true"},
         {application("  syncPolicy: {syncOptions: [ClientSideApplyMigration=false]}\n"),
          "ClientSideApplyMigration=false"},
         {application("", "", "name: in-cluster, server: https://x"),
