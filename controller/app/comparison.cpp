@@ -47,6 +47,15 @@ std::optional<SyncCode> known_state(const Item& item, const Basis& basis,
     return std::nullopt;
 }
 
+// Names may change with every commit.
+void forget_others(const std::vector<Item>& items, Verdicts& verdicts) {
+    std::set<manifest::ObjectKey> keys;
+    for (const Item& item : items) {
+        keys.insert(item.key);
+    }
+    std::erase_if(verdicts, [&](const auto& known) { return !keys.contains(known.first); });
+}
+
 }  // namespace
 
 std::string_view to_string(SyncCode code) {
@@ -170,6 +179,9 @@ Result<Comparison> Comparer::compare(const Basis& basis, Verdicts& verdicts) {
         verdicts[item.key] = {digest_of(*item.target, basis),
                               std::string(manifest::resource_version_of(*item.live)),
                               suspect.verdict == LocalVerdict::kInSync};
+    }
+    if (!suspects.empty()) {
+        forget_others(comparison.items, verdicts);
     }
     return comparison;
 }
