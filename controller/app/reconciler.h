@@ -12,6 +12,7 @@
 #include <shared_mutex>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/app/application.h"
@@ -120,6 +121,8 @@ struct Memory {
     Commits commits;
     Commits settled_commits;                      // once in place: what differs now has drifted
     std::shared_ptr<const TargetSet> begun_with;  // what the last automatic operation is about
+    // Commits that a requested operation goes on in spite of, behind those that it began with.
+    std::pair<std::string, Commits> untouched_by;
     HealthScripts health_scripts;
     Verdicts verdicts;
     Clock::time_point git_answered{};

@@ -107,6 +107,8 @@ class Round {
     // Whether automatic synchronisation waits because of it.
     [[nodiscard]] bool is_rolled_back();
     [[nodiscard]] std::optional<Commits> newest_commits();
+    // Whether what the spec's sources, as remembered, are made from is otherwise at other commits.
+    [[nodiscard]] bool is_touched_by(const Commits& commits);
     // An automatic synchronisation to newer ones does not wait for a requested operation's end.
     void look_for_newer_commits(const manifest::Value& request);
 

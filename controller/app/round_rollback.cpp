@@ -3,6 +3,8 @@
 // that it was rolled back from stand in an annotation: while Git wants just those, automatic
 // synchronisation waits. The next commit ends that, as does a synchronisation to what the spec
 // says, or taking the annotation away.
+#include <utility>
+
 #include "controller/app/round.h"
 
 namespace sealer::app {
@@ -52,9 +54,10 @@ bool Round::is_rolled_back() {
 // The commits that the spec's sources are at by now, if that can be told.
 std::optional<Commits> Round::newest_commits() {
     Commits commits;
+    const auto max_age = refresh_.empty() ? polling_.interval : std::chrono::milliseconds(0);
     for (const Source& source : spec_.sources.list) {
         CredentialsPtr credentials;
-        const Result<Revision> revision = resolve(source, polling_.interval, credentials);
+        const Result<Revision> revision = resolve(source, max_age, credentials);
         if (!revision) {
             return std::nullopt;
         }
@@ -63,17 +66,42 @@ std::optional<Commits> Round::newest_commits() {
     return commits;
 }
 
+bool Round::is_touched_by(const Commits& commits) {
+    for (std::size_t i = 0; i < commits.size(); ++i) {
+        const Source& source = spec_.sources.list[i];
+        if (i >= memory_.sources.size() || memory_.sources[i].origin != origin(source)) {
+            return false;  // after a start: the round will tell what it is made from
+        }
+        const SourceMemory& memory = memory_.sources[i];
+        const auto credentials =
+            shared_.repositories.credentials_for(source.repo_url, boundary_.project->name);
+        if (memory.commit == commits[i] || !credentials) {
+            continue;
+        }
+        const auto tree = shared_.git.tree(source.repo_url, commits[i], credentials->get(), stop_);
+        if (tree && (memory.depends_on_commit || !render::unchanged(**tree, memory.inputs))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void Round::look_for_newer_commits(const Value& request) {
+    const bool is_elsewhere = is_about_others(request);
     const std::string then =
-        is_about_others(request)
-            ? rolled_back_from_
-            : describe(revisions_in(status_.get("operationState", "syncResult")));
+        is_elsewhere ? rolled_back_from_
+                     : describe(revisions_in(status_.get("operationState", "syncResult")));
     if (!spec_.automated || then.empty()) {
         return;
     }
     const auto now = newest_commits();
-    if (now && describe(*now) != then) {
+    if (!now || describe(*now) == then || memory_.untouched_by == std::pair(then, *now)) {
+        return;
+    }
+    if (is_elsewhere || is_touched_by(*now)) {
         superseded_by_ = describe(*now);
+    } else {
+        memory_.untouched_by = {then, *now};
     }
 }
 

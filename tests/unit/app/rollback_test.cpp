@@ -113,6 +113,17 @@ TEST_F(RollbackTest, ARequestedOperationThatHangsGivesWayToANewerCommit) {
         return std::string(application().text("status", "operationState", "message"))
                    .find("waiting for healthy state") != std::string::npos;
     });
+    const std::string begun(
+        application().text("status", "operationState", "syncResult", "revision"));
+    source_.commit({{"elsewhere.txt", "x"}});
+    change_application("{metadata: {annotations: {argocd.argoproj.io/refresh: normal}}}");
+    eventually([&] {
+        look();
+        return application().get("metadata", "annotations", "argocd.argoproj.io/refresh") ==
+               nullptr;
+    });
+    EXPECT_EQ(application().text("status", "operationState", "phase"), "Running");
+    EXPECT_EQ(application().text("status", "operationState", "syncResult", "revision"), begun);
     commit("3");
     eventually([&] {
         look();
