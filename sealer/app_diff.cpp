@@ -2,7 +2,6 @@
 // `sealer app diff`.
 #include <algorithm>
 #include <map>
-#include <ranges>
 #include <set>
 #include <string>
 #include <utility>
@@ -98,9 +97,11 @@ class AppDiff : public AppCommand {
         TRY_ASSIGN(std::vector<Forecast> forecasts, forecaster.forecast(std::move(objects)));
         TRY_ASSIGN(std::vector<Value> doomed,
                    to_be_pruned(application, forecasts, client, forecaster.discovery()));
-        for (Value& secret : doomed | std::views::filter(app::is_secret)) {
+        for (Value& object : doomed) {
             Value nothing;
-            app::mask_annotations(sensitive, secret, nothing);
+            if (app::is_secret(object)) {
+                app::mask_annotations(sensitive, object, nothing);
+            }
         }
         UnitDiff diff{.application = name.text(), .path = path_of(application)};
         TRY_ASSIGN(diff.changes, compare(forecasts, std::move(doomed), world));
