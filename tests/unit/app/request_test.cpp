@@ -77,8 +77,8 @@ TEST(RequestedSpec, RefusesWhatCannotBe) {
     EXPECT_THAT(sources(kOne, "{sync: {manifests: ['{}']}}"),
                 HasSubstr("operation.sync.manifests: local manifests are not synchronised"));
     EXPECT_THAT(sources(kOne, "{sync: {source: {path: x}}}"), HasSubstr("operation: spec.source"));
-    EXPECT_THAT(sources(kOne, "{sync: {syncOptions: [Sometimes=true]}}"),
-                HasSubstr("Sometimes=true"));
+    EXPECT_THAT(sources(kOne, "{sync: {syncOptions: [ClientSideApplyMigration=false]}}"),
+                HasSubstr("ClientSideApplyMigration=false"));
 }
 
 TEST(RetryOf, IsNoneUnlessAskedFor) {
