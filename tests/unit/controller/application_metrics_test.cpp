@@ -159,6 +159,11 @@ TEST_F(ApplicationMetricsTest, LooksAndAnswersOfGitAreTimed) {
                           "le=\"0.25\"} 0"));
 }
 
+TEST_F(ApplicationMetricsTest, NoApplicationMakesUpALabelThatStays) {
+    observer_.on_look(yaml("{spec: {destination: {server: 'https://made.up'}}}"), {});
+    EXPECT_THAT(metrics_.text(), Not(HasSubstr("made.up")));
+}
+
 TEST_F(ApplicationMetricsTest, WhoWaitsSaysHowLong) {
     std::string waiting = kShop;
     waiting.replace(waiting.find("{type: SyncWaiting}"), 19,
