@@ -197,8 +197,11 @@ Result<LocalVerdict> compare_locally(const Desired& desired, const Value& live,
     // What somebody owns and is not there, the API server does not keep: a feature is off.
     const std::vector<FieldPath> absent =
         gone(local.fields.get(), local.object.get(), local.seen.get());
-    const bool lacks_a_field = std::ranges::any_of(
-        absent, [&](const FieldPath& path) { return managers_of(live, path).empty(); });
+    const bool lacks_a_field =
+        !absent.empty() &&
+        std::ranges::any_of(absent, [managers = FieldManagers(live)](const FieldPath& path) {
+            return managers.of(path).empty();
+        });
     return keeps_dropped || lacks_a_field ? LocalVerdict::kOutOfSync : LocalVerdict::kUndecided;
 }
 

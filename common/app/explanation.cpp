@@ -171,12 +171,13 @@ Result<std::vector<Difference>> explain(const ToExplain& object) {
                    : differences(desired, object.live, *object.predicted, object.ignored));
     std::vector<Difference> result;
     Veil veil(object);
+    const FieldManagers managers(object.live);
     for (const FieldPath& path : paths) {
         Difference difference;
         difference.path = manifest::to_string(path);
         difference.desired = veil.shown(path, manifest::resolve(desired.object, path));
         difference.live = veil.shown(path, manifest::resolve(object.live, path));
-        difference.managers = managers_of(object.live, path);
+        difference.managers = managers.of(path);
         difference.reason = reason(difference);
         difference.ignore_rule = ignore_rule(object.key, path);
         result.push_back(std::move(difference));

@@ -84,19 +84,26 @@ Result<Ownership> ownership_of(const Value& live, const FieldSet& desired,
     return ownership;
 }
 
-std::vector<std::string> managers_of(const Value& live, const manifest::FieldPath& path) {
-    std::vector<std::string> managers;
+FieldManagers::FieldManagers(const Value& live) {
     for (const Value& entry : manifest::elements(live.get("metadata", "managedFields"))) {
         if (const Value* fields = entry.get("fieldsV1")) {
-            const Result<FieldSet> owned = FieldSet::parse(*fields);
-            if (owned && owns(*owned, path)) {
-                managers.emplace_back(entry.text("manager"));
+            if (Result<FieldSet> owned = FieldSet::parse(*fields)) {
+                managers_.emplace_back(entry.text("manager"), *std::move(owned));
             }
         }
     }
-    std::ranges::sort(managers);
-    managers.erase(std::unique(managers.begin(), managers.end()), managers.end());
-    return managers;
+}
+
+std::vector<std::string> FieldManagers::of(const manifest::FieldPath& path) const {
+    std::vector<std::string> names;
+    for (const auto& [name, fields] : managers_) {
+        if (owns(fields, path)) {
+            names.push_back(name);
+        }
+    }
+    std::ranges::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
 }
 
 Result<std::optional<Value>> migration_patch(const Value& live, const Ownership& ownership) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/base/result.h"
@@ -33,9 +34,19 @@ struct Ownership {
                                              const manifest::FieldSet& desired,
                                              const manifest::Schema* schema);
 
-// Whose what is at `path` of `live` is, by the names of the managers; sorted.
-[[nodiscard]] std::vector<std::string> managers_of(const manifest::Value& live,
-                                                   const manifest::FieldPath& path);
+// Who owns what of a live object, whoever it is; read once for all that is asked.
+class FieldManagers {
+  public:
+    // Entries of managedFields that are malformed own nothing.
+    explicit FieldManagers(const manifest::Value& live);
+
+    // The names of those who own what is at `path`, a part of it, or something whole that it is in;
+    // sorted, each once.
+    [[nodiscard]] std::vector<std::string> of(const manifest::FieldPath& path) const;
+
+  private:
+    std::vector<std::pair<std::string, manifest::FieldSet>> managers_;
+};
 
 // A JSON Patch that makes the predecessors' entries one of Sealer's own, for just this
 // resourceVersion; unset when there is nothing to migrate.
