@@ -2,7 +2,9 @@
 # Compiler and linker flags, for every target of ours.
 add_compile_options(
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
-    -Wold-style-cast -Wcast-align -Wformat=2)
+    -Wold-style-cast -Wcast-align -Wformat=2
+    # So that the linker can leave out, function by function, what a program does not use.
+    -ffunction-sections -fdata-sections)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # Designated initializers leave out members on purpose; g++ 12 does not tell them from forgotten ones.
     add_compile_options(-Wno-missing-field-initializers)
@@ -15,7 +17,8 @@ if(SEALER_THREAD_SAFETY)
     add_compile_options(-Wthread-safety -Wthread-safety-beta)
 endif()
 if(SEALER_SANITIZE)
-    add_compile_options(-fsanitize=${SEALER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    # Names and lines are all that a report shows.
+    add_compile_options(-fsanitize=${SEALER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
     add_link_options(-fsanitize=${SEALER_SANITIZE})
 endif()
 if(SEALER_HARDEN)
