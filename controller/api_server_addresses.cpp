@@ -7,7 +7,6 @@ namespace sealer {
 namespace {
 
 constexpr std::chrono::minutes kMaxAge{1};
-const kube::Resource kEndpoints{"", "v1", "endpoints", "Endpoints", true, {}};
 
 }  // namespace
 
@@ -20,7 +19,7 @@ std::shared_ptr<const std::set<std::string>> ApiServerAddresses::get() {
         }
         asked_ = now;  // others go on with what is known meanwhile
     }
-    const auto endpoints = client_.get(kEndpoints, "default", "kubernetes");
+    const auto endpoints = client_.get(kube::endpoints(), "default", "kubernetes");
     const MutexLock lock(mutex_);
     if (!endpoints) {
         log::debug("main", "the API server does not tell its addresses",

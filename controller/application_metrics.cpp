@@ -16,7 +16,7 @@ namespace {
 using manifest::Value;
 
 constexpr const char* kInfo = "argocd_app_info";
-constexpr const char* kCondition = "argocd_app_condition";
+constexpr const char* kApplicationCondition = "argocd_app_condition";
 constexpr const char* kOrphans = "argocd_app_orphaned_resources_count";
 constexpr const char* kSyncs = "argocd_app_sync_total";
 constexpr const char* kSyncSeconds = "argocd_app_sync_duration_seconds_total";
@@ -91,7 +91,7 @@ std::map<Series, double> series_of(const Value& application) {
               {"health_status", or_unknown(application.text("status", "health", "status"))},
               {"operation", operation_of(application)}})}] = 1;
     for (const Value& condition : manifest::elements(application.get("status", "conditions"))) {
-        series[{kCondition,
+        series[{kApplicationCondition,
                 with(identity, {{"condition", std::string(condition.text("type"))}})}] += 1;
     }
     return series;
@@ -99,7 +99,8 @@ std::map<Series, double> series_of(const Value& application) {
 
 ApplicationMetrics::ApplicationMetrics(web::Metrics& metrics) : metrics_(metrics) {
     metrics_.describe_gauge(kInfo, "One series an Application.");
-    metrics_.describe_gauge(kCondition, "Conditions of each Application, by their type.");
+    metrics_.describe_gauge(kApplicationCondition,
+                            "Conditions of each Application, by their type.");
     metrics_.describe_gauge(kOrphans, "Objects in an Application's namespace that are nobody's.");
     metrics_.describe_counter(kSyncs, "Finished syncs, by phase.");
     metrics_.describe_counter(kSyncSeconds, "Time that finished syncs took.");

@@ -26,7 +26,7 @@ using Kind = web::Metrics::Kind;
 
 constexpr const char* kUnsealRequests = "sealed_secrets_controller_unseal_requests_total";
 constexpr const char* kUnsealErrors = "sealed_secrets_controller_unseal_errors_total";
-constexpr const char* kCondition = "sealed_secrets_controller_condition_info";
+constexpr const char* kSealedSecretCondition = "sealed_secrets_controller_condition_info";
 constexpr const char* kBuildInfo = "sealed_secrets_controller_build_info";
 
 double unix_seconds(WallTime time) {
@@ -41,8 +41,9 @@ void observe_number(web::Metrics& metrics, const std::string& name, const std::s
 }
 
 void observe_conditions(web::Metrics& metrics, const unseal::Manager& unsealing) {
-    metrics.observe(kCondition, "Condition Synced of each SealedSecret: 1 true, -1 false.",
-                    Kind::kGauge, [&unsealing] {
+    metrics.observe(kSealedSecretCondition,
+                    "Condition Synced of each SealedSecret: 1 true, -1 false.", Kind::kGauge,
+                    [&unsealing] {
                         std::vector<Sample> samples;
                         for (unseal::ConditionState& state : unsealing.conditions()) {
                             if (!state.status.empty()) {

@@ -16,8 +16,6 @@ using manifest::Array;
 using manifest::Object;
 using manifest::Value;
 
-const kube::Resource kEndpoints{"", "v1", "endpoints", "Endpoints", true, {}};
-
 Value make_object(const char* api_version, const char* kind, const std::string& namespace_,
                   const std::string& name) {
     Value object;
@@ -71,7 +69,7 @@ Status publish_service(kube::Client& client, const Options& options, std::uint16
     subset["addresses"] = Array{std::move(address)};
     subset["ports"] = Array{named_port(port)};
     endpoints["subsets"] = Array{std::move(subset)};
-    TRY(client.apply(kEndpoints, endpoints));
+    TRY(client.apply(kube::endpoints(), endpoints));
     return {};
 }
 

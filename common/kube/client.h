@@ -40,6 +40,7 @@ struct Resource {
 [[nodiscard]] const Resource& config_maps();
 [[nodiscard]] const Resource& namespaces();
 [[nodiscard]] const Resource& services();
+[[nodiscard]] const Resource& endpoints();
 [[nodiscard]] const Resource& events();
 [[nodiscard]] const Resource& leases();
 [[nodiscard]] const Resource& custom_resource_definitions();

@@ -20,6 +20,10 @@ const Resource& services() {
     static const Resource kResource{"", "v1", "services", "Service", true, {}};
     return kResource;
 }
+const Resource& endpoints() {
+    static const Resource kResource{"", "v1", "endpoints", "Endpoints", true, {}};
+    return kResource;
+}
 const Resource& events() {
     static const Resource kResource{"", "v1", "events", "Event", true, {}};
     return kResource;

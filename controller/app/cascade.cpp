@@ -15,7 +15,7 @@
 namespace sealer::app {
 namespace {
 
-constexpr auto kUnsyncedDelay = std::chrono::milliseconds(100);
+constexpr auto kCascadeUnsyncedDelay = std::chrono::milliseconds(100);
 
 // Unset: none of the finalizers is ours.
 std::optional<std::string> our_finalizer(const manifest::Value& application) {
@@ -119,7 +119,7 @@ Result<Cascade> delete_cascade(const Shared& shared, const Boundary& boundary,
         return Cascade{};
     }
     if (const Status watched = watch_recorded_kinds(shared, application); !watched) {
-        return Cascade{{kUnsyncedDelay},
+        return Cascade{{kCascadeUnsyncedDelay},
                        waiting("waiting for the API server", watched.error().message)};
     }
     const std::string instance = instance_name(manifest::namespace_of(application),

@@ -14,13 +14,13 @@ namespace sealer::app {
 namespace {
 
 using manifest::Value;
-using Rule = Health (*)(const Value& live);
+using HealthRule = Health (*)(const Value& live);
 
 constexpr std::array<std::string_view, 6> kNames{"Healthy", "Suspended", "Progressing",
                                                  "Missing", "Degraded",  "Unknown"};
 
-Rule rule_for(std::string_view group, std::string_view kind) {
-    static const std::map<std::pair<std::string_view, std::string_view>, Rule> kRules{
+HealthRule rule_for(std::string_view group, std::string_view kind) {
+    static const std::map<std::pair<std::string_view, std::string_view>, HealthRule> kRules{
         {{"apps", "Deployment"}, deployment_health},
         {{"apps", "ReplicaSet"}, replica_set_health},
         {{"apps", "StatefulSet"}, stateful_set_health},
@@ -85,7 +85,7 @@ std::optional<Health> health_of(const Value& live) {
         return progressing("Pending deletion");
     }
     const manifest::GroupVersionKind type = manifest::type_of(live);
-    const Rule rule = rule_for(type.group, type.kind);
+    const HealthRule rule = rule_for(type.group, type.kind);
     return rule == nullptr ? general_health(live) : std::optional(rule(live));
 }
 

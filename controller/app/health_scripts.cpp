@@ -14,7 +14,7 @@ namespace {
 using manifest::Value;
 using Kinds = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::string_view kPrefix = "resource.customizations.health.";
+constexpr std::string_view kScriptPrefix = "resource.customizations.health.";
 constexpr std::string_view kMap = "resource.customizations";
 
 // "<group><separator><kind>", of the core group "<kind>".
@@ -27,8 +27,8 @@ void add_kind(std::string_view name, char separator, Kinds& into) {
 }  // namespace
 
 HealthScripts::HealthScripts(const Settings& settings) : version_(settings.version()) {
-    for (const auto& [key, script] : settings.with_prefix(kPrefix)) {
-        add_kind(key.substr(kPrefix.size()), '_', kinds_);
+    for (const auto& [key, script] : settings.with_prefix(kScriptPrefix)) {
+        add_kind(key.substr(kScriptPrefix.size()), '_', kinds_);
     }
     const std::string_view text = settings.text(kMap);
     const Result<Value> map = text.empty() ? Value() : manifest::parse_yaml_document(text);

@@ -17,7 +17,7 @@
 namespace sealer::app {
 namespace {
 
-constexpr auto kUnsyncedDelay = std::chrono::milliseconds(100);
+constexpr auto kProjectUnsyncedDelay = std::chrono::milliseconds(100);
 
 std::string queue_key(const manifest::Value& application) {
     return std::string(manifest::namespace_of(application)) + "/" +
@@ -111,7 +111,7 @@ struct Manager::Impl {
 
     Result<kube::Requeue> let_project_go(const std::string& project) {
         if (!applications.synced()) {
-            return kube::Requeue{kUnsyncedDelay};
+            return kube::Requeue{kProjectUnsyncedDelay};
         }
         const auto is_used = [&] {
             const auto all = applications.list();

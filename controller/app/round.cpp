@@ -20,9 +20,8 @@ namespace {
 
 using manifest::Value;
 
-// How soon the lists of kinds are looked at again; and after how long that is worth telling, and
-// not so urgent any more.
-constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
+// After how long it is worth telling that the lists of kinds are not there, and not so urgent any
+// more.
 constexpr auto kUnsyncedLong = std::chrono::seconds(5);
 constexpr auto kUnsyncedLongDelay = std::chrono::seconds(1);
 constexpr auto kDeniedRetry = std::chrono::seconds(10);

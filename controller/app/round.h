@@ -2,6 +2,7 @@
 // One look at one Application: from its spec to its status. For controller/app alone.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ class Round {
     [[nodiscard]] Result<kube::Requeue> run();
 
   private:
+    // How soon the lists of kinds are looked at again.
+    static constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
+
     // Each returns what stops the round; the message becomes a condition of that type.
     struct Stop {
         std::string condition;

@@ -9,7 +9,6 @@
 namespace sealer::app {
 namespace {
 
-constexpr auto kUnsyncedDelay = std::chrono::milliseconds(50);
 // A hook that fails at once must not be made anew as fast as the cluster can.
 constexpr auto kHookRetry = std::chrono::seconds(30);
 

@@ -29,13 +29,13 @@ bool is_tracking_method(std::string_view text) {
 }
 
 // What a key may say. Keys are those of Argo CD 3; "*" at the end stands for any rest.
-struct Rule {
+struct SettingRule {
     std::string_view key;
     bool (*fits)(std::string_view text);  // null: it is not heeded, whatever it says
     std::string_view expected;
 };
 
-constexpr std::array<Rule, 19> kRules{{
+constexpr std::array<SettingRule, 19> kSettingRules{{
     {"application.links", nullptr, ""},
     {"application.namespaces", nullptr, ""},
     {"application.resourceTrackingMethod", is_tracking_method,
@@ -63,7 +63,7 @@ bool matches(std::string_view pattern, std::string_view key) {
                                   : key == pattern;
 }
 
-std::string problem_of(const Rule& rule, const std::string& key, std::string_view text) {
+std::string problem_of(const SettingRule& rule, const std::string& key, std::string_view text) {
     if (rule.fits == nullptr) {
         return key + " has no effect in this version of Sealer";
     }
@@ -77,7 +77,7 @@ std::string problem_of(const Rule& rule, const std::string& key, std::string_vie
 std::vector<std::string> setting_problems(const Settings& settings) {
     std::vector<std::string> problems;
     for (const auto& [key, value] : settings.texts()) {
-        for (const Rule& rule : kRules) {
+        for (const SettingRule& rule : kSettingRules) {
             const std::string_view text = trim(value);
             if (text.empty() || !matches(rule.key, key)) {
                 continue;

@@ -18,12 +18,12 @@ constexpr std::size_t kNamed = 3;
 constexpr std::string_view kConfirmation = "waiting for pruning confirmation";
 constexpr std::string_view kDeletion = "waiting for deletion";
 
-struct Doomed {
+struct DoomedCount {
     std::size_t count = 0;
     std::size_t all = 0;
 };
 
-Doomed count_doomed(const Spec& spec, const Comparison& comparison) {
+DoomedCount count_doomed(const Spec& spec, const Comparison& comparison) {
     const auto is_doomed = [&](const Item& item) {
         return item.requires_pruning() &&
                item.live->get("metadata", "deletionTimestamp") == nullptr &&
@@ -101,7 +101,7 @@ std::string describe_awaited(const Comparison& comparison, const Value& state) {
 std::string describe_confirmation(const Spec& spec, const Comparison& comparison) {
     std::string why;
     if (exceeds_budget(spec, comparison)) {
-        const Doomed doomed = count_doomed(spec, comparison);
+        const DoomedCount doomed = count_doomed(spec, comparison);
         why = std::to_string(doomed.count) + " of " + std::to_string(doomed.all) +
               " objects would be deleted, more than " + std::string(kDeletionBudget) + " allows (" +
               to_string(spec.deletion_budget) + "); ";
@@ -171,7 +171,7 @@ std::optional<WallTime> waiting_since(const Value& application) {
 }
 
 bool exceeds_budget(const Spec& spec, const Comparison& comparison) {
-    const Doomed doomed = count_doomed(spec, comparison);
+    const DoomedCount doomed = count_doomed(spec, comparison);
     return exceeds(spec.deletion_budget, doomed.count, doomed.all);
 }
 

@@ -13,7 +13,7 @@ namespace sealer::app {
 namespace {
 
 constexpr std::string_view kSecret = "argocd-secret";
-constexpr std::string_view kPrefix = "webhook.";
+constexpr std::string_view kWebhookPrefix = "webhook.";
 
 // What stands behind the "$"; unset for a value that is no reference.
 std::optional<std::string_view> reference_in(std::string_view value) {
@@ -66,7 +66,7 @@ Result<crypto::SecretBytes> resolve_one(const manifest::SecretItem& item,
 
 bool is_referred_to(const manifest::Secret& secret, std::string_view key) {
     return std::any_of(secret.items.begin(), secret.items.end(), [&](const auto& item) {
-        return item.key.starts_with(kPrefix) && reference_in(item.value.expose()) == key;
+        return item.key.starts_with(kWebhookPrefix) && reference_in(item.value.expose()) == key;
     });
 }
 
@@ -78,7 +78,7 @@ Wanted wanted_of(const manifest::Secret& own) {
     for (const manifest::SecretItem& item : own.items) {
         const auto reference = reference_in(item.value.expose());
         const auto colon = reference ? reference->find(':') : std::string_view::npos;
-        if (item.key.starts_with(kPrefix) && colon != std::string_view::npos) {
+        if (item.key.starts_with(kWebhookPrefix) && colon != std::string_view::npos) {
             wanted[std::string(reference->substr(0, colon))].emplace(reference->substr(colon + 1));
         }
     }
@@ -100,7 +100,7 @@ std::vector<std::string> problems_of(const WebhookSecrets& secrets) {
 WebhookSecrets resolve_webhook_secrets(const manifest::Secret& own, const Secrets& others) {
     WebhookSecrets resolved;
     for (const manifest::SecretItem& item : own.items) {
-        if (item.key.starts_with(kPrefix)) {
+        if (item.key.starts_with(kWebhookPrefix)) {
             resolved.emplace(item.key, resolve_one(item, own, others));
         }
     }
@@ -183,7 +183,7 @@ Result<manifest::Value> WebhookSecretStore::take_own(std::string_view json) {
     TRY_ASSIGN(manifest::Secret secret, manifest::parse_secret_item_json(json));
     manifest::Secret kept;
     for (manifest::SecretItem& item : secret.items) {
-        if (item.key.starts_with(kPrefix) || is_referred_to(secret, item.key)) {
+        if (item.key.starts_with(kWebhookPrefix) || is_referred_to(secret, item.key)) {
             kept.items.push_back({item.key, item.value.clone()});
         }
     }

@@ -8,7 +8,7 @@ namespace sealer::standalone {
 
 namespace {
 
-constexpr std::size_t kEventsAtOnce = 200;
+constexpr std::size_t kEventsATurn = 200;
 constexpr std::chrono::seconds kIdle{60};
 
 }  // namespace
@@ -79,7 +79,7 @@ void Background::run() {
             }
             woken_ = false;
         }
-        const auto events = store_.events_after(revision_, kEventsAtOnce);
+        const auto events = store_.events_after(revision_, kEventsATurn);
         if (!events) {
             resynchronise();
         } else if (!events->empty()) {

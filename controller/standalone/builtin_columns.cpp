@@ -22,7 +22,7 @@ Value timeless(const Value& object, WallTime) {
     return Cell(object);
 }
 
-constexpr BuiltinColumn kName{
+constexpr BuiltinColumn kNameColumn{
     "Name", "string", 0,
     timeless<[](const Value& o) { return Value(o.text("metadata", "name")); }>};
 constexpr BuiltinColumn kAge{"Age", "string", 0, [](const Value& o, WallTime now) {
@@ -52,11 +52,10 @@ Value count(const Value& object, Keys... keys) {
     return Value(object.integer_or(0, keys...));
 }
 
-constexpr std::string_view kNone = "<none>";
 constexpr std::string_view kUnset = "<unset>";
 
 Columns replica_columns() {
-    return {kName,
+    return {kNameColumn,
             {"Desired", "integer", 0,
              timeless<[](const Value& o) { return count(o, "spec", "replicas"); }>},
             {"Current", "integer", 0,
@@ -72,26 +71,27 @@ Columns replica_columns() {
 std::map<std::string_view, Columns> pod_columns() {
     return {
         {"pods",
-         {kName,
+         {kNameColumn,
           {"Ready", "string", 0, timeless<pod_ready>},
           {"Status", "string", 0, timeless<pod_status>},
           {"Restarts", "string", 0, timeless<pod_restarts>},
           kAge,
           {"IP", "string", 1,
-           timeless<[](const Value& o) { return text_or(kNone, o, "status", "podIP"); }>},
+           timeless<[](const Value& o) { return text_or(kNoneCell, o, "status", "podIP"); }>},
           {"Node", "string", 1,
-           timeless<[](const Value& o) { return text_or(kNone, o, "spec", "nodeName"); }>},
+           timeless<[](const Value& o) { return text_or(kNoneCell, o, "spec", "nodeName"); }>},
           {"Nominated Node", "string", 1, timeless<[](const Value& o) {
-               return text_or(kNone, o, "status", "nominatedNodeName");
+               return text_or(kNoneCell, o, "status", "nominatedNodeName");
            }>},
-          {"Readiness Gates", "string", 1, timeless<[](const Value&) { return Value(kNone); }>}}},
+          {"Readiness Gates", "string", 1,
+           timeless<[](const Value&) { return Value(kNoneCell); }>}}},
     };
 }
 
 std::map<std::string_view, Columns> workload_columns() {
     return {
         {"deployments.apps",
-         {kName,
+         {kNameColumn,
           {"Ready", "string", 0, timeless<ready_of_desired>},
           {"Up-to-date", "integer", 0,
            timeless<[](const Value& o) { return count(o, "status", "updatedReplicas"); }>},
@@ -104,9 +104,13 @@ std::map<std::string_view, Columns> workload_columns() {
         {"replicasets.apps", replica_columns()},
         {"replicationcontrollers", replica_columns()},
         {"statefulsets.apps",
-         {kName, {"Ready", "string", 0, timeless<ready_of_desired>}, kAge, kContainers, kImages}},
+         {kNameColumn,
+          {"Ready", "string", 0, timeless<ready_of_desired>},
+          kAge,
+          kContainers,
+          kImages}},
         {"daemonsets.apps",
-         {kName,
+         {kNameColumn,
           {"Desired", "integer", 0,
            timeless<[](const Value& o) { return count(o, "status", "desiredNumberScheduled"); }>},
           {"Current", "integer", 0,
@@ -130,7 +134,7 @@ std::map<std::string_view, Columns> workload_columns() {
 std::map<std::string_view, Columns> batch_columns() {
     return {
         {"jobs.batch",
-         {kName,
+         {kNameColumn,
           {"Status", "string", 0, timeless<job_status>},
           {"Completions", "string", 0, timeless<job_completions>},
           {"Duration", "string", 0, job_duration},
@@ -139,11 +143,11 @@ std::map<std::string_view, Columns> batch_columns() {
           kImages,
           kSelector}},
         {"cronjobs.batch",
-         {kName,
+         {kNameColumn,
           {"Schedule", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("spec", "schedule")); }>},
           {"Timezone", "string", 0,
-           timeless<[](const Value& o) { return text_or(kNone, o, "spec", "timeZone"); }>},
+           timeless<[](const Value& o) { return text_or(kNoneCell, o, "spec", "timeZone"); }>},
           {"Suspend", "string", 0, timeless<[](const Value& o) {
                return Value(o.flag("spec", "suspend") ? "True" : "False");
            }>},
@@ -153,7 +157,7 @@ std::map<std::string_view, Columns> batch_columns() {
           {"Last Schedule", "string", 0,
            [](const Value& o, WallTime now) {
                const std::string_view last = o.text("status", "lastScheduleTime");
-               return last.empty() ? Value(kNone) : Value(age(last, now));
+               return last.empty() ? Value(kNoneCell) : Value(age(last, now));
            }},
           kAge}},
     };
@@ -162,20 +166,21 @@ std::map<std::string_view, Columns> batch_columns() {
 std::map<std::string_view, Columns> network_columns() {
     return {
         {"services",
-         {kName,
+         {kNameColumn,
           {"Type", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("spec", "type")); }>},
           {"Cluster-IP", "string", 0,
-           timeless<[](const Value& o) { return text_or(kNone, o, "spec", "clusterIP"); }>},
+           timeless<[](const Value& o) { return text_or(kNoneCell, o, "spec", "clusterIP"); }>},
           {"External-IP", "string", 0, timeless<service_external_ip>},
           {"Port(s)", "string", 0, timeless<service_ports>},
           kAge,
           kSelector}},
-        {"endpoints", {kName, {"Endpoints", "string", 0, timeless<endpoints_cell>}, kAge}},
+        {"endpoints", {kNameColumn, {"Endpoints", "string", 0, timeless<endpoints_cell>}, kAge}},
         {"ingresses.networking.k8s.io",
-         {kName,
-          {"Class", "string", 0,
-           timeless<[](const Value& o) { return text_or(kNone, o, "spec", "ingressClassName"); }>},
+         {kNameColumn,
+          {"Class", "string", 0, timeless<[](const Value& o) {
+               return text_or(kNoneCell, o, "spec", "ingressClassName");
+           }>},
           {"Hosts", "string", 0, timeless<ingress_hosts>},
           {"Address", "string", 0,
            timeless<[](const Value& o) { return Value(balancer_addresses(o)); }>},
@@ -184,13 +189,13 @@ std::map<std::string_view, Columns> network_columns() {
            }>},
           kAge}},
         {"ingressclasses.networking.k8s.io",
-         {kName,
+         {kNameColumn,
           {"Controller", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("spec", "controller")); }>},
-          {"Parameters", "string", 0, timeless<[](const Value&) { return Value(kNone); }>},
+          {"Parameters", "string", 0, timeless<[](const Value&) { return Value(kNoneCell); }>},
           kAge}},
         {"networkpolicies.networking.k8s.io",
-         {kName,
+         {kNameColumn,
           {"Pod-Selector", "string", 0,
            timeless<[](const Value& o) { return selector_cell(o.get("spec", "podSelector")); }>},
           kAge}},
@@ -211,7 +216,7 @@ std::map<std::string_view, Columns> storage_columns() {
     const BuiltinColumn status{"Status", "string", 0, timeless<phase_cell>};
     return {
         {"persistentvolumeclaims",
-         {kName,
+         {kNameColumn,
           status,
           {"Volume", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("spec", "volumeName")); }>},
@@ -224,7 +229,7 @@ std::map<std::string_view, Columns> storage_columns() {
           kAge,
           mode}},
         {"persistentvolumes",
-         {kName,
+         {kNameColumn,
           {"Capacity", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("spec", "capacity", "storage")); }>},
           {"Access Modes", "string", 0,
@@ -241,7 +246,7 @@ std::map<std::string_view, Columns> storage_columns() {
           kAge,
           mode}},
         {"storageclasses.storage.k8s.io",
-         {kName,
+         {kNameColumn,
           {"Provisioner", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("provisioner")); }>},
           {"ReclaimPolicy", "string", 0,
@@ -257,27 +262,27 @@ std::map<std::string_view, Columns> storage_columns() {
 
 std::map<std::string_view, Columns> plain_columns() {
     return {
-        {"configmaps", {kName, {"Data", "integer", 0, timeless<data_count>}, kAge}},
+        {"configmaps", {kNameColumn, {"Data", "integer", 0, timeless<data_count>}, kAge}},
         {"secrets",
-         {kName,
+         {kNameColumn,
           {"Type", "string", 0, timeless<[](const Value& o) { return Value(o.text("type")); }>},
           {"Data", "integer", 0, timeless<data_count>},
           kAge}},
         {"namespaces",
-         {kName,
+         {kNameColumn,
           {"Status", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("status", "phase")); }>},
           kAge}},
         {"nodes",
-         {kName,
+         {kNameColumn,
           {"Status", "string", 0, timeless<node_status>},
-          {"Roles", "string", 0, timeless<[](const Value&) { return Value(kNone); }>},
+          {"Roles", "string", 0, timeless<[](const Value&) { return Value(kNoneCell); }>},
           kAge,
           {"Version", "string", 0, timeless<[](const Value& o) {
                return Value(o.text("status", "nodeInfo", "kubeletVersion"));
            }>}}},
         {"serviceaccounts",
-         {kName,
+         {kNameColumn,
           {"Secrets", "integer", 0, timeless<[](const Value& o) {
                return Value(static_cast<std::int64_t>(elements(o.get("secrets")).size()));
            }>},
@@ -296,15 +301,15 @@ std::map<std::string_view, Columns> plain_columns() {
           {"First Seen", "string", 1, event_first_seen},
           {"Count", "string", 1,
            timeless<[](const Value& o) { return Value(o.integer_or(1, "count")); }>},
-          {"Name", "string", 1, kName.cell}}},
+          {"Name", "string", 1, kNameColumn.cell}}},
     };
 }
 
 // What is said about other objects.
 std::map<std::string_view, Columns> policy_columns() {
-    const Columns created{kName, kCreatedAt};
+    const Columns created{kNameColumn, kCreatedAt};
     const Columns binding{
-        kName,
+        kNameColumn,
         {"Role", "string", 0, timeless<bound_role>},
         kAge,
         {"Users", "string", 1, timeless<[](const Value& o) { return bound_subjects(o, "User"); }>},
@@ -314,18 +319,18 @@ std::map<std::string_view, Columns> policy_columns() {
          timeless<[](const Value& o) { return bound_subjects(o, "ServiceAccount"); }>}};
     return {
         {"leases.coordination.k8s.io",
-         {kName,
+         {kNameColumn,
           {"Holder", "string", 0,
            timeless<[](const Value& o) { return Value(o.text("spec", "holderIdentity")); }>},
           kAge}},
         {"priorityclasses.scheduling.k8s.io",
-         {kName,
+         {kNameColumn,
           {"Value", "integer", 0, timeless<[](const Value& o) { return count(o, "value"); }>},
           {"Global-Default", "boolean", 0,
            timeless<[](const Value& o) { return Value(o.flag("globalDefault")); }>},
           kAge}},
         {"poddisruptionbudgets.policy",
-         {kName,
+         {kNameColumn,
           {"Min Available", "string", 0,
            timeless<[](const Value& o) { return number_or_text(o.get("spec", "minAvailable")); }>},
           {"Max Unavailable", "string", 0, timeless<[](const Value& o) {
@@ -335,7 +340,7 @@ std::map<std::string_view, Columns> policy_columns() {
            timeless<[](const Value& o) { return count(o, "status", "disruptionsAllowed"); }>},
           kAge}},
         {"horizontalpodautoscalers.autoscaling",
-         {kName,
+         {kNameColumn,
           {"Reference", "string", 0, timeless<scale_target>},
           {"Targets", "string", 0, timeless<[](const Value&) { return Value("<unknown>"); }>},
           {"MinPods", "string", 0,
@@ -366,7 +371,7 @@ const std::vector<BuiltinColumn>& builtin_columns(std::string_view resource) {
         all.merge(policy_columns());
         return all;
     }();
-    static const Columns kDefault{kName, kAge};
+    static const Columns kDefault{kNameColumn, kAge};
     const auto found = kTables.find(resource);
     return found == kTables.end() ? kDefault : found->second;
 }

@@ -15,10 +15,9 @@ using manifest::members;
 
 namespace {
 
-constexpr const char* kNone = "<none>";
 constexpr std::size_t kMaxEndpointsShown = 3;
 
-Value joined_or(const std::vector<std::string>& parts, const char* fallback) {
+Value joined_or(const std::vector<std::string>& parts, std::string_view fallback) {
     return parts.empty() ? Value(fallback) : Value(join(parts, ","));
 }
 
@@ -77,7 +76,7 @@ Value selector_cell(const Value* selector) {
                             ")");
         }
     }
-    return joined_or(parts, kNone);
+    return joined_or(parts, kNoneCell);
 }
 
 Value ready_of_desired(const Value& object) {
@@ -168,7 +167,7 @@ Value service_external_ip(const Value& service) {
     for (const Value& ip : elements(service.get("spec", "externalIPs"))) {
         addresses.push_back(ip.is_string() ? ip.as_string() : "");
     }
-    return joined_or(addresses, type == "LoadBalancer" ? "<pending>" : kNone);
+    return joined_or(addresses, type == "LoadBalancer" ? "<pending>" : kNoneCell);
 }
 
 Value service_ports(const Value& service) {
@@ -181,7 +180,7 @@ Value service_ports(const Value& service) {
         const std::string_view protocol = port.text("protocol");
         ports.push_back(text + "/" + std::string(protocol.empty() ? "TCP" : protocol));
     }
-    return joined_or(ports, kNone);
+    return joined_or(ports, kNoneCell);
 }
 
 Value endpoints_cell(const Value& endpoints) {
@@ -198,7 +197,7 @@ Value endpoints_cell(const Value& endpoints) {
         }
     }
     if (all.size() <= kMaxEndpointsShown) {
-        return joined_or(all, kNone);
+        return joined_or(all, kNoneCell);
     }
     const std::size_t more = all.size() - kMaxEndpointsShown;
     all.resize(kMaxEndpointsShown);

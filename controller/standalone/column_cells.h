@@ -13,6 +13,9 @@ namespace sealer::standalone {
 
 using manifest::Value;
 
+// What a cell says that has nothing to say.
+inline constexpr std::string_view kNoneCell = "<none>";
+
 // "a,b": one field of each container of a pod template.
 [[nodiscard]] Value container_fields(const Value& object, std::string_view field);
 // "app=web,tier=front"; "<none>" for none. Of labels, or of a metav1.LabelSelector.

@@ -14,7 +14,7 @@ namespace {
 // The Kubernetes release whose API this is; kubectl warns when its own is more than one minor away.
 constexpr const char* kGitVersion = "v1.32.0+sealer";
 
-Array texts(const std::vector<std::string>& list) {
+Array text_array(const std::vector<std::string>& list) {
     Array array;
     for (const std::string& text : list) {
         array.emplace_back(text);
@@ -48,7 +48,7 @@ Object subresource(const Resource& resource, const std::string& name,
             {"singularName", ""},
             {"namespaced", resource.namespaced},
             {"kind", resource.kind},
-            {"verbs", texts(verbs)}};
+            {"verbs", text_array(verbs)}};
 }
 
 void append_resource(Array& list, const Resource& resource, const ServedVersion& version) {
@@ -56,13 +56,13 @@ void append_resource(Array& list, const Resource& resource, const ServedVersion&
                  {"singularName", resource.singular},
                  {"namespaced", resource.namespaced},
                  {"kind", resource.kind},
-                 {"verbs", texts({"create", "delete", "deletecollection", "get", "list", "patch",
-                                  "update", "watch"})}};
+                 {"verbs", text_array({"create", "delete", "deletecollection", "get", "list",
+                                       "patch", "update", "watch"})}};
     if (!resource.short_names.empty()) {
-        entry.append("shortNames", texts(resource.short_names));
+        entry.append("shortNames", text_array(resource.short_names));
     }
     if (!resource.categories.empty()) {
-        entry.append("categories", texts(resource.categories));
+        entry.append("categories", text_array(resource.categories));
     }
     list.emplace_back(std::move(entry));
     if (version.has_status) {

@@ -26,7 +26,7 @@ namespace {
 constexpr std::chrono::hours kLifetime{24 * 365};
 constexpr std::size_t kMaxFileBytes = 64 << 10;
 constexpr std::size_t kTokenBytes = 24;
-constexpr const char* kName = "sealer-standalone";
+constexpr const char* kKubeconfigName = "sealer-standalone";
 
 // The text of a small file; empty if there is none yet.
 Result<std::string> read_if_there(const fs::path& file) {
@@ -89,11 +89,13 @@ Result<fs::path> save_address(const fs::path& directory, const Identity& identit
     const Value config = Object{
         {"apiVersion", "v1"},
         {"kind", "Config"},
-        {"clusters", Array{Object{{"name", kName}, {"cluster", cluster}}}},
-        {"users", Array{Object{{"name", kName}, {"user", Object{{"token", identity.token}}}}}},
-        {"contexts",
-         Array{Object{{"name", kName}, {"context", Object{{"cluster", kName}, {"user", kName}}}}}},
-        {"current-context", kName}};
+        {"clusters", Array{Object{{"name", kKubeconfigName}, {"cluster", cluster}}}},
+        {"users",
+         Array{Object{{"name", kKubeconfigName}, {"user", Object{{"token", identity.token}}}}}},
+        {"contexts", Array{Object{{"name", kKubeconfigName},
+                                  {"context", Object{{"cluster", kKubeconfigName},
+                                                     {"user", kKubeconfigName}}}}}},
+        {"current-context", kKubeconfigName}};
     const fs::path file = directory / "kubeconfig";
     TRY(write_file_atomically(file, manifest::write_yaml(config)));
     return file;

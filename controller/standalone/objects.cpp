@@ -19,14 +19,7 @@ using manifest::Value;
 
 namespace {
 
-// Somebody else wins at most this often before a writer gives up with a 409, as a kube-apiserver's
-// etcd client does.
-constexpr int kMaxAttempts = 20;
 constexpr std::size_t kMaxGeneratedBase = 58;
-
-std::string now() {
-    return format_time(std::chrono::system_clock::now());
-}
 
 Writer writer_of(const Target& target, const WriteOptions& options) {
     return {options.field_manager, target.api_version(), target.subresource,
@@ -142,7 +135,7 @@ ApiResult<Written> Objects::create_prepared(const Target& target, Value object,
         metadata.as_object().erase(field);
     }
     metadata["uid"] = Value(random_uuid());
-    metadata["creationTimestamp"] = Value(now());
+    metadata["creationTimestamp"] = Value(format_time(std::chrono::system_clock::now()));
     if (counts_generations(*target.resource)) {
         metadata["generation"] = Value(1);
     } else {

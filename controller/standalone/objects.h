@@ -80,6 +80,10 @@ class Objects {
                                 const std::function<bool(manifest::Value& object)>& change);
 
   private:
+    // Somebody else wins at most this often before a writer gives up with a 409, as a
+    // kube-apiserver's etcd client does.
+    static constexpr int kMaxAttempts = 20;
+
     // Makes the new state from the live one.
     using Change = std::function<ApiResult<manifest::Value>(const manifest::Value& live)>;
     enum class Ownership {

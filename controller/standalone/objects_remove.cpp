@@ -13,8 +13,6 @@ using manifest::Value;
 
 namespace {
 
-constexpr int kMaxAttempts = 20;
-
 void set_finalizer(Value& object, const char* finalizer, bool wanted) {
     Value& finalizers = object["metadata"]["finalizers"];
     Array list = finalizers.is_array() ? finalizers.as_array() : Array{};

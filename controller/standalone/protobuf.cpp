@@ -35,10 +35,10 @@ struct Field {
     bool keep_zero = false;
     std::string_view message;  // of type '@'
 };
-using Message = std::map<std::uint64_t, Field>;
+using MessageFields = std::map<std::uint64_t, Field>;
 
 struct Tables {
-    std::map<std::string_view, Message> messages;
+    std::map<std::string_view, MessageFields> messages;
     std::map<std::pair<std::string_view, std::string_view>, std::string_view> kinds;
 };
 
@@ -59,7 +59,7 @@ Field parse_field(std::string_view name, std::string_view type) {
 }
 
 // `current`: the message that fields belong to, from line to line.
-void read_line(std::string_view line, Tables& tables, Message*& current) {
+void read_line(std::string_view line, Tables& tables, MessageFields*& current) {
     const auto words = split(trim(line), ' ');
     if (line.front() == ' ') {
         std::uint64_t number = 0;
@@ -75,7 +75,7 @@ void read_line(std::string_view line, Tables& tables, Message*& current) {
 
 Tables read_tables() {
     Tables tables;
-    Message* current = nullptr;
+    MessageFields* current = nullptr;
     for (const std::string_view chunk : protobuf_table()) {
         for (const std::string_view line : split(chunk, '\n')) {
             if (!line.empty()) {

@@ -11,8 +11,8 @@ using manifest::Member;
 using manifest::Schema;
 using manifest::Value;
 
-void prune(Value& value, const Schema& schema, const std::string& path,
-           std::vector<std::string>* pruned);
+void prune_value(Value& value, const Schema& schema, const std::string& path,
+                 std::vector<std::string>* pruned);
 
 void prune_members(Value& value, const Schema& schema, const std::string& path,
                    std::vector<std::string>* pruned) {
@@ -23,7 +23,7 @@ void prune_members(Value& value, const Schema& schema, const std::string& path,
         const Schema* child = schema.member(member.key);
         if (child != nullptr) {
             // The server drops what it does not know of metadata without a word.
-            prune(member.value, *child, inner, inner == ".metadata" ? nullptr : pruned);
+            prune_value(member.value, *child, inner, inner == ".metadata" ? nullptr : pruned);
         } else if (!schema.preserve_unknown) {
             unknown.push_back(member.key);
             if (pruned != nullptr) {
@@ -36,15 +36,15 @@ void prune_members(Value& value, const Schema& schema, const std::string& path,
     }
 }
 
-void prune(Value& value, const Schema& schema, const std::string& path,
-           std::vector<std::string>* pruned) {
+void prune_value(Value& value, const Schema& schema, const std::string& path,
+                 std::vector<std::string>* pruned) {
     const bool holds_members = schema.type == Schema::Type::kObject || !schema.properties.empty();
     if (value.is_object() && holds_members) {
         prune_members(value, schema, path, pruned);
     } else if (value.is_array() && schema.items != nullptr) {
         manifest::Array& items = value.as_array();
         for (std::size_t i = 0; i < items.size(); ++i) {
-            prune(items[i], *schema.items, path + "[" + std::to_string(i) + "]", pruned);
+            prune_value(items[i], *schema.items, path + "[" + std::to_string(i) + "]", pruned);
         }
     }
 }
@@ -53,7 +53,7 @@ void prune(Value& value, const Schema& schema, const std::string& path,
 
 std::vector<std::string> prune_unknown(Value& object, const Schema& schema) {
     std::vector<std::string> pruned;
-    prune(object, schema, "", &pruned);
+    prune_value(object, schema, "", &pruned);
     return pruned;
 }
 

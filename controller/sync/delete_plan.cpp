@@ -18,7 +18,7 @@ bool has_succeeded(const Subject& hook) {
 }
 
 // Deleted by others before its end counts as well: held by its finalizer, it would stay for ever.
-bool has_failed(const Subject& hook) {
+bool has_hook_failed(const Subject& hook) {
     return hook.live.exists && hook.live.is_of_this_operation && !has_succeeded(hook) &&
            (hook.live.progress == Progress::kFailed || hook.live.is_terminating);
 }
@@ -47,12 +47,12 @@ DeleteStep next_delete_step(const std::vector<Subject>& hooks) {
         if (hook.task.wave != wave) {
             continue;
         }
-        if (has_failed(hook)) {
+        if (has_hook_failed(hook)) {
             failures.insert(hook.live.message.empty()
                                 ? reference(hook.task.key) + " was deleted before its end"
                                 : hook.live.message);
         }
-        if (has_failed(hook) || is_in_the_way(hook)) {
+        if (has_hook_failed(hook) || is_in_the_way(hook)) {
             step.remove.push_back(i);
         } else if (is_missing(hook)) {
             step.create.push_back(i);

@@ -29,33 +29,33 @@ std::size_t worker_count(std::size_t wanted) {
     return wanted != 0 ? wanted : 4 * std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
-// What only the leader has.
-struct Work {
-    Work(std::shared_ptr<kube::Client> writer, const KeyManager& keys, const Stores& stores,
-         Observer observer, const ManagerOptions& options)
-        : client(std::move(writer)),
-          events(*client, "sealed-secrets"),
-          reconciler(*client, keys, stores, events, std::move(observer), options.reconciler),
-          controller({.name = "unseal", .workers = worker_count(options.workers)},
-                     [this](const std::string& key, const std::stop_token&) {
-                         return reconciler.reconcile(key);
-                     }) {}
-
-    void enqueue_all(const Stores& stores) {
-        for (const kube::ObjectPtr& sealed : stores.sealed_secrets()) {
-            controller.queue().add(queue_key(*sealed), kube::Priority::kBacklog);
-        }
-    }
-
-    const std::shared_ptr<kube::Client> client;
-    kube::EventRecorder events;
-    Reconciler reconciler;
-    kube::Controller controller;
-};
-
 }  // namespace
 
 struct Manager::Impl {
+    // What only the leader has.
+    struct Work {
+        Work(std::shared_ptr<kube::Client> writer, const KeyManager& keys, const Stores& stores,
+             Observer observer, const ManagerOptions& options)
+            : client(std::move(writer)),
+              events(*client, "sealed-secrets"),
+              reconciler(*client, keys, stores, events, std::move(observer), options.reconciler),
+              controller({.name = "unseal", .workers = worker_count(options.workers)},
+                         [this](const std::string& key, const std::stop_token&) {
+                             return reconciler.reconcile(key);
+                         }) {}
+
+        void enqueue_all(const Stores& stores) {
+            for (const kube::ObjectPtr& sealed : stores.sealed_secrets()) {
+                controller.queue().add(queue_key(*sealed), kube::Priority::kBacklog);
+            }
+        }
+
+        const std::shared_ptr<kube::Client> client;
+        kube::EventRecorder events;
+        Reconciler reconciler;
+        kube::Controller controller;
+    };
+
     Impl(kube::Client& client, const ManagerOptions& how, Observer what)
         : options(how),
           observer(std::move(what)),
@@ -170,7 +170,7 @@ void Manager::lead(std::shared_ptr<kube::Client> writer) {
 void Manager::follow() {
     const MutexLock turn(impl_->transition);
     impl_->key_manager.follow();
-    std::shared_ptr<Work> ended;
+    std::shared_ptr<Impl::Work> ended;
     {
         const MutexLock lock(impl_->mutex);
         impl_->writer = nullptr;

@@ -21,7 +21,7 @@ Value state() {
         "[{name: reason, value: cleaning}]}}");
 }
 
-kube::ObjectPtr live(const std::string& name, const std::string& uid) {
+kube::ObjectPtr living(const std::string& name, const std::string& uid) {
     return std::make_shared<const Value>(
         yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name +
              ", namespace: default, uid: " + uid + "}}"));
@@ -35,8 +35,8 @@ Comparison doomed(const std::vector<kube::ObjectPtr>& objects) {
     return comparison;
 }
 
-const kube::ObjectPtr kOld = live("old", "u1");
-const kube::ObjectPtr kOlder = live("older", "u2");
+const kube::ObjectPtr kOld = living("old", "u1");
+const kube::ObjectPtr kOlder = living("older", "u2");
 
 TEST(Approval, IsAboutWhatIsToBePrunedWhenItIsGiven) {
     Value operation = state();
@@ -47,7 +47,7 @@ TEST(Approval, IsAboutWhatIsToBePrunedWhenItIsGiven) {
     const Approval now = Approval::take(operation, kAfter, doomed({kOld, kOlder}));
     EXPECT_TRUE(now.covers(*kOld));
     EXPECT_FALSE(now.covers(*kOlder));
-    EXPECT_FALSE(now.covers(*live("old", "u3")));
+    EXPECT_FALSE(now.covers(*living("old", "u3")));
     EXPECT_EQ(manifest::elements(operation.get("operation", "info")).size(), 2U);
 }
 

@@ -6,6 +6,7 @@ namespace sealer::app {
 namespace {
 
 TEST(ArgoHealth, OfApplicationSets) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"argoproj.io/v1alpha1/ApplicationSet", "{}", kProgressing},
         {"argoproj.io/v1alpha1/ApplicationSet",
@@ -27,6 +28,7 @@ TEST(ArgoHealth, OfApplicationSets) {
 }
 
 TEST(ArgoHealth, OfRollouts) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"argoproj.io/v1alpha1/Rollout", "{metadata: {generation: 1}}", kProgressing},
         {"argoproj.io/v1alpha1/Rollout",
@@ -47,6 +49,7 @@ TEST(ArgoHealth, OfRollouts) {
 }
 
 TEST(ArgoHealth, OfWhatRunsOnce) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"argoproj.io/v1alpha1/AnalysisRun", "{}", kProgressing},
         {"argoproj.io/v1alpha1/AnalysisRun", "{status: {phase: Successful}}", kHealthy,
@@ -74,6 +77,7 @@ TEST(ArgoHealth, OfWhatRunsOnce) {
 }
 
 TEST(ChildHealth, IsThatOfItsOwnNewestSpec) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"argoproj.io/v1alpha1/Application", "{spec: {source: {path: a}}}", kProgressing,
          "Waiting for the Application to be compared with Git"},

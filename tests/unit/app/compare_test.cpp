@@ -13,21 +13,21 @@ namespace {
 using manifest::FieldSet;
 using manifest::Value;
 
-const Value kDesired = yaml(R"(
+const Value kDesiredConfigMap = yaml(R"(
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: c, namespace: team, labels: {app: web}}
 data: {a: one, b: two}
 )");
 
-const manifest::Schema* schema() {
+const manifest::Schema* config_map_schema() {
     return manifest::builtin_schema({"", "v1", "ConfigMap"});
 }
 
 const char* const kOwned = "{f:data: {f:a: {}, f:b: {}}, f:metadata: {f:labels: {f:app: {}}}}";
 const char* const kOwnedLess = "{f:data: {f:a: {}}, f:metadata: {f:labels: {f:app: {}}}}";
 
-Value live(std::string_view data, std::string_view entries) {
+Value live_with(std::string_view data, std::string_view entries) {
     return yaml(
         "apiVersion: v1\nkind: ConfigMap\n"
         "metadata:\n  name: c\n  namespace: team\n  labels: {app: web, theirs: kept}\n"
@@ -44,47 +44,50 @@ const char* const kOwnedMore =
     "{f:data: {f:a: {}, f:b: {}, f:old: {}}, f:metadata: {f:labels: {f:app: {}}}}";
 
 TEST(CompareLocally, JudgesByOwnershipAndValue) {
-    const FieldSet fields = FieldSet::of(kDesired, schema());
+    const FieldSet fields = FieldSet::of(kDesiredConfigMap, config_map_schema());
     struct Case {
         std::string name;
         Value live;
         LocalVerdict verdict;
     };
     const std::vector<Case> cases{
-        {"just ours, equal", live("{a: one, b: two, theirs: x}", entry("sealer", "Apply", kOwned)),
+        {"just ours, equal",
+         live_with("{a: one, b: two, theirs: x}", entry("sealer", "Apply", kOwned)),
          LocalVerdict::kInSync},
         {"Argo CD's, equal: taken over without a write",
-         live("{a: one, b: two}", entry("argocd-controller", "Apply", kOwned)),
+         live_with("{a: one, b: two}", entry("argocd-controller", "Apply", kOwned)),
          LocalVerdict::kInSync},
-        {"another value", live("{a: one, b: other}", entry("sealer", "Apply", kOwned)),
+        {"another value", live_with("{a: one, b: other}", entry("sealer", "Apply", kOwned)),
          LocalVerdict::kUndecided},
-        {"a field is gone", live("{a: one}", entry("sealer", "Apply", kOwnedLess)),
+        {"a field is gone", live_with("{a: one}", entry("sealer", "Apply", kOwnedLess)),
          LocalVerdict::kOutOfSync},
         {"a field that the API server owns up to, but does not keep",
-         live("{a: one}", entry("sealer", "Apply", kOwned)), LocalVerdict::kUndecided},
+         live_with("{a: one}", entry("sealer", "Apply", kOwned)), LocalVerdict::kUndecided},
         {"a field that Git dropped, ours",
-         live("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore)),
+         live_with("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore)),
          LocalVerdict::kUndecided},
         {"a field that Git dropped, a predecessor's",
-         live("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore)),
+         live_with("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore)),
          LocalVerdict::kOutOfSync},
-        {"nobody's", live("{a: one, b: two}", "[]"), LocalVerdict::kUndecided},
+        {"nobody's", live_with("{a: one, b: two}", "[]"), LocalVerdict::kUndecided},
     };
     for (const Case& c : cases) {
         SCOPED_TRACE(c.name);
-        const auto verdict = compare_locally({kDesired, fields, schema()}, c.live);
+        const auto verdict =
+            compare_locally({kDesiredConfigMap, fields, config_map_schema()}, c.live);
         ASSERT_TRUE(verdict) << verdict.error().message;
         EXPECT_EQ(*verdict, c.verdict);
     }
 }
 
 TEST(CompareLocally, TakesOverFromClientSideApplyWithoutAWrite) {
-    Value object = live("{a: one, b: two}", entry("argocd-controller", "Update", kOwned));
+    Value object = live_with("{a: one, b: two}", entry("argocd-controller", "Update", kOwned));
     manifest::set_annotation(object, "kubectl.kubernetes.io/last-applied-configuration",
                              R"({"data":{"a":"one","b":"two"},)"
                              R"("metadata":{"labels":{"app":"web"}}})");
-    const FieldSet fields = FieldSet::of(kDesired, schema());
-    EXPECT_EQ(compare_locally({kDesired, fields, schema()}, object).value(), LocalVerdict::kInSync);
+    const FieldSet fields = FieldSet::of(kDesiredConfigMap, config_map_schema());
+    EXPECT_EQ(compare_locally({kDesiredConfigMap, fields, config_map_schema()}, object).value(),
+              LocalVerdict::kInSync);
 }
 
 // What Git sets to nothing: `owned` and the rest of a live object, and what comes of it.
@@ -177,11 +180,11 @@ FieldSet ignoring(const std::vector<manifest::FieldPath>& paths) {
 }
 
 TEST(CompareLocally, LeavesOutWhatIsIgnored) {
-    const FieldSet fields = FieldSet::of(kDesired, schema());
-    const Value changed = live("{a: one, b: other}", entry("sealer", "Apply", kOwnedLess));
-    const Value gone = live("{a: one}", entry("sealer", "Apply", kOwnedLess));
+    const FieldSet fields = FieldSet::of(kDesiredConfigMap, config_map_schema());
+    const Value changed = live_with("{a: one, b: other}", entry("sealer", "Apply", kOwnedLess));
+    const Value gone = live_with("{a: one}", entry("sealer", "Apply", kOwnedLess));
     const Value more =
-        live("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore));
+        live_with("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore));
     struct Case {
         const Value& live;
         FieldSet ignored;
@@ -195,17 +198,19 @@ TEST(CompareLocally, LeavesOutWhatIsIgnored) {
              {gone, ignoring({{"f:data", "f:a"}}), LocalVerdict::kOutOfSync},
              {more, ignoring({{"f:data", "f:old"}}), LocalVerdict::kInSync},
          }) {
-        const auto verdict = compare_locally({kDesired, fields, schema()}, c.live, c.ignored);
+        const auto verdict =
+            compare_locally({kDesiredConfigMap, fields, config_map_schema()}, c.live, c.ignored);
         ASSERT_TRUE(verdict);
         EXPECT_EQ(*verdict, c.verdict) << c.ignored.paths().size();
     }
 }
 
 TEST(Differences, AreInOurFieldsAlone) {
-    const FieldSet fields = FieldSet::of(kDesired, schema());
-    const Value before = live("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore));
+    const FieldSet fields = FieldSet::of(kDesiredConfigMap, config_map_schema());
+    const Value before =
+        live_with("{a: one, b: two, old: x}", entry("sealer", "Apply", kOwnedMore));
     const Value predecessor =
-        live("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore));
+        live_with("{a: one, b: two, old: x}", entry("argocd-controller", "Apply", kOwnedMore));
     struct Case {
         std::string name, data;
         const Value& before;
@@ -228,10 +233,11 @@ TEST(Differences, AreInOurFieldsAlone) {
               {".data.old"}},
          }) {
         SCOPED_TRACE(c.name);
-        const Value predicted = live(c.data, entry("sealer", "Apply", kOwned));
+        const Value predicted = live_with(c.data, entry("sealer", "Apply", kOwned));
         for (const bool is_ignored : {false, true}) {
-            const auto found = differences({kDesired, fields, schema()}, c.before, predicted,
-                                           is_ignored ? ignoring({{"f:data", "f:a"}}) : FieldSet());
+            const auto found =
+                differences({kDesiredConfigMap, fields, config_map_schema()}, c.before, predicted,
+                            is_ignored ? ignoring({{"f:data", "f:a"}}) : FieldSet());
             ASSERT_TRUE(found);
             std::vector<std::string> paths;
             for (const auto& path : *found) {

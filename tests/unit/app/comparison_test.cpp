@@ -9,7 +9,7 @@ namespace {
 
 const manifest::ObjectKey kSelf{"argoproj.io", "Application", "argocd", "shop"};
 
-Item item(const manifest::ObjectKey& key, const Target* target, HealthStatus health) {
+Item judged_item(const manifest::ObjectKey& key, const Target* target, HealthStatus health) {
     Item made;
     made.key = key;
     made.target = target;
@@ -22,13 +22,13 @@ Item item(const manifest::ObjectKey& key, const Target* target, HealthStatus hea
 TEST(Summarize, AnApplicationInItselfIsNeitherJudgedNorPruned) {
     const Target target;
     Comparison comparison;
-    comparison.items = {item(kSelf, &target, HealthStatus::kDegraded)};
+    comparison.items = {judged_item(kSelf, &target, HealthStatus::kDegraded)};
     summarize(comparison, kSelf, true);
     EXPECT_EQ(comparison.sync, SyncCode::kSynced);
     EXPECT_EQ(comparison.health, Health{});
     EXPECT_EQ(comparison.items.size(), 1U);
 
-    comparison.items = {item(kSelf, nullptr, HealthStatus::kHealthy)};
+    comparison.items = {judged_item(kSelf, nullptr, HealthStatus::kHealthy)};
     summarize(comparison, kSelf, true);
     EXPECT_EQ(comparison.sync, SyncCode::kSynced);
     EXPECT_TRUE(comparison.items.empty());
@@ -37,8 +37,8 @@ TEST(Summarize, AnApplicationInItselfIsNeitherJudgedNorPruned) {
 TEST(Summarize, ChildrenCountUnlessTheyAreNotJudged) {
     const Target target;
     Comparison comparison;
-    comparison.items = {
-        item({"argoproj.io", "Application", "argocd", "web"}, &target, HealthStatus::kDegraded)};
+    comparison.items = {judged_item({"argoproj.io", "Application", "argocd", "web"}, &target,
+                                    HealthStatus::kDegraded)};
     summarize(comparison, kSelf, true);
     EXPECT_EQ(comparison.health.status, HealthStatus::kDegraded);
     summarize(comparison, kSelf, false);
@@ -51,7 +51,8 @@ TEST(Summarize, ExtraneousObjectsThatAskForItDoNotCount) {
              {"ServerSideDiff=true", SyncCode::kOutOfSync},
              {"ServerSideDiff=true, IgnoreExtraneous", SyncCode::kSynced}}) {
         Comparison comparison;
-        comparison.items = {item({"", "ConfigMap", "shop", "c"}, nullptr, HealthStatus::kHealthy)};
+        comparison.items = {
+            judged_item({"", "ConfigMap", "shop", "c"}, nullptr, HealthStatus::kHealthy)};
         comparison.items[0].live = std::make_shared<const manifest::Value>(yaml(
             "{kind: ConfigMap, metadata: {annotations: {argocd.argoproj.io/compare-options: '" +
             options + "'}}}"));

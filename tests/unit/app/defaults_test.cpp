@@ -19,7 +19,7 @@ struct Default {
     double actual;
 };
 
-void expect_all(const std::vector<Default>& defaults) {
+void expect_defaults(const std::vector<Default>& defaults) {
     for (const Default& number : defaults) {
         EXPECT_EQ(number.actual, number.expected) << number.feature;
     }
@@ -29,7 +29,7 @@ double seconds(std::chrono::milliseconds time) {
     return static_cast<double>(time.count()) / 1000;
 }
 
-manifest::Value application(const std::string& policy = "{}") {
+manifest::Value application_with_policy(const std::string& policy = "{}") {
     return yaml(
         "{spec: {source: {repoURL: 'https://git/x', path: a}, destination: {name: in-cluster}, "
         "syncPolicy: " +
@@ -37,10 +37,10 @@ manifest::Value application(const std::string& policy = "{}") {
 }
 
 TEST(Defaults, OfTheSpec) {
-    const Spec spec = parse_spec(application()).value();
-    manifest::Value limited = application();
+    const Spec spec = parse_spec(application_with_policy()).value();
+    manifest::Value limited = application_with_policy();
     manifest::set_annotation(limited, kRetryForever, "false");
-    expect_all({
+    expect_defaults({
         {"revisionHistoryLimit", 10, static_cast<double>(spec.history_limit)},
         {"retry.backoff.duration", 5, seconds(spec.retry.initial)},
         {"retry.backoff.factor", 2, spec.retry.factor},
@@ -59,7 +59,7 @@ TEST(Defaults, OfTheSpec) {
 TEST(Defaults, OfAnOperation) {
     const RetryRequest none = retry_of(yaml("{sync: {}}")).value();
     const RetryRequest some = retry_of(yaml("{retry: {limit: 1}}")).value();
-    expect_all({
+    expect_defaults({
         {"operation without retry: limit", 0, static_cast<double>(none.limit)},
         {"operation.retry.backoff, first", 5, seconds(some.pauses.delay(1))},
         {"operation.retry.backoff, second", 10, seconds(some.pauses.delay(2))},
@@ -71,7 +71,7 @@ TEST(Defaults, OfAnOperation) {
 
 // After so many repairs, one right behind the other.
 double pause_of_repairs(int attempts) {
-    Spec spec = parse_spec(application("{automated: {selfHeal: true}}")).value();
+    Spec spec = parse_spec(application_with_policy("{automated: {selfHeal: true}}")).value();
     Target target;
     Comparison comparison;
     comparison.sync = SyncCode::kOutOfSync;
@@ -89,7 +89,7 @@ double pause_of_repairs(int attempts) {
 TEST(Defaults, OfSelfHeal) {
     // Ours: the first five cost no pause. From there on as --self-heal-backoff-timeout-seconds (2),
     // -factor (3) and -cap-seconds (300).
-    expect_all({
+    expect_defaults({
         {"self-heal, first", 0, pause_of_repairs(0)},
         {"self-heal, fifth", 0, pause_of_repairs(4)},
         {"self-heal, base", 2, pause_of_repairs(5)},
@@ -102,7 +102,7 @@ TEST(Defaults, OfSelfHeal) {
 TEST(Defaults, OfPolling) {
     const auto interval = std::chrono::seconds(180);  // --git-poll-interval
     const Polling polling = polling_of(Settings(), interval);
-    expect_all({
+    expect_defaults({
         // 120 s and up to 60 s of jitter there.
         {"timeout.reconciliation", 180, seconds(polling.interval)},
         {"timeout.reconciliation.jitter, ours: a twentieth", 9, seconds(polling.jitter)},
@@ -112,7 +112,7 @@ TEST(Defaults, OfPolling) {
 
 TEST(Defaults, OfOrder) {
     using sync::Phase;
-    expect_all({
+    expect_defaults({
         {"wave", 0, static_cast<double>(sync::wave_of(yaml("{kind: Job}")))},
         {"kinds with an order of their own", 35, static_cast<double>(sync::kind_order("Widget"))},
         {"revision in a generated name", 7,

@@ -12,8 +12,8 @@ using manifest::Value;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-kube::ObjectPtr application(const std::string& name, const std::string& depends_on,
-                            const std::string& status = "") {
+kube::ObjectPtr depending_application(const std::string& name, const std::string& depends_on,
+                                      const std::string& status = "") {
     return std::make_shared<const Value>(
         yaml("{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: " + name +
              ", namespace: argocd, annotations: {sealer.dev/depends-on: '" + depends_on +
@@ -56,8 +56,8 @@ class DependenciesTest : public testing::Test {
 };
 
 TEST(DependsOn, ListsNamesByCommas) {
-    EXPECT_THAT(dependencies_of(*application("a", " b, c ,,b")), ElementsAre("b", "c"));
-    EXPECT_THAT(dependencies_of(*application("a", "")), IsEmpty());
+    EXPECT_THAT(dependencies_of(*depending_application("a", " b, c ,,b")), ElementsAre("b", "c"));
+    EXPECT_THAT(dependencies_of(*depending_application("a", "")), IsEmpty());
 }
 
 TEST_F(DependenciesTest, MustBeInPlaceAtTheirNewestRevision) {
@@ -65,8 +65,8 @@ TEST_F(DependenciesTest, MustBeInPlaceAtTheirNewestRevision) {
         std::string status;
         const char* expected;
     };
-    add(application("shop", "cache, database"));
-    add(application("cache", "", in_place("Synced", "Healthy")));
+    add(depending_application("shop", "cache, database"));
+    add(depending_application("cache", "", in_place("Synced", "Healthy")));
     for (const Case& c : {
              Case{in_place("Synced", "Healthy"), ""},
              Case{"",
@@ -83,7 +83,7 @@ TEST_F(DependenciesTest, MustBeInPlaceAtTheirNewestRevision) {
                   "SyncWaiting: waiting for Application database: it has not been compared with "
                   "revision c1 yet"},
          }) {
-        add(application("database", "", c.status));
+        add(depending_application("database", "", c.status));
         EXPECT_EQ(obstacle("shop"), c.expected);
     }
     EXPECT_EQ(check("shop").obstacle->topic, "waiting for Application database");
@@ -93,7 +93,7 @@ TEST_F(DependenciesTest, MustBeInPlaceAtTheirNewestRevision) {
 }
 
 TEST_F(DependenciesTest, MustBeInPlaceAtTheNewestRevisionOfEachSource) {
-    add(application("shop", "database"));
+    add(depending_application("shop", "database"));
     Value database = yaml(R"({apiVersion: argoproj.io/v1alpha1, kind: Application,
         metadata: {name: database, namespace: argocd},
         spec: {sources: [{repoURL: git/a}, {repoURL: git/b, targetRevision: v2}]},
@@ -118,30 +118,30 @@ TEST_F(DependenciesTest, MustBeInPlaceAtTheNewestRevisionOfEachSource) {
 }
 
 TEST_F(DependenciesTest, MustStay) {
-    Value leaving = *application("database", "", in_place("Synced", "Healthy"));
+    Value leaving = *depending_application("database", "", in_place("Synced", "Healthy"));
     leaving["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z";
-    add(application("shop", "database"));
+    add(depending_application("shop", "database"));
     add(std::make_shared<const Value>(leaving));
     EXPECT_EQ(obstacle("shop"),
               "SyncWaiting: waiting for Application database: it is being deleted");
 }
 
 TEST_F(DependenciesTest, MustExist) {
-    add(application("shop", "database"));
+    add(depending_application("shop", "database"));
     EXPECT_EQ(obstacle("shop"),
               "DependencyError: sealer.dev/depends-on names Application database, which does not "
               "exist in this namespace");
 }
 
 TEST_F(DependenciesTest, MustNotLeadInACircle) {
-    add(application("a", "b", in_place("Synced", "Healthy")));
-    add(application("b", "c, d", in_place("Synced", "Healthy")));
-    add(application("c", "", in_place("Synced", "Healthy")));
-    add(application("d", "a", in_place("Synced", "Healthy")));
-    add(application("outside", "a"));
-    add(application("alone", "alone"));
-    add(application("diamond", "c, e"));
-    add(application("e", "c", in_place("Synced", "Healthy")));
+    add(depending_application("a", "b", in_place("Synced", "Healthy")));
+    add(depending_application("b", "c, d", in_place("Synced", "Healthy")));
+    add(depending_application("c", "", in_place("Synced", "Healthy")));
+    add(depending_application("d", "a", in_place("Synced", "Healthy")));
+    add(depending_application("outside", "a"));
+    add(depending_application("alone", "alone"));
+    add(depending_application("diamond", "c, e"));
+    add(depending_application("e", "c", in_place("Synced", "Healthy")));
     const std::string circle = "DependencyError: sealer.dev/depends-on leads in a circle: ";
     EXPECT_EQ(obstacle("a"), circle + "a -> b -> d -> a");
     EXPECT_EQ(obstacle("d"), circle + "d -> a -> b -> d");
@@ -152,10 +152,10 @@ TEST_F(DependenciesTest, MustNotLeadInACircle) {
 
 TEST(Dependents, AreToldOfWhatTheyDecideBy) {
     Dependents dependents;
-    const auto shop = application("shop", "database");
-    const auto front = application("front", "shop");
-    const auto before = application("database", "", in_place("Synced", "Progressing"));
-    const auto after = application("database", "", in_place("Synced", "Healthy"));
+    const auto shop = depending_application("shop", "database");
+    const auto front = depending_application("front", "shop");
+    const auto before = depending_application("database", "", in_place("Synced", "Progressing"));
+    const auto after = depending_application("database", "", in_place("Synced", "Healthy"));
     EXPECT_THAT(dependents.note({nullptr, shop}), IsEmpty());
     EXPECT_THAT(dependents.note({nullptr, front}), IsEmpty());
     EXPECT_THAT(dependents.note({nullptr, before}), ElementsAre("argocd/front", "argocd/shop"));
@@ -168,14 +168,15 @@ TEST(Dependents, AreToldOfWhatTheyDecideBy) {
     looked_at["status"]["reconciledAt"] = "2026-01-01T00:00:00Z";
     EXPECT_THAT(dependents.note({before, std::make_shared<const Value>(looked_at)}), IsEmpty());
     EXPECT_THAT(dependents.note({before, after}), ElementsAre("argocd/front", "argocd/shop"));
-    EXPECT_THAT(dependents.note({shop, application("shop", "")}), ElementsAre("argocd/front"));
+    EXPECT_THAT(dependents.note({shop, depending_application("shop", "")}),
+                ElementsAre("argocd/front"));
     EXPECT_THAT(dependents.note({after, nullptr}), IsEmpty());
 }
 
 TEST(Dependents, ThatGoInACircleAreToldOnce) {
     Dependents dependents;
-    const auto a = application("a", "b");
-    const auto b = application("b", "a");
+    const auto a = depending_application("a", "b");
+    const auto b = depending_application("b", "a");
     EXPECT_THAT(dependents.note({nullptr, a}), IsEmpty());
     EXPECT_THAT(dependents.note({nullptr, b}), ElementsAre("argocd/a"));
 }

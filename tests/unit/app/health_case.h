@@ -39,11 +39,4 @@ inline void expect_health(std::span<const HealthCase> cases) {
     }
 }
 
-inline constexpr HealthStatus kHealthy = HealthStatus::kHealthy;
-inline constexpr HealthStatus kProgressing = HealthStatus::kProgressing;
-inline constexpr HealthStatus kDegraded = HealthStatus::kDegraded;
-inline constexpr HealthStatus kSuspended = HealthStatus::kSuspended;
-inline constexpr HealthStatus kMissing = HealthStatus::kMissing;
-inline constexpr HealthStatus kUnknown = HealthStatus::kUnknown;
-
 }  // namespace sealer::app

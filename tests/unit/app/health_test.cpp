@@ -8,6 +8,7 @@ namespace {
 using manifest::Value;
 
 TEST(Health, OfAnyKindThatReportsAsMostDo) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"example.org/v1/Thing",
          "{metadata: {generation: 2}, status: {observedGeneration: 1, "
@@ -47,6 +48,7 @@ TEST(Health, OfAnyKindThatReportsAsMostDo) {
 }
 
 TEST(Health, AFinishedHookThatIsDeletedKeepsItsResult) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"batch/v1/Job",
          "{metadata: {deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: "
@@ -57,6 +59,7 @@ TEST(Health, AFinishedHookThatIsDeletedKeepsItsResult) {
 }
 
 TEST(Health, WhatReportsNothingHasNone) {
+    using enum HealthStatus;
     for (const HealthCase& c : {
              HealthCase{"v1/ConfigMap", "{data: {a: b}}", kHealthy},
              {"v1/Secret", "{}", kHealthy},
@@ -70,6 +73,7 @@ TEST(Health, WhatReportsNothingHasNone) {
 }
 
 TEST(Health, StatusesHaveNames) {
+    using enum HealthStatus;
     for (const HealthStatus status :
          {kHealthy, kSuspended, kProgressing, kMissing, kDegraded, kUnknown}) {
         EXPECT_EQ(parse_health_status(to_string(status)), status);
@@ -82,6 +86,7 @@ HealthRow row(const char* name, const Value* live, std::optional<Health> health)
 }
 
 TEST(Aggregate, WorstCountsAndIsNamed) {
+    using enum HealthStatus;
     const Value live = object_of({"apps/v1/Deployment", "{}", kHealthy});
     const Health bad{kDegraded, "x"};
     EXPECT_EQ(aggregate_health({}), Health{});
@@ -97,6 +102,7 @@ TEST(Aggregate, WorstCountsAndIsNamed) {
 }
 
 TEST(Aggregate, NothingLiveIsMissing) {
+    using enum HealthStatus;
     EXPECT_EQ(aggregate_health({row("a", nullptr, std::nullopt)}).status, HealthStatus::kMissing);
     const Value live = object_of({"v1/ConfigMap", "{}", kHealthy});
     EXPECT_EQ(aggregate_health({row("a", nullptr, std::nullopt), row("b", &live, std::nullopt)}),
@@ -104,6 +110,7 @@ TEST(Aggregate, NothingLiveIsMissing) {
 }
 
 TEST(Aggregate, ChildrenThatAreNotDeployedDoNotCount) {
+    using enum HealthStatus;
     const Value live = object_of({"argoproj.io/v1alpha1/Application", "{}", kHealthy});
     const auto child = [&](HealthStatus status) {
         return HealthRow{{"argoproj.io", "Application", "argocd", "a"}, &live, Health{status, ""}};
@@ -114,6 +121,7 @@ TEST(Aggregate, ChildrenThatAreNotDeployedDoNotCount) {
 }
 
 TEST(Aggregate, IgnoredObjectsDoNotCount) {
+    using enum HealthStatus;
     const Value live = object_of(
         {"apps/v1/Deployment",
          "{metadata: {annotations: {argocd.argoproj.io/ignore-healthcheck: 'true'}}}", kHealthy});

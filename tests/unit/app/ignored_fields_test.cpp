@@ -15,7 +15,7 @@ using manifest::FieldSet;
 using manifest::Value;
 
 const manifest::ObjectKey kKey{"apps", "Deployment", "shop", "web"};
-const Value kDesired = yaml(R"(
+const Value kWithoutSidecar = yaml(R"(
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web, namespace: shop}
@@ -27,7 +27,7 @@ spec:
       - {name: web, image: 'web:1', args: [a, b]}
 )");
 // A sidecar has been put before ours, and a controller scales.
-const Value kLive = yaml(R"(
+const Value kWithSidecar = yaml(R"(
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -55,7 +55,7 @@ spec:
       - {name: web, image: 'web:1', args: [a, c, d]}
 )");
 
-const manifest::Schema* schema() {
+const manifest::Schema* deployment_schema() {
     return manifest::builtin_schema({"apps", "v1", "Deployment"});
 }
 
@@ -67,20 +67,21 @@ IgnoreRules rules_of(std::string_view rule) {
 }
 
 FieldSet ignored_by(std::string_view rule) {
-    const auto ignored = ignored_fields(rules_of(rule), {{kKey, kDesired, kLive, schema()}},
-                                        jq::Evaluator(std::chrono::seconds(30)));
+    const auto ignored =
+        ignored_fields(rules_of(rule), {{kKey, kWithoutSidecar, kWithSidecar, deployment_schema()}},
+                       jq::Evaluator(std::chrono::seconds(30)));
     EXPECT_TRUE(ignored) << ignored.error().message;
     return ignored ? ignored->at(0) : FieldSet();
 }
 
-struct Case {
+struct RuleCase {
     const char* rule;
     std::vector<std::string> paths;
 };
 
 TEST(IgnoredFields, AreThoseThatRulesFindInEitherObject) {
     const std::string containers = ".spec.template.spec.containers";
-    for (const Case& c : std::vector<Case>{
+    for (const RuleCase& c : std::vector<RuleCase>{
              {"jsonPointers: [/spec/replicas, /spec/absent]", {".spec.replicas"}},
              {"jsonPointers: [/spec/template/spec/containers/0/image]",
               {containers + R"([name="proxy"].image)", containers + R"([name="web"].image)"}},
@@ -115,7 +116,8 @@ TEST(IgnoredFields, AskJqOnceForManyObjects) {
         ++asked;
         return std::vector<Value>(objects.size(), yaml("[[spec, replicas]]"));
     };
-    const std::vector<ObjectPair> pairs(3, {kKey, kDesired, kLive, schema()});
+    const std::vector<ObjectPair> pairs(3,
+                                        {kKey, kWithoutSidecar, kWithSidecar, deployment_schema()});
     const auto ignored = ignored_fields(
         rules_of("{group: apps, kind: Deployment, jqPathExpressions: [.spec.replicas]}"), pairs,
         find);
@@ -126,15 +128,16 @@ TEST(IgnoredFields, AskJqOnceForManyObjects) {
 
 // The spec that is written; `owned` are fieldsV1 of ours in the live object.
 Value written(std::string_view rule, std::string_view owned, Write way = Write::kApply) {
-    Value live = kLive;
+    Value live = kWithSidecar;
     *live.get("metadata", "managedFields") =
         yaml("[{manager: sealer, operation: Apply, fieldsV1: " + std::string(owned) + "}]");
     const auto ignored =
         ignored_fields(rules_of("group: apps\nkind: Deployment\n" + std::string(rule)),
-                       {{kKey, kDesired, live, schema()}}, jq::Evaluator(std::chrono::seconds(30)));
-    const FieldSet fields = FieldSet::of(kDesired, schema());
-    const auto kept =
-        keep_ignored(kDesired, {kDesired, fields, schema()}, live, ignored.value().at(0), way);
+                       {{kKey, kWithoutSidecar, live, deployment_schema()}},
+                       jq::Evaluator(std::chrono::seconds(30)));
+    const FieldSet fields = FieldSet::of(kWithoutSidecar, deployment_schema());
+    const auto kept = keep_ignored(kWithoutSidecar, {kWithoutSidecar, fields, deployment_schema()},
+                                   live, ignored.value().at(0), way);
     EXPECT_TRUE(kept);
     return *kept->get("spec");
 }

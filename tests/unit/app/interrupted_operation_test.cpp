@@ -69,7 +69,7 @@ class InterruptedOperationTest : public OperationTest, public testing::WithParam
         } else if (name == "Confirmation") {
             approved_ = "1970-01-01T00:00:00Z";
         } else {
-            patch(object, name == "Health" ? kHealthy : kComplete, "status");
+            patch(object, name == "Health" ? kRolledOut : kComplete, "status");
             await_health(HealthStatus::kHealthy, waited_for_);
         }
     }

@@ -8,7 +8,7 @@ namespace {
 
 using manifest::Value;
 
-constexpr const char* kOurs = R"(
+constexpr const char* kOurConfigMap = R"(
 apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -29,7 +29,7 @@ class LiveStoreTest : public ClusterTest {
 };
 
 TEST_F(LiveStoreTest, KeepsWholeWhatAnApplicationOwns) {
-    const Value before = create(kOurs);
+    const Value before = create(kOurConfigMap);
     watch({"ConfigMap"});
     ASSERT_TRUE(seen(before));
     EXPECT_EQ(seen(before)->text("kind"), "ConfigMap");
@@ -60,7 +60,7 @@ TEST_F(LiveStoreTest, NoSecretValueReachesIt) {
 
 TEST_F(LiveStoreTest, TellsOwnersAndThoseInterested) {
     watch({"ConfigMap"});
-    const Value ours = create(kOurs);
+    const Value ours = create(kOurConfigMap);
     eventually([&] { return told() == std::vector<std::string>{"shop"}; });
     live_->set_interest("other", {manifest::key_of(ours)});
     patch(ours, "{data: {a: c}}");
@@ -80,7 +80,7 @@ TEST_F(LiveStoreTest, TellsThoseWhoWaitThatTheListIsIn) {
 
 TEST_F(LiveStoreTest, ShowsAtOnceWhatWasWritten) {
     watch({"ConfigMap"});
-    Value ours = yaml(kOurs);
+    Value ours = yaml(kOurConfigMap);
     ours["metadata"]["resourceVersion"] = "999999";
     live_->note_written(ours);
     ASSERT_TRUE(seen(ours));
@@ -89,13 +89,13 @@ TEST_F(LiveStoreTest, ShowsAtOnceWhatWasWritten) {
 
 TEST_F(LiveStoreTest, LetsGoOfWhatWasWrittenWhenTheWatchTellsOfIt) {
     watch({"ConfigMap"});
-    Value ours = yaml(kOurs);
+    Value ours = yaml(kOurConfigMap);
     ours["metadata"]["resourceVersion"] = "1";
     live_->note_written(ours);
     const std::weak_ptr<const Value> written =
         live_->get(manifest::type_of(ours), manifest::key_of(ours));
     EXPECT_FALSE(written.expired());
-    create(kOurs);
+    create(kOurConfigMap);
     eventually([&] { return written.expired(); });
     EXPECT_EQ(live_->owned("shop").size(), 1U);
 }
@@ -103,7 +103,7 @@ TEST_F(LiveStoreTest, LetsGoOfWhatWasWrittenWhenTheWatchTellsOfIt) {
 TEST_F(LiveStoreTest, ListsAnewWhenOtherRulesSayWhoseObjectsAre) {
     const Value labelled = create(R"({apiVersion: v1, kind: ConfigMap, metadata: {name: x,
         namespace: default, labels: {app.kubernetes.io/instance: web}}, data: {a: b}})");
-    const Value annotated = create(kOurs);
+    const Value annotated = create(kOurConfigMap);
     watch({"ConfigMap"});
     EXPECT_FALSE(is_whole(*seen(labelled)));
     live_->follow({}, {});
@@ -122,7 +122,7 @@ TEST_F(LiveStoreTest, ListsAnewWhenOtherRulesSayWhoseObjectsAre) {
 }
 
 TEST_F(LiveStoreTest, HasNothingOfKindsThatAreExcluded) {
-    const Value ours = create(kOurs);
+    const Value ours = create(kOurConfigMap);
     watch({"ConfigMap", "Secret"});
     EXPECT_TRUE(seen(ours));
     live_->follow({}, ResourceFilter::parse("[{kinds: [ConfigMap]}]", "").value());

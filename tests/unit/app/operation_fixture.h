@@ -41,7 +41,7 @@ inline std::string job(const std::string& name, const std::string& annotations) 
            "a}]}}}}";
 }
 
-inline constexpr const char* kHealthy =
+inline constexpr const char* kRolledOut =
     "{status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1}}";
 
 class OperationTest : public ClusterTest {

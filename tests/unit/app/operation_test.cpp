@@ -17,7 +17,7 @@ TEST_F(OperationTest, AWaveWaitsUntilTheOneBeforeIsHealthy) {
     const std::vector<std::string> git{kDeployment, config_map("after", 1)};
     EXPECT_EQ(advance(git), "Running: waiting for healthy state of apps/Deployment/web");
     EXPECT_FALSE(exists(yaml(git[1])));
-    patch(yaml(kDeployment), kHealthy, "status");
+    patch(yaml(kDeployment), kRolledOut, "status");
     await_health(HealthStatus::kHealthy);
     EXPECT_EQ(advance(git), "Succeeded: successfully synced (all tasks run)");
     EXPECT_TRUE(exists(yaml(git[1])));
@@ -26,7 +26,7 @@ TEST_F(OperationTest, AWaveWaitsUntilTheOneBeforeIsHealthy) {
 TEST_F(OperationTest, WithWaitHealthyTheLastWaveIsWaitedForToo) {
     spec_.wait_healthy = true;
     EXPECT_EQ(advance({kDeployment}), "Running: waiting for healthy state of apps/Deployment/web");
-    patch(yaml(kDeployment), kHealthy, "status");
+    patch(yaml(kDeployment), kRolledOut, "status");
     await_health(HealthStatus::kHealthy);
     EXPECT_EQ(advance({kDeployment}), "Succeeded: successfully synced (all tasks run)");
 }

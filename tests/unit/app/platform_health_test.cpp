@@ -6,6 +6,7 @@ namespace sealer::app {
 namespace {
 
 TEST(PlatformHealth, OfServicesAndIngresses) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"v1/Service", "{spec: {type: ClusterIP}, status: {loadBalancer: {}}}", kHealthy},
         {"v1/Service", "{spec: {type: LoadBalancer}, status: {loadBalancer: {}}}", kProgressing},
@@ -21,6 +22,7 @@ TEST(PlatformHealth, OfServicesAndIngresses) {
 }
 
 TEST(PlatformHealth, OfVolumeClaims) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"v1/PersistentVolumeClaim", "{status: {phase: Pending}}", kProgressing},
         {"v1/PersistentVolumeClaim", "{status: {phase: Lost}}", kDegraded},
@@ -31,6 +33,7 @@ TEST(PlatformHealth, OfVolumeClaims) {
 }
 
 TEST(PlatformHealth, OfAutoscalers) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"autoscaling/v2/HorizontalPodAutoscaler", "{}", kProgressing, "Waiting to Autoscale"},
         {"autoscaling/v2/HorizontalPodAutoscaler",
@@ -62,6 +65,7 @@ TEST(PlatformHealth, OfAutoscalers) {
 }
 
 TEST(PlatformHealth, OfApisAndTheirDefinitions) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"apiregistration.k8s.io/v1/APIService", "{}", kProgressing, "Waiting to be processed"},
         {"apiregistration.k8s.io/v1/APIService",
@@ -98,6 +102,7 @@ TEST(PlatformHealth, OfApisAndTheirDefinitions) {
 }
 
 TEST(PlatformHealth, OfDisruptionBudgets) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"policy/v1/PodDisruptionBudget", "{}", kProgressing},
         {"policy/v1/PodDisruptionBudget",
@@ -113,6 +118,7 @@ TEST(PlatformHealth, OfDisruptionBudgets) {
 }
 
 TEST(SecretHealth, OfSealedSecrets) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"bitnami.com/v1alpha1/SealedSecret", "{metadata: {generation: 1}}", kProgressing,
          "Waiting for Sealed Secret to be decrypted"},
@@ -140,6 +146,7 @@ TEST(SecretHealth, OfSealedSecrets) {
 }
 
 TEST(SecretHealth, OfWhatOthersMakeSecretsFrom) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"external-secrets.io/v1/ExternalSecret", "{}", kProgressing, "Waiting for ExternalSecret"},
         {"external-secrets.io/v1/ExternalSecret",

@@ -9,7 +9,7 @@ namespace sealer::app {
 namespace {
 
 // Of a project with that spec, for the cluster in which the controller is.
-Boundary boundary(const std::string& spec, const std::string& cluster_project = "") {
+Boundary boundary_of(const std::string& spec, const std::string& cluster_project = "") {
     auto parsed = parse_project(yaml("{metadata: {name: shop}, spec: {" + spec + "}}"));
     EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().message);
     return {.project = std::make_shared<const Project>(parsed.value_or(Project())),
@@ -44,24 +44,24 @@ TEST(ParseProject, RefusesWhatItCannotEnforce) {
 }
 
 TEST(ParseProject, TakesWhatMeansNothingHere) {
-    boundary(
+    boundary_of(
         "description: x, roles: [{name: ci, policies: ['p, proj:shop:ci, *, *, *, allow']}], "
         "syncWindows: [], signatureKeys: []");
 }
 
 TEST(ParseProject, OrphansAreLookedForWhereAskedTo) {
-    EXPECT_FALSE(boundary("").project->orphans);
-    const Boundary silent = boundary("orphanedResources: {warn: false, ignore: [{kind: Job}]}");
+    EXPECT_FALSE(boundary_of("").project->orphans);
+    const Boundary silent = boundary_of("orphanedResources: {warn: false, ignore: [{kind: Job}]}");
     EXPECT_FALSE(silent.project->orphans->warns);
     EXPECT_EQ(silent.project->orphans->ignored.at(0).kind, "Job");
-    EXPECT_TRUE(boundary("orphanedResources: {}").project->orphans->warns);
+    EXPECT_TRUE(boundary_of("orphanedResources: {}").project->orphans->warns);
 }
 
 TEST(OpenProjectSpec, PermitsEverything) {
     const manifest::Value spec = open_project_spec();
     manifest::Value object = yaml("{metadata: {name: default}}");
     object["spec"] = spec;
-    Boundary open = boundary("");
+    Boundary open = boundary_of("");
     open.project = std::make_shared<const Project>(parse_project(object).value());
     EXPECT_TRUE(check_source(*open.project, "https://git.example.com/x"));
     EXPECT_TRUE(check_destination(open, "anywhere"));
@@ -71,19 +71,19 @@ TEST(OpenProjectSpec, PermitsEverything) {
 
 TEST(CheckApplication, OutsideOfTheControllersNamespaceByPermissionAlone) {
     const manifest::Value application = yaml("{metadata: {name: web, namespace: team-a}}");
-    EXPECT_EQ(message(check_application(*boundary("").project, application, "argocd")),
+    EXPECT_EQ(message(check_application(*boundary_of("").project, application, "argocd")),
               "application 'web' in namespace 'team-a' is not permitted to use project 'shop'");
-    EXPECT_TRUE(check_application(*boundary("").project, application, "team-a"));
-    EXPECT_TRUE(check_application(*boundary("sourceNamespaces: ['team-*']").project, application,
+    EXPECT_TRUE(check_application(*boundary_of("").project, application, "team-a"));
+    EXPECT_TRUE(check_application(*boundary_of("sourceNamespaces: ['team-*']").project, application,
                                   "argocd"));
 }
 
 TEST(CheckSource, SaysWhichRepository) {
-    const Boundary some = boundary("sourceRepos: ['https://git.example.com/team/*']");
+    const Boundary some = boundary_of("sourceRepos: ['https://git.example.com/team/*']");
     EXPECT_TRUE(check_source(*some.project, "https://git.example.com/team/shop.git"));
     EXPECT_EQ(message(check_source(*some.project, "https://ann:pw@git.example.com/other")),
               "application repo https://git.example.com/other is not permitted in project 'shop'");
-    EXPECT_FALSE(check_source(*boundary("").project, "https://git.example.com/x"));
+    EXPECT_FALSE(check_source(*boundary_of("").project, "https://git.example.com/x"));
 }
 
 TEST(CheckDestination, ByServerOrNameAndNamespace) {
@@ -121,7 +121,7 @@ TEST(CheckDestination, ByServerOrNameAndNamespace) {
              {"{server: '!https://elsewhere', namespace: shop}", "shop", true},
              {"{server: '!https://elsewhere', namespace: shop}", "other", false},
          }) {
-        const Boundary at = boundary("destinations: [" + std::string(test.destinations) + "]");
+        const Boundary at = boundary_of("destinations: [" + std::string(test.destinations) + "]");
         const Status permitted = check_destination(at, test.namespace_);
         EXPECT_EQ(permitted.has_value(), test.permitted)
             << test.destinations << " " << test.namespace_;
@@ -138,13 +138,14 @@ TEST(CheckDestination, ByServerOrNameAndNamespace) {
 TEST(CheckDestination, MayWantAClusterOfTheProjectsOwn) {
     const std::string spec =
         "destinations: [{server: '*', namespace: '*'}], permitOnlyProjectScopedClusters: true";
-    EXPECT_FALSE(check_destination(boundary(spec), "shop"));
-    EXPECT_FALSE(check_destination(boundary(spec, "other"), "shop"));
-    EXPECT_TRUE(check_destination(boundary(spec, "shop"), "shop"));
+    EXPECT_FALSE(check_destination(boundary_of(spec), "shop"));
+    EXPECT_FALSE(check_destination(boundary_of(spec, "other"), "shop"));
+    EXPECT_TRUE(check_destination(boundary_of(spec, "shop"), "shop"));
 }
 
-const manifest::ObjectKey kSecret{"", "Secret", "shop", "s"};
-const manifest::ObjectKey kRole{"rbac.authorization.k8s.io", "ClusterRole", "", "shop-reader"};
+const manifest::ObjectKey kSecretKey{"", "Secret", "shop", "s"};
+const manifest::ObjectKey kClusterRoleKey{"rbac.authorization.k8s.io", "ClusterRole", "",
+                                          "shop-reader"};
 
 TEST(CheckObject, KindsByScope) {
     struct Case {
@@ -183,12 +184,12 @@ TEST(CheckObject, KindsByScope) {
              {"clusterResourceBlacklist: [{group: '*', kind: '*'}]", true, false},
          }) {
         const Boundary at =
-            boundary("destinations: [{server: '*', namespace: '*'}], " + std::string(test.spec));
-        const Status secret = check_object(at, kSecret, true);
+            boundary_of("destinations: [{server: '*', namespace: '*'}], " + std::string(test.spec));
+        const Status secret = check_object(at, kSecretKey, true);
         EXPECT_EQ(secret.has_value(), test.secret) << test.spec;
         EXPECT_EQ(message(secret),
                   test.secret ? "" : "resource :Secret is not permitted in project shop");
-        const Status role = check_object(at, kRole, false);
+        const Status role = check_object(at, kClusterRoleKey, false);
         EXPECT_EQ(role.has_value(), test.role) << test.spec;
         EXPECT_EQ(message(role), test.role ? ""
                                            : "resource rbac.authorization.k8s.io:ClusterRole is "
@@ -197,13 +198,13 @@ TEST(CheckObject, KindsByScope) {
 }
 
 TEST(CheckObject, NamespacedOnesInPermittedNamespacesAlone) {
-    const Boundary at = boundary(
+    const Boundary at = boundary_of(
         "destinations: [{server: '*', namespace: web}], "
         "clusterResourceWhitelist: [{group: '*', kind: '*'}]");
-    EXPECT_EQ(message(check_object(at, kSecret, true)),
+    EXPECT_EQ(message(check_object(at, kSecretKey, true)),
               "namespace shop is not permitted in project 'shop'");
     EXPECT_TRUE(check_object(at, {"", "Secret", "web", "s"}, true));
-    EXPECT_TRUE(check_object(at, kRole, false));
+    EXPECT_TRUE(check_object(at, kClusterRoleKey, false));
 }
 
 }  // namespace

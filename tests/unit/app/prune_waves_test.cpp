@@ -79,7 +79,7 @@ TEST_F(PruneWavesTest, StayAcrossARestart) {
         EXPECT_TRUE(look());
     }
     EXPECT_TRUE(exists(yaml(last)));
-    patch(yaml(kDeployment), kHealthy, "status");
+    patch(yaml(kDeployment), kRolledOut, "status");
     look_until("Synced", "");
     EXPECT_FALSE(exists(yaml(last)));
 }

@@ -15,9 +15,9 @@ git::PushEvent push_to(std::string ref, std::vector<std::string> files = {}) {
 }
 
 // Of an Application that has what is given beside one source.
-manifest::Value application(const std::string& url, const std::string& revision,
-                            const std::string& path = "deploy/prod",
-                            const std::string& manifest_paths = "") {
+manifest::Value application_at(const std::string& url, const std::string& revision,
+                               const std::string& path = "deploy/prod",
+                               const std::string& manifest_paths = "") {
     manifest::Value object = yaml("{spec: {source: {repoURL: '" + url + "', path: " + path + "}}}");
     if (!revision.empty()) {
         object["spec"]["source"]["targetRevision"] = revision;
@@ -28,16 +28,17 @@ manifest::Value application(const std::string& url, const std::string& revision,
     return object;
 }
 
-constexpr const char* kUrl = "https://git.example.com/acme/shop.git";
+constexpr const char* kPushedUrl = "https://git.example.com/acme/shop.git";
 
 TEST(Pushed, ConcernsWhoFollowsTheRepositoryByAnyAddress) {
     for (const char* url :
-         {kUrl, "git@git.example.com:acme/shop", "https://me@GIT.example.com/Acme/shop"}) {
-        EXPECT_EQ(concern_of(application(url, "main"), push_to("main")), Concern::kLikely) << url;
+         {kPushedUrl, "git@git.example.com:acme/shop", "https://me@GIT.example.com/Acme/shop"}) {
+        EXPECT_EQ(concern_of(application_at(url, "main"), push_to("main")), Concern::kLikely)
+            << url;
     }
     for (const char* url : {"https://git.example.com/acme/shop2", "https://git.example.com/acme",
                             "https://evil.com/git.example.com/acme/shop", ""}) {
-        EXPECT_EQ(concern_of(application(url, "main"), push_to("main")), Concern::kNone) << url;
+        EXPECT_EQ(concern_of(application_at(url, "main"), push_to("main")), Concern::kNone) << url;
     }
     EXPECT_EQ(concern_of(yaml("{spec: {source: [1]}}"), push_to("main")), Concern::kNone);
     EXPECT_EQ(concern_of(yaml("{}"), push_to("main")), Concern::kNone);
@@ -74,7 +75,8 @@ TEST(Pushed, ConcernsWhoFollowsTheBranchOrTag) {
              {"^1.2", tag, true},
              {"1.*", push_to("v1.3.0"), false},
          }) {
-        const bool follows = concern_of(application(kUrl, c.revision), c.push) != Concern::kNone;
+        const bool follows =
+            concern_of(application_at(kPushedUrl, c.revision), c.push) != Concern::kNone;
         EXPECT_EQ(follows, c.follows) << c.revision << " " << c.push.ref;
     }
 }
@@ -99,8 +101,9 @@ TEST(Pushed, ChangedFilesSayWhomItConcernsFirst) {
              {"deploy/prod", "/deploy/*/web.yaml", "deploy/a/b/web.yaml", false},
              {"deploy/prod", "../../../..", "anything", true},
          }) {
-        const Concern concern = concern_of(application(kUrl, "main", c.path, c.manifest_paths),
-                                           push_to("main", {c.file}));
+        const Concern concern =
+            concern_of(application_at(kPushedUrl, "main", c.path, c.manifest_paths),
+                       push_to("main", {c.file}));
         EXPECT_EQ(concern, c.likely ? Concern::kLikely : Concern::kPossible)
             << c.path << " | " << c.manifest_paths << " | " << c.file;
     }

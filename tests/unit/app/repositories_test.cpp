@@ -8,7 +8,8 @@
 namespace sealer::app {
 namespace {
 
-manifest::Secret secret(const std::string& type, const std::map<std::string, std::string>& data) {
+manifest::Secret repository_secret(const std::string& type,
+                                   const std::map<std::string, std::string>& data) {
     manifest::Secret made;
     made.object =
         yaml("{metadata: {name: r, labels: {argocd.argoproj.io/secret-type: '" + type + "'}}}");
@@ -18,24 +19,25 @@ manifest::Secret secret(const std::string& type, const std::map<std::string, std
     return made;
 }
 
-constexpr const char* kUrl = "https://git.example.com/team/shop.git";
+constexpr const char* kRepositoryUrl = "https://git.example.com/team/shop.git";
 
 TEST(ParseAccess, ReadsRepositoriesAndTemplates) {
-    const auto own = parse_access(
-        secret("repository",
-               {{"password", "hunter2"}, {"type", "git"}, {"url", kUrl}, {"username", "ann"}}));
+    const auto own = parse_access(repository_secret(
+        "repository",
+        {{"password", "hunter2"}, {"type", "git"}, {"url", kRepositoryUrl}, {"username", "ann"}}));
     ASSERT_TRUE(own);
     EXPECT_FALSE(own->is_template);
     EXPECT_TRUE(own->has_credentials);
     EXPECT_EQ(own->refusal, "");
     EXPECT_EQ(own->credentials->username, "ann");
     EXPECT_EQ(own->credentials->password.expose(), "hunter2");
-    const auto prefix = parse_access(secret("repo-creds", {{"bearerToken", "token"},
-                                                           {"forceHttpBasicAuth", "true"},
-                                                           {"noProxy", "a,b"},
-                                                           {"project", "shop"},
-                                                           {"proxy", "http://proxy:3128"},
-                                                           {"url", "https://git.example.com"}}));
+    const auto prefix =
+        parse_access(repository_secret("repo-creds", {{"bearerToken", "token"},
+                                                      {"forceHttpBasicAuth", "true"},
+                                                      {"noProxy", "a,b"},
+                                                      {"project", "shop"},
+                                                      {"proxy", "http://proxy:3128"},
+                                                      {"url", "https://git.example.com"}}));
     ASSERT_TRUE(prefix);
     EXPECT_TRUE(prefix->is_template);
     EXPECT_EQ(prefix->project, "shop");
@@ -44,16 +46,16 @@ TEST(ParseAccess, ReadsRepositoriesAndTemplates) {
     EXPECT_TRUE(prefix->credentials->password_unasked);
     EXPECT_EQ(prefix->credentials->proxy.expose(), "http://proxy:3128");
     EXPECT_EQ(prefix->credentials->no_proxy, "a,b");
-    const auto host = parse_access(
-        secret("repository", {{"insecureIgnoreHostKey", "true"}, {"url", "git@example.com:a/b"}}));
+    const auto host = parse_access(repository_secret(
+        "repository", {{"insecureIgnoreHostKey", "true"}, {"url", "git@example.com:a/b"}}));
     ASSERT_TRUE(host);
     EXPECT_FALSE(host->has_credentials);
     EXPECT_TRUE(host->credentials->insecure);
 }
 
 TEST(ParseAccess, LeavesOthersAlone) {
-    EXPECT_FALSE(parse_access(secret("cluster", {{"url", kUrl}})));
-    EXPECT_FALSE(parse_access(secret("repository", {{"username", "ann"}})));
+    EXPECT_FALSE(parse_access(repository_secret("cluster", {{"url", kRepositoryUrl}})));
+    EXPECT_FALSE(parse_access(repository_secret("repository", {{"username", "ann"}})));
 }
 
 TEST(ParseAccess, SaysWhatCannotBeDone) {
@@ -72,8 +74,8 @@ TEST(ParseAccess, SaysWhatCannotBeDone) {
              {{{"useAzureWorkloadIdentity", "false"}}, ""},
              {{{"githubAppID", "1"}, {"password", "x"}}, ""},
          }) {
-        test.items["url"] = kUrl;
-        const auto access = parse_access(secret("repository", test.items));
+        test.items["url"] = kRepositoryUrl;
+        const auto access = parse_access(repository_secret("repository", test.items));
         ASSERT_TRUE(access);
         const std::string begin =
             *test.refusal == 0 ? "" : "repository Secret r: " + std::string(test.refusal);
@@ -98,7 +100,7 @@ RepositoryAccess access(const std::string& type, const std::string& url, const s
     if (!user.empty()) {
         more["password"] = more["username"] = user;
     }
-    return parse_access(secret(type, more)).value();
+    return parse_access(repository_secret(type, more)).value();
 }
 
 TEST(ChooseCredentials, PrefersTheOwnThenTheLongestPrefix) {
@@ -155,20 +157,20 @@ TEST_F(RepositoriesTest, FollowTheCluster) {
     Repositories repositories(*client_, "default", [&] { ++changes; });
     repositories.start();
     eventually([&] { return repositories.synced(); });
-    EXPECT_EQ(repositories.credentials_for(kUrl, "shop").value(), nullptr);
+    EXPECT_EQ(repositories.credentials_for(kRepositoryUrl, "shop").value(), nullptr);
     create(R"({apiVersion: v1, kind: ConfigMap, metadata: {name: argocd-tls-certs-cm,
         namespace: default}, data: {git.example.com: CERTIFICATE}})");
     const manifest::Value made =
         create(std::string(R"({apiVersion: v1, kind: Secret, metadata: {name: r, namespace: default,
         labels: {argocd.argoproj.io/secret-type: repository}}, stringData: {url: ")") +
-               kUrl + R"(", username: ann, password: hunter2, project: shop}})");
+               kRepositoryUrl + R"(", username: ann, password: hunter2, project: shop}})");
     eventually([&] { return changes == 2; });
-    const CredentialsPtr found = repositories.credentials_for(kUrl, "shop").value();
+    const CredentialsPtr found = repositories.credentials_for(kRepositoryUrl, "shop").value();
     ASSERT_TRUE(found);
     EXPECT_EQ(found->username, "ann");
     EXPECT_EQ(found->ca_pem, "CERTIFICATE");
-    EXPECT_EQ(repositories.credentials_for(kUrl, "other").value()->username, "");
-    EXPECT_EQ(repositories.owned_by("shop"), std::vector<std::string>{kUrl});
+    EXPECT_EQ(repositories.credentials_for(kRepositoryUrl, "other").value()->username, "");
+    EXPECT_EQ(repositories.owned_by("shop"), std::vector<std::string>{kRepositoryUrl});
     EXPECT_TRUE(repositories.owned_by("other").empty());
     EXPECT_TRUE(repositories.owned_by("").empty());
     ASSERT_TRUE(client_->remove(resource_of(made), "default", "r"));

@@ -9,14 +9,14 @@
 namespace sealer::app {
 namespace {
 
-constexpr std::string_view kSecret = R"({"apiVersion":"v1","data":{"a":"aHVudGVyMg==","b":""},)"
-                                     R"("kind":"Secret","metadata":{"annotations":{)"
-                                     R"("kubectl.kubernetes.io/last-applied-configuration":)"
-                                     R"("{\"data\":{\"a\":\"aHVudGVyMg==\"}}","data":"kept"},)"
-                                     R"("name":"s"},"stringData":{"c":"hunter2\"x"}})";
+constexpr std::string_view kSecretText = R"({"apiVersion":"v1","data":{"a":"aHVudGVyMg==","b":""},)"
+                                         R"("kind":"Secret","metadata":{"annotations":{)"
+                                         R"("kubectl.kubernetes.io/last-applied-configuration":)"
+                                         R"("{\"data\":{\"a\":\"aHVudGVyMg==\"}}","data":"kept"},)"
+                                         R"("name":"s"},"stringData":{"c":"hunter2\"x"}})";
 
 TEST(SecretMask, LeavesNoValueInTheText) {
-    const auto masked = mask_secret_json(kSecret);
+    const auto masked = mask_secret_json(kSecretText);
     ASSERT_TRUE(masked);
     EXPECT_EQ(masked->find("hunter2"), std::string::npos);
     EXPECT_EQ(masked->find("aHVudGVyMg"), std::string::npos);
@@ -42,7 +42,7 @@ TEST(SecretMask, KeepsTheStructureOfWhatWasLastApplied) {
 }
 
 TEST(SecretMask, MasksWhatComesFromGitAlike) {
-    const auto live = manifest::parse_json(*mask_secret_json(kSecret));
+    const auto live = manifest::parse_json(*mask_secret_json(kSecretText));
     for (const char* text : {R"({"kind":"Secret","stringData":{"a":"hunter2"},"data":{"b":null}})",
                              R"({"kind":"Secret","data":{"a":"aHVudGVy\nMg==","b":""}})"}) {
         manifest::Value desired = *manifest::parse_json(text);

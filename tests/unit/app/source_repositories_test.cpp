@@ -6,21 +6,21 @@
 namespace sealer::app {
 namespace {
 
-struct Case {
+struct PermissionCase {
     std::vector<std::string> patterns;
     std::string url;
     bool is_permitted;
 };
 
-void expect_all(const std::vector<Case>& cases) {
-    for (const Case& c : cases) {
+void expect_permissions(const std::vector<PermissionCase>& cases) {
+    for (const PermissionCase& c : cases) {
         EXPECT_EQ(permits(c.patterns, c.url), c.is_permitted)
             << (c.patterns.empty() ? "" : c.patterns.back()) << " on " << c.url;
     }
 }
 
 TEST(SourceRepositories, ArePermittedAsArgoCdDoes) {
-    expect_all({
+    expect_permissions({
         {{}, "https://git/shop", false},
         {{"*"}, "https://git/shop", true},
         {{"https://git/shop"}, "https://git/shop", true},
@@ -42,7 +42,7 @@ TEST(SourceRepositories, ArePermittedAsArgoCdDoes) {
 }
 
 TEST(SourceRepositories, ADenialWinsAndAListOfDenialsPermitsTheRest) {
-    expect_all({
+    expect_permissions({
         {{"*", "!https://git/shop"}, "https://git/shop", false},
         {{"!https://git/shop", "*"}, "https://git/shop.git", false},
         {{"*", "!https://git/shop"}, "https://git/other", true},
@@ -53,7 +53,7 @@ TEST(SourceRepositories, ADenialWinsAndAListOfDenialsPermitsTheRest) {
 }
 
 TEST(SourceRepositories, NoUrlSeemsToBeAnother) {
-    expect_all({
+    expect_permissions({
         {{"https://git/**"}, "https://git@evil/x", false},
         {{"https://git*/**"}, "https://git:x@evil/x", false},
         {{"https://git/a/**"}, "https://git/a/../b/shop", false},

@@ -10,12 +10,12 @@ namespace {
 
 using testing::HasSubstr;
 
-Result<Sources> parse(std::string_view text) {
+Result<Sources> sources_in(std::string_view text) {
     return parse_sources(yaml(text), "spec");
 }
 
 TEST(ParseSources, ReadsOneOrAList) {
-    const auto one = parse("{source: {repoURL: https://git/x, path: a, tagPrefix: web-}}");
+    const auto one = sources_in("{source: {repoURL: https://git/x, path: a, tagPrefix: web-}}");
     ASSERT_TRUE(one) << one.error().message;
     ASSERT_EQ(one->list.size(), 1U);
     EXPECT_FALSE(one->is_list);
@@ -23,7 +23,7 @@ TEST(ParseSources, ReadsOneOrAList) {
     EXPECT_EQ(one->list[0].tag_prefix, "web-");
     EXPECT_EQ(one->list[0].where, "spec.source");
 
-    const auto list = parse(R"(
+    const auto list = sources_in(R"(
 source: {repoURL: https://git/ignored, path: a}
 sources:
 - {repoURL: https://git/x, path: a, targetRevision: 1.x}
@@ -78,7 +78,7 @@ TEST(ParseSources, SaysWhatIsWrongAndWhere) {
     };
     for (const auto& [text, expected] : cases) {
         SCOPED_TRACE(text);
-        const auto sources = parse(text);
+        const auto sources = sources_in(text);
         ASSERT_FALSE(sources);
         EXPECT_EQ(sources.error().code, Code::kInvalid);
         EXPECT_THAT(sources.error().message, HasSubstr(expected));
@@ -95,15 +95,15 @@ TEST(ParseSources, WhatIsNotDoneIsRefusedByName) {
     };
     for (const auto& [fields, expected] : cases) {
         SCOPED_TRACE(fields);
-        const auto sources = parse("{source: {repoURL: https://git/x, " + fields + "}}");
+        const auto sources = sources_in("{source: {repoURL: https://git/x, " + fields + "}}");
         ASSERT_TRUE(sources) << sources.error().message;
         const Status supported = check_supported(sources->list[0]);
         ASSERT_FALSE(supported);
         EXPECT_THAT(supported.error().message,
                     HasSubstr(expected + " not supported by this version of Sealer"));
     }
-    EXPECT_FALSE(check_supported(parse("{source: {repoURL: oci://r/x, path: a}}")->list[0]));
-    EXPECT_TRUE(check_supported(parse("{source: {repoURL: r, path: a, helm: {}}}")->list[0]));
+    EXPECT_FALSE(check_supported(sources_in("{source: {repoURL: oci://r/x, path: a}}")->list[0]));
+    EXPECT_TRUE(check_supported(sources_in("{source: {repoURL: r, path: a, helm: {}}}")->list[0]));
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 using manifest::Value;
 
-Item item(const manifest::ObjectKey& key, const std::string& live, std::optional<Health> health) {
+Item awaited_item(const manifest::ObjectKey& key, const std::string& live,
+                  std::optional<Health> health) {
     Item made;
     made.key = key;
     made.live = std::make_shared<const Value>(yaml(live));
@@ -42,14 +43,14 @@ TEST_F(WaitingTest, WhoHasEndedOrDoesNotWaitIsLeftAlone) {
 
 TEST_F(WaitingTest, TellsTheHealthOfWhatItWaitsFor) {
     comparison_.items = {
-        item({"apps", "Deployment", "web", "done"}, "{}", Health{}),
-        item({"apps", "Deployment", "web", "front"}, "{}",
-             Health{HealthStatus::kProgressing, "0 of 2"}),
-        item({"apps", "Deployment", "web", "other"}, "{}",
-             Health{HealthStatus::kProgressing, "not begun"}),
+        awaited_item({"apps", "Deployment", "web", "done"}, "{}", Health{}),
+        awaited_item({"apps", "Deployment", "web", "front"}, "{}",
+                     Health{HealthStatus::kProgressing, "0 of 2"}),
+        awaited_item({"apps", "Deployment", "web", "other"}, "{}",
+                     Health{HealthStatus::kProgressing, "not begun"}),
     };
-    comparison_.hooks = {
-        item({"batch", "Job", "web", "migrate"}, "{}", Health{HealthStatus::kSuspended, ""})};
+    comparison_.hooks = {awaited_item({"batch", "Job", "web", "migrate"}, "{}",
+                                      Health{HealthStatus::kSuspended, ""})};
     const std::string rows =
         "syncResult: {resources: [{group: apps, kind: Deployment, namespace: web, name: done, "
         "status: Synced, hookPhase: Running, syncPhase: Sync}, {group: apps, kind: Deployment, "
@@ -64,11 +65,11 @@ TEST_F(WaitingTest, TellsTheHealthOfWhatItWaitsFor) {
 
 TEST_F(WaitingTest, TellsWhatKeepsWhatIsBeingDeleted) {
     comparison_.items = {
-        item({"", "ConfigMap", "web", "here"}, "{}", std::nullopt),
-        item({"", "ConfigMap", "web", "old"},
-             "{apiVersion: v1, kind: ConfigMap, metadata: {name: old, deletionTimestamp: "
-             "'2026-01-01T00:00:00Z', finalizers: [example.com/a, example.com/b]}}",
-             std::nullopt)};
+        awaited_item({"", "ConfigMap", "web", "here"}, "{}", std::nullopt),
+        awaited_item({"", "ConfigMap", "web", "old"},
+                     "{apiVersion: v1, kind: ConfigMap, metadata: {name: old, deletionTimestamp: "
+                     "'2026-01-01T00:00:00Z', finalizers: [example.com/a, example.com/b]}}",
+                     std::nullopt)};
     EXPECT_EQ(describe("{phase: Running, message: waiting for deletion of ConfigMap/old}"),
               "waiting for deletion of ConfigMap/old | waiting for deletion of ConfigMap/old: "
               "ConfigMap/old was deleted at 2026-01-01T00:00:00Z, kept by example.com/a, "
@@ -85,9 +86,9 @@ TEST_F(WaitingTest, TellsHowToConfirmAndHowMuchWouldGo) {
     EXPECT_EQ(describe(state), topic + " | " + topic + ": " + how);
     for (int i = 0; i < 12; ++i) {
         comparison_.items.push_back(
-            item({"", "ConfigMap", "web", std::to_string(i)}, "{}", std::nullopt));
+            awaited_item({"", "ConfigMap", "web", std::to_string(i)}, "{}", std::nullopt));
     }
-    comparison_.items.push_back(item(
+    comparison_.items.push_back(awaited_item(
         {"", "ConfigMap", "web", "kept"},
         "{metadata: {annotations: {argocd.argoproj.io/sync-options: Prune=false}}}", std::nullopt));
     EXPECT_EQ(describe(state),

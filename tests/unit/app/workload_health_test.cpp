@@ -6,6 +6,7 @@ namespace sealer::app {
 namespace {
 
 TEST(WorkloadHealth, OfDeployments) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"apps/v1/Deployment",
          "{metadata: {generation: 2}, spec: {paused: true}, status: {observedGeneration: 1}}",
@@ -37,6 +38,7 @@ TEST(WorkloadHealth, OfDeployments) {
 }
 
 TEST(WorkloadHealth, OfReplicaSets) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"apps/v1/ReplicaSet", "{metadata: {generation: 1}}", kProgressing},
         {"apps/v1/ReplicaSet",
@@ -53,6 +55,7 @@ TEST(WorkloadHealth, OfReplicaSets) {
 }
 
 TEST(WorkloadHealth, OfStatefulSets) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"apps/v1/StatefulSet", "{status: {}}", kProgressing,
          "Waiting for statefulset spec update to be observed..."},
@@ -93,6 +96,7 @@ TEST(WorkloadHealth, OfStatefulSets) {
 }
 
 TEST(WorkloadHealth, OfDaemonSets) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"apps/v1/DaemonSet", "{metadata: {generation: 1}}", kProgressing},
         {"apps/v1/DaemonSet",
@@ -118,6 +122,7 @@ TEST(WorkloadHealth, OfDaemonSets) {
 }
 
 TEST(WorkloadHealth, OfPodsThatRunForGood) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"v1/Pod", "{status: {phase: Pending, message: no node}}", kProgressing, "no node"},
         {"v1/Pod",
@@ -147,6 +152,7 @@ TEST(WorkloadHealth, OfPodsThatRunForGood) {
 }
 
 TEST(WorkloadHealth, OfPodsThatEnd) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"v1/Pod",
          "{spec: {restartPolicy: Never}, status: {phase: Pending, containerStatuses: [{state: "
@@ -184,6 +190,7 @@ TEST(WorkloadHealth, OfPodsThatEnd) {
 }
 
 TEST(WorkloadHealth, OfJobs) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"batch/v1/Job", "{status: {active: 1}}", kProgressing, ""},
         {"batch/v1/Job",
@@ -201,6 +208,7 @@ TEST(WorkloadHealth, OfJobs) {
 }
 
 TEST(WorkloadHealth, OfCronJobs) {
+    using enum HealthStatus;
     const HealthCase cases[] = {
         {"batch/v1/CronJob", "{}", kProgressing},
         {"batch/v1/CronJob", "{spec: {suspend: true}}", kHealthy, "CronJob is Suspended"},

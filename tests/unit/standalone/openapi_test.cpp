@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api_fixture.h"
 #include "common/manifest/json.h"
 
 namespace sealer::standalone {
@@ -12,10 +13,6 @@ namespace {
 using manifest::Member;
 using manifest::Value;
 using testing::HasSubstr;
-
-Value json(std::string_view text) {
-    return manifest::parse_json(text).value();
-}
 
 class Documents : public testing::Test {
   protected:

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api_fixture.h"
 #include "common/manifest/json.h"
 #include "common/manifest/object.h"
 
@@ -15,10 +16,6 @@ namespace {
 using manifest::Value;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-Value json(std::string_view text) {
-    return manifest::parse_json(text).value();
-}
 
 std::vector<std::string> messages(const std::vector<FieldError>& errors) {
     std::vector<std::string> texts;

@@ -36,7 +36,7 @@ Subject leaving(Subject some) {
 }
 
 // "complete", "create a b", "remove a", "failed: …"; "" waits.
-std::string next(const std::vector<Subject>& hooks) {
+std::string next_deletion(const std::vector<Subject>& hooks) {
     const DeleteStep step = next_delete_step(hooks);
     std::string text = step.is_complete ? "complete" : "";
     for (const std::size_t i : step.create) {
@@ -49,31 +49,35 @@ std::string next(const std::vector<Subject>& hooks) {
 }
 
 TEST(NextDeleteStep, RunsTheHooksWaveByWave) {
-    EXPECT_EQ(next({}), "complete");
-    EXPECT_EQ(next({missing("a"), missing("b"), missing("later", 1)}), "create a;create b;");
-    EXPECT_EQ(next({there("a", Progress::kRunning), missing("b"), missing("later", 1)}),
+    EXPECT_EQ(next_deletion({}), "complete");
+    EXPECT_EQ(next_deletion({missing("a"), missing("b"), missing("later", 1)}),
+              "create a;create b;");
+    EXPECT_EQ(next_deletion({there("a", Progress::kRunning), missing("b"), missing("later", 1)}),
               "create b;");
-    EXPECT_EQ(next({there("a", Progress::kRunning), missing("later", 1)}), "");
-    EXPECT_EQ(next({there("a", Progress::kSucceeded), missing("later", 1)}), "create later;");
-    EXPECT_EQ(next({missing("later", 1), missing("first", -1)}), "create first;");
-    EXPECT_EQ(next({there("a", Progress::kSucceeded), there("b", Progress::kSucceeded, 1)}),
-              "complete");
+    EXPECT_EQ(next_deletion({there("a", Progress::kRunning), missing("later", 1)}), "");
+    EXPECT_EQ(next_deletion({there("a", Progress::kSucceeded), missing("later", 1)}),
+              "create later;");
+    EXPECT_EQ(next_deletion({missing("later", 1), missing("first", -1)}), "create first;");
+    EXPECT_EQ(
+        next_deletion({there("a", Progress::kSucceeded), there("b", Progress::kSucceeded, 1)}),
+        "complete");
 }
 
 TEST(NextDeleteStep, WhatFailedGoes) {
-    EXPECT_EQ(next({there("a", Progress::kFailed), missing("later", 1)}), "remove a;failed: boom");
-    EXPECT_EQ(next({leaving(there("a", Progress::kRunning))}),
+    EXPECT_EQ(next_deletion({there("a", Progress::kFailed), missing("later", 1)}),
+              "remove a;failed: boom");
+    EXPECT_EQ(next_deletion({leaving(there("a", Progress::kRunning))}),
               "remove a;failed: Job/a was deleted before its end");
     // Held by its finalizer until its result has been seen.
-    EXPECT_EQ(next({leaving(there("a", Progress::kSucceeded))}), "complete");
+    EXPECT_EQ(next_deletion({leaving(there("a", Progress::kSucceeded))}), "complete");
 }
 
 TEST(NextDeleteStep, WhatOthersLeftIsNoResultOfThisDeletion) {
-    EXPECT_EQ(next({of_others("a")}), "remove a;");
+    EXPECT_EQ(next_deletion({of_others("a")}), "remove a;");
     Subject kept = of_others("a");
     kept.hook.deleted_before_creation = false;
-    EXPECT_EQ(next({kept}), "create a;");
-    EXPECT_EQ(next({leaving(kept)}), "remove a;");
+    EXPECT_EQ(next_deletion({kept}), "create a;");
+    EXPECT_EQ(next_deletion({leaving(kept)}), "remove a;");
 }
 
 }  // namespace
