@@ -21,16 +21,16 @@ using manifest::Value;
 // A circle that the dependencies of `application` lead into, "a -> b -> a"; empty if there is none.
 // Every Application is looked at once. Without recursion: a chain may be as long as somebody likes.
 std::string find_circle(const Value& application, const FindApplication& find) {
-    struct Step {
+    struct Link {
         std::string name;
         std::vector<std::string> unseen;  // of its dependencies, the next one last
     };
-    const auto step_to = [](std::string name, const Value& to) {
+    const auto link_to = [](std::string name, const Value& to) {
         std::vector<std::string> unseen = dependencies_of(to);
         std::ranges::reverse(unseen);
-        return Step{std::move(name), std::move(unseen)};
+        return Link{std::move(name), std::move(unseen)};
     };
-    std::vector<Step> path = {step_to(std::string(manifest::name_of(application)), application)};
+    std::vector<Link> path = {link_to(std::string(manifest::name_of(application)), application)};
     std::set<std::string> seen;
     while (!path.empty()) {
         if (path.back().unseen.empty()) {
@@ -39,10 +39,10 @@ std::string find_circle(const Value& application, const FindApplication& find) {
         }
         std::string next = std::move(path.back().unseen.back());
         path.back().unseen.pop_back();
-        if (auto at = std::ranges::find(path, next, &Step::name); at != path.end()) {
+        if (auto at = std::ranges::find(path, next, &Link::name); at != path.end()) {
             std::vector<std::string> circle;
             std::transform(at, path.end(), std::back_inserter(circle),
-                           [](const Step& step) { return step.name; });
+                           [](const Link& link) { return link.name; });
             circle.push_back(next);
             return join(circle, " -> ");
         }
@@ -50,7 +50,7 @@ std::string find_circle(const Value& application, const FindApplication& find) {
             continue;
         }
         if (const kube::ObjectPtr other = find(next)) {
-            path.push_back(step_to(std::move(next), *other));
+            path.push_back(link_to(std::move(next), *other));
         }
     }
     return {};

@@ -44,8 +44,8 @@ struct Manager::Impl {
                              return reconciler.reconcile(key);
                          }) {}
 
-        void enqueue_all(const Stores& stores) {
-            for (const kube::ObjectPtr& sealed : stores.sealed_secrets()) {
+        void enqueue_all(const Stores& all) {
+            for (const kube::ObjectPtr& sealed : all.sealed_secrets()) {
                 controller.queue().add(queue_key(*sealed), kube::Priority::kBacklog);
             }
         }
