@@ -14,13 +14,11 @@
 namespace sealer::keys {
 namespace {
 
-constexpr std::string_view kActive = "active";
-
 KeyReport describe(const manifest::Secret& secret) {
     const std::string_view label = manifest::label(secret.object, kKeyStateLabel);
     KeyReport report;
     report.name = manifest::name_of(secret.object);
-    report.state = label.empty() ? kActive : label;
+    report.state = label.empty() ? kActiveKeyState : label;
     const auto key = read_sealing_key(secret);
     if (!key) {
         report.problem = key.error().message;
@@ -64,7 +62,7 @@ std::vector<KeyReport> describe_keys(std::span<const manifest::Secret> secrets, 
         return std::pair(a.problem.empty(), time(a)) > std::pair(b.problem.empty(), time(b));
     });
     const auto newest = std::ranges::find_if(reports, [](const KeyReport& report) {
-        return report.state == kActive && report.problem.empty();
+        return report.state == kActiveKeyState && report.problem.empty();
     });
     if (newest != reports.end()) {
         newest->state = "newest";

@@ -14,8 +14,9 @@
 
 namespace sealer::keys {
 
-// "active" is loaded by controllers, any other word is not.
+// Controllers load the keys whose label says kActiveKeyState, and no others.
 constexpr std::string_view kKeyStateLabel = "sealedsecrets.bitnami.com/sealed-secrets-key";
+constexpr std::string_view kActiveKeyState = "active";
 
 // All Secrets with the label, whatever it says, and the one named `prefix`.
 [[nodiscard]] Result<std::vector<manifest::Secret>> list_key_secrets(kube::Client& client,

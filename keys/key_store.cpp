@@ -11,8 +11,6 @@
 namespace sealer::keys {
 namespace {
 
-constexpr std::string_view kActive = "active";
-
 // Enough to hang an Event on.
 manifest::Value reference_to(const manifest::Value& secret) {
     manifest::Object metadata;
@@ -50,7 +48,7 @@ class Loader {
 
 Status add_labelled(kube::Client& client, const KeyStoreOptions& options, Loader& loader) {
     kube::ListOptions list;
-    list.label_selector = std::string(kKeyStateLabel) + "=" + std::string(kActive);
+    list.label_selector = std::string(kKeyStateLabel) + "=" + std::string(kActiveKeyState);
     do {
         TRY_ASSIGN(const manifest::SecretList page, client.list_secrets(options.namespace_, list));
         for (const manifest::Secret& secret : page.items) {
@@ -89,7 +87,7 @@ Result<manifest::Secret> make_key_secret(const KeyStoreOptions& options,
     metadata["generateName"] = options.prefix;
     metadata["namespace"] = options.namespace_;
     metadata["labels"] = to_object(options.labels);
-    metadata["labels"][kKeyStateLabel] = kActive;
+    metadata["labels"][kKeyStateLabel] = kActiveKeyState;
     metadata["annotations"] = to_object(options.annotations);
     secret.object["type"] = "kubernetes.io/tls";
     secret.items.push_back({.key = "tls.crt", .value = crypto::SecretBytes(certificate.pem)});

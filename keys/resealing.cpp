@@ -17,7 +17,7 @@ using manifest::Member;
 using manifest::Value;
 using manifest::YamlEdit;
 
-Result<std::string> label_of(const Value& sealed) {
+Result<std::string> checked_label_of(const Value& sealed) {
     const crypto::Scope scope = scope_of(sealed);
     const std::string_view own_namespace = manifest::namespace_of(sealed);
     if (scope != crypto::Scope::kClusterWide && own_namespace.empty()) {
@@ -75,7 +75,7 @@ Result<std::vector<YamlEdit>> edits_for(const SealedDocument& document,
 }  // namespace
 
 Result<Value> reseal(const Value& sealed, const KeyRing& ring, const crypto::PublicKey& key) {
-    TRY_ASSIGN(std::string label, label_of(sealed));
+    TRY_ASSIGN(std::string label, checked_label_of(sealed));
     const Context context{.ring = ring,
                           .key = key,
                           .label = std::move(label),

@@ -31,8 +31,8 @@ const std::array<kube::Resource, 3>& kinds_of_children() {
     return kKinds;
 }
 
-void add(Brood& brood, Result<std::vector<Value>> listed, const std::string& kind,
-         const std::string& namespace_) {
+void add_listed(Brood& brood, Result<std::vector<Value>> listed, const std::string& kind,
+                const std::string& namespace_) {
     if (!listed) {
         brood.warnings.push_back(kind + "s in " + namespace_ +
                                  " are left out: " + listed.error().message);
@@ -62,11 +62,11 @@ Brood list_children(const AppClient& client, const std::vector<ResourceRow>& row
     Brood brood;
     for (const std::string& namespace_ : with_pods) {
         for (const kube::Resource& kind : kinds_of_children()) {
-            add(brood, list_kind(client, kind, namespace_), kind.kind, namespace_);
+            add_listed(brood, list_kind(client, kind, namespace_), kind.kind, namespace_);
         }
     }
     for (const std::string& namespace_ : with_secrets) {
-        add(brood, client.list_secrets(namespace_), kube::secrets().kind, namespace_);
+        add_listed(brood, client.list_secrets(namespace_), kube::secrets().kind, namespace_);
     }
     return brood;
 }

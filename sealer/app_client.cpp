@@ -15,7 +15,7 @@ using manifest::Value;
 constexpr int kTries = 10;
 constexpr std::size_t kSuggestions = 3;
 
-std::string advice(const AppName& wanted, const Result<std::vector<Value>>& known) {
+std::string advice_on_names(const AppName& wanted, const Result<std::vector<Value>>& known) {
     if (!known) {
         return "";
     }
@@ -69,8 +69,8 @@ Result<Value> AppClient::get(const AppName& name) const {
     if (found || found.error().code != Code::kNotFound) {
         return found ? found : fail(found.error().with("Application " + name.text()));
     }
-    return fail(Code::kNotFound,
-                "there is no Application " + name.text() + advice(name, list(name.namespace_, "")));
+    return fail(Code::kNotFound, "there is no Application " + name.text() +
+                                     advice_on_names(name, list(name.namespace_, "")));
 }
 
 Result<Value> AppClient::get_setting(const kube::Resource& resource, std::string_view namespace_,

@@ -44,7 +44,7 @@ bool is_done(const ResourceRow& row) {
 }
 
 // As little of it as tells.
-std::string describe(const ResourceRow& row) {
+std::string describe_row(const ResourceRow& row) {
     std::vector<std::string> parts;
     for (const std::string* part :
          {&row.hook, &row.status, &row.health,
@@ -101,7 +101,7 @@ std::vector<Line> wave_lines(const WaveKey& key, const Wave& wave) {
                                 std::to_string(wave.rows.size())}};
     for (const ResourceRow* row : wave.rows) {
         if (!is_done(*row)) {
-            lines.push_back({"    " + describe(*row), colour_of(*row)});
+            lines.push_back({"    " + describe_row(*row), colour_of(*row)});
         }
     }
     return lines;
@@ -152,7 +152,7 @@ std::vector<std::string> progress_lines(const Value* before, const Value& after,
     for (const ResourceRow& row : resource_rows(after)) {
         const auto old = known.find(row.key);
         if (old == known.end() || !(old->second == row)) {
-            lines.push_back(time + printable(describe(row)));
+            lines.push_back(time + printable(describe_row(row)));
         }
     }
     const std::string summary = full_name(after) + "  " + sync_status(after) + "  " +

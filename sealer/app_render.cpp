@@ -18,8 +18,8 @@ namespace {
 using manifest::Value;
 
 // In the place of the object with the same key, if there is one: objects without a name have none.
-void add(std::vector<Value>& objects, std::map<manifest::ObjectKey, std::size_t>& places,
-         Value object) {
+void add_or_replace(std::vector<Value>& objects, std::map<manifest::ObjectKey, std::size_t>& places,
+                    Value object) {
     const auto [place, is_new] = places.emplace(manifest::key_of(object), objects.size());
     if (is_new || manifest::name_of(object).empty()) {
         objects.push_back(std::move(object));
@@ -64,7 +64,7 @@ Result<std::vector<Value>> AppRender::objects(const Value& application, const Wo
         }
         TRY(print_warnings(made->warnings, world));
         for (const render::ManifestPtr& manifest : made->rendered.manifests) {
-            add(objects, places, manifest->object);
+            add_or_replace(objects, places, manifest->object);
         }
     }
     return objects;

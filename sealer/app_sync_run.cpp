@@ -15,7 +15,7 @@ namespace {
 
 using manifest::Value;
 
-std::string text_of(const Value& application, AppFormat format, const World& world) {
+std::string followed_text(const Value& application, AppFormat format, const World& world) {
     if (format == AppFormat::kJson || format == AppFormat::kYaml) {
         return print_value(application, format);
     }
@@ -87,7 +87,7 @@ Result<int> run_operation(const World& world, const AppClient& client, const App
         return told(followed.application ? "somebody has withdrawn the request" : "it was deleted",
                     name, world);
     }
-    TRY(write_all(world.standard_output, text_of(*followed.application, how.format, world)));
+    TRY(write_all(world.standard_output, followed_text(*followed.application, how.format, world)));
     const std::string failure = failure_of(*followed.application, how.expects_prune);
     return failure.empty() ? Result<int>(0) : told(failure, name, world);
 }

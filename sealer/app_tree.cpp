@@ -14,7 +14,7 @@ namespace {
 using manifest::ObjectKey;
 using manifest::Value;
 
-constexpr int kMaxDepth = 20;
+constexpr int kMaxTreeDepth = 20;
 
 // By owner. An object's owners are in its own namespace, or in none.
 using Children = std::multimap<ObjectKey, const Value*>;
@@ -58,7 +58,7 @@ class Drawing {
 
     void add_below(const ObjectKey& owner, const std::string& margin, int depth = 0) {
         const auto [begin, end] = children_.equal_range(owner);
-        for (auto child = begin; child != end && depth < kMaxDepth; ++child) {
+        for (auto child = begin; child != end && depth < kMaxTreeDepth; ++child) {
             const bool is_last = std::next(child) == end;
             const ObjectKey key = manifest::key_of(*child->second);
             ResourceRow row{.key = key};

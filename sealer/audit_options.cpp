@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kClean = 0;
 constexpr int kFindings = 1;
-constexpr int kFailed = 2;
+constexpr int kAuditFailed = 2;
 
 std::string rule_list() {
     std::string text = "Rules, for --ignore:\n";
@@ -103,7 +103,7 @@ Result<int> finish_audit(Result<AuditResult> result, const AuditOptions& options
                          const World& world) {
     if (!result) {
         TRY(write_all(world.standard_error, "error: " + printable(result.error().message) + "\n"));
-        return kFailed;
+        return kAuditFailed;
     }
     std::vector<Finding>& findings = result->findings;
     std::erase_if(findings, [&](const Finding& one) { return options.ignored.contains(one.rule); });

@@ -46,7 +46,7 @@ Result<std::string> open_source(const std::string& source) {
 }
 
 // "January 2, 2006": kubeseal's way to print a day.
-std::string day_of(WallTime time) {
+std::string written_day_of(WallTime time) {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
     std::tm parts{};
     gmtime_r(&seconds, &parts);
@@ -77,7 +77,7 @@ Result<crypto::PublicKey> sealing_key(const std::string& cert, const ClusterOpti
     TRY_ASSIGN(const crypto::Certificate certificate, crypto::parse_certificate(pem));
     if (certificate.not_after < world.now) {
         return fail(Code::kInvalid, "failed to encrypt using an expired certificate on " +
-                                        day_of(certificate.not_after));
+                                        written_day_of(certificate.not_after));
     }
     return certificate.public_key;
 }

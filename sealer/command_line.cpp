@@ -56,7 +56,7 @@ Status set_each(const Flag& flag, const std::vector<std::string>& values) {
     return {};
 }
 
-std::vector<CLI::Option*> define(const std::vector<Flag>& flags, CLI::App& app) {
+std::vector<CLI::Option*> define_flags(const std::vector<Flag>& flags, CLI::App& app) {
     std::vector<CLI::Option*> options;
     for (const Flag& flag : flags) {
         const std::string names =
@@ -170,7 +170,7 @@ Status CommandLine::parse(const std::vector<std::string>& arguments,
     CLI::App app;
     app.set_help_flag();
     app.allow_extras();
-    const std::vector<CLI::Option*> options = define(flags_, app);
+    const std::vector<CLI::Option*> options = define_flags(flags_, app);
 
     const auto dashes = std::ranges::find(arguments, "--");
     std::vector<std::string> before = separate_values({arguments.begin(), dashes});

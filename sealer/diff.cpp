@@ -28,14 +28,14 @@ namespace sealer::cli {
 namespace {
 
 constexpr int kDifferent = 1;
-constexpr int kFailed = 2;
+constexpr int kDiffFailed = 2;
 
-using Tree = std::shared_ptr<const git::FileTree>;
+using TreePtr = std::shared_ptr<const git::FileTree>;
 
 // The two sides, and the path in both of them that is asked about.
 struct Sides {
-    Tree before;
-    Tree after;
+    TreePtr before;
+    TreePtr after;
     std::string path;
     // Of what is checked out, what Git leaves out.
     std::function<bool(const std::string& path)> is_ignored;
@@ -95,7 +95,7 @@ Result<Sides> open_work_tree(const std::string& path) {
 }
 
 Status check_path(const Sides& sides) {
-    for (const Tree& tree : {sides.before, sides.after}) {
+    for (const TreePtr& tree : {sides.before, sides.after}) {
         const auto entry = tree->stat(sides.path);
         if (entry || entry.error().code != Code::kNotFound) {
             return entry ? Status() : fail(entry.error());
@@ -125,7 +125,7 @@ Result<Units> find_units(const Sides& sides) {
     return units;
 }
 
-Result<app::RenderedSource> render_side(const Sides& sides, const Tree& tree,
+Result<app::RenderedSource> render_side(const Sides& sides, const TreePtr& tree,
                                         const RenderUnit* unit, const char* which,
                                         kustomize::RenderMemory& memory) {
     if (unit == nullptr) {
@@ -216,7 +216,7 @@ class Diff : public Subcommand {
         auto exit_code = compare_all(world);
         if (!exit_code) {
             TRY(print_error(fail(exit_code.error()), world));
-            return kFailed;
+            return kDiffFailed;
         }
         return exit_code;
     }
@@ -272,7 +272,7 @@ class Diff : public Subcommand {
         TRY(write_all(world.standard_output, text_of(diffs, world)));
         const bool differs =
             std::ranges::any_of(diffs, [](const UnitDiff& diff) { return !diff.changes.empty(); });
-        return has_failed ? kFailed : differs ? kDifferent : 0;
+        return has_failed ? kDiffFailed : differs ? kDifferent : 0;
     }
 
     [[nodiscard]] std::string text_of(const std::vector<UnitDiff>& diffs,

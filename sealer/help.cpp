@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kDescriptionColumn = 38;
 
-std::string line_of(const Flag& flag) {
+std::string flag_line(const Flag& flag) {
     std::string line = flag.shorthand == 0 ? "      " : std::string("  -") + flag.shorthand + ", ";
     line += "--" + flag.name;
     if (!flag.value_form.empty()) {
@@ -37,7 +37,7 @@ std::string CommandLine::flag_list() const {
         text += (text.empty() ? "" : "\n") + group + ":\n";
         for (const Flag& flag : flags_) {
             if (flag.group == group && !flag.description.empty()) {
-                text += line_of(flag);
+                text += flag_line(flag);
             }
         }
     }

@@ -32,7 +32,7 @@ Result<crypto::SecretBytes> read_all(int descriptor) {
     return content;
 }
 
-bool is_list(const manifest::Secret& secret) {
+bool is_secret_list(const manifest::Secret& secret) {
     const std::string_view kind = secret.object.text("kind");
     return kind == "List" || kind == "SecretList";
 }
@@ -107,7 +107,7 @@ Status add_checked(manifest::Secret secret, Input& input) {
 
 Status add_yaml(const manifest::Value& document, Input& input) {
     TRY_ASSIGN(manifest::Secret secret, secret_from_yaml(document, input.warnings));
-    if (!is_list(secret)) {
+    if (!is_secret_list(secret)) {
         return add_checked(std::move(secret), input);
     }
     for (const manifest::Value& item : elements(document.get("items"))) {

@@ -23,7 +23,7 @@ using manifest::Secret;
 
 // What a backup is to hold. A Secret that is no key cannot be restored as one: it is named and left
 // out, and does not keep the others from being saved.
-Result<std::vector<Secret>> collect(const KeysOptions& options, const World& world) {
+Result<std::vector<Secret>> collect_keys(const KeysOptions& options, const World& world) {
     TRY_ASSIGN(const std::vector<Secret> secrets, load_key_secrets(options, world));
     std::vector<Secret> portable;
     std::string warnings;
@@ -87,7 +87,7 @@ Result<int> backup_keys(const KeysOptions& options, const World& world) {
     if (options.plaintext && !options.recovery_cert.empty()) {
         return fail(Code::kInvalid, "--plaintext and --recovery-cert exclude each other");
     }
-    TRY_ASSIGN(const std::vector<Secret> secrets, collect(options, world));
+    TRY_ASSIGN(const std::vector<Secret> secrets, collect_keys(options, world));
     if (options.plaintext) {
         const crypto::SecretBytes backup = keys::write_plain_backup(secrets);
         TRY(write_file_atomically(options.output, backup.expose(), 0600));

@@ -45,11 +45,11 @@ void hide_at(Value& before, Value& after, const std::string& word, Keys... keys)
     hide(before.get(keys...), after.get(keys...), word);
 }
 
-std::string text_of(const Value& object) {
+std::string yaml_of(const Value& object) {
     return object.is_null() ? "" : manifest::write_yaml(object);
 }
 
-Result<Change> describe(const Pair<Value>& pair) {
+Result<Change> change_of(const Pair<Value>& pair) {
     Change change;
     change.kind = pair.before == nullptr  ? ChangeKind::kAdded
                   : pair.after == nullptr ? ChangeKind::kRemoved
@@ -62,7 +62,7 @@ Result<Change> describe(const Pair<Value>& pair) {
     Value before = pair.before == nullptr ? Value() : *pair.before;
     Value after = pair.after == nullptr ? Value() : *pair.after;
     hide_secrets(before, after);
-    TRY_ASSIGN(change.lines, git::line_diff(text_of(before), text_of(after)));
+    TRY_ASSIGN(change.lines, git::line_diff(yaml_of(before), yaml_of(after)));
     return change;
 }
 
@@ -113,7 +113,7 @@ Result<std::vector<Change>> compare_manifests(const std::vector<Value>& before,
         if (pair.before != nullptr && pair.after != nullptr && *pair.before == *pair.after) {
             continue;
         }
-        TRY_ASSIGN(Change change, describe(pair));
+        TRY_ASSIGN(Change change, change_of(pair));
         changes.push_back(std::move(change));
     }
     std::ranges::stable_sort(changes, {}, &Change::object);

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxFiles = 1'000'000;
+constexpr std::size_t kMaxManifestFiles = 1'000'000;
 
 bool is_manifest(const fs::path& path) {
     const std::string extension = path.extension().string();
@@ -28,7 +28,7 @@ Status walk(const std::string& root, std::vector<ManifestFile>& files) {
         } else if (entry->is_regular_file(error) && is_manifest(entry->path())) {
             found.push_back(entry->path().string());
         }
-        if (found.size() > kMaxFiles) {
+        if (found.size() > kMaxManifestFiles) {
             return fail(Code::kInvalid, root + " holds too many files");
         }
         entry.increment(error);

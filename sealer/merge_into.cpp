@@ -70,7 +70,7 @@ Status check(const Options& options, const Secret& secret, const Value& target) 
     return {};
 }
 
-void collect(const Value* from, Texts& to) {
+void collect_texts(const Value* from, Texts& to) {
     for (const Member& member : members(from)) {
         if (member.value.is_string()) {
             to[member.key] = member.value.as_string();
@@ -104,9 +104,9 @@ Result<std::string> merged(const Options& options, const World& world, std::stri
         TRY_ASSIGN(const Value sealed,
                    seal_for(*target, std::move(secret), key, options.cluster, world));
         Merge& merge = merges[target];
-        collect(sealed.get("spec", "encryptedData"), merge.ciphertext);
-        collect(sealed.get("spec", "template", "metadata", "annotations"), merge.annotations);
-        collect(sealed.get("spec", "template", "metadata", "labels"), merge.labels);
+        collect_texts(sealed.get("spec", "encryptedData"), merge.ciphertext);
+        collect_texts(sealed.get("spec", "template", "metadata", "annotations"), merge.annotations);
+        collect_texts(sealed.get("spec", "template", "metadata", "labels"), merge.labels);
     }
     std::vector<YamlEdit> all;
     for (const auto& [document, merge] : merges) {

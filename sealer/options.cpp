@@ -91,7 +91,7 @@ void add_ignored_flags(CommandLine& line, Switches& switches) {
     }
 }
 
-void define(CommandLine& line, Options& options, Switches& switches) {
+void define_options(CommandLine& line, Options& options, Switches& switches) {
     add_modes(line, options);
     add_controller_modes(line, options);
     add_connection_flags(line, options.cluster);
@@ -115,7 +115,7 @@ void visit_kubeseal_command_line(const std::string& program,
     options.program = program;
     Switches switches;
     CommandLine line(program, kSummary);
-    define(line, options, switches);
+    define_options(line, options, switches);
     line.footer(kExamples);
     visit(line);
 }
@@ -126,7 +126,7 @@ Result<ParsedCommandLine> parse_command_line(const std::vector<std::string>& arg
     Switches switches;
     parsed.options.program = program_name(arguments);
     CommandLine line(parsed.options.program, kSummary);
-    define(line, parsed.options, switches);
+    define_options(line, parsed.options, switches);
     TRY(line.parse({arguments.begin() + (arguments.empty() ? 0 : 1), arguments.end()},
                    environment));
     if (switches.help && parsed.options.program == kKubeseal) {

@@ -19,7 +19,7 @@ namespace sealer::cli {
 namespace {
 
 // "apps_v1_deployment_web.yaml", or with the namespace in front: what kustomize calls the files.
-std::string file_name(const manifest::Value& object) {
+std::string output_name(const manifest::Value& object) {
     const manifest::GroupVersionKind type = manifest::type_of(object);
     std::string name;
     for (const std::string_view part :
@@ -137,7 +137,7 @@ class Render : public Subcommand {
 
     Status write_files(const kustomize::Resources& resources, const World& world) const {
         for (const kustomize::ResourcePtr& resource : resources) {
-            const auto path = std::filesystem::path(output_) / file_name(resource->object);
+            const auto path = std::filesystem::path(output_) / output_name(resource->object);
             TRY(write_output(path.string(), manifest::write_yaml(resource->object), world));
         }
         return {};

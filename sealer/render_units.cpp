@@ -15,9 +15,9 @@ namespace {
 
 using manifest::Value;
 
-constexpr std::size_t kMaxFiles = 200'000;
+constexpr std::size_t kMaxTreeFiles = 200'000;
 constexpr std::size_t kMaxBytes = std::size_t{1} << 20;  // of a file that may hold Applications
-constexpr int kMaxDepth = 100;
+constexpr int kMaxFolderDepth = 100;
 
 template <class T>
 using Known = UnitFinder::Known<T>;
@@ -107,15 +107,15 @@ class Search {
             return visit_file(directory, entry.name, {.path = path, .id = entry.id});
         }
         const bool is_to_be_visited = entry.type == git::EntryType::kDirectory &&
-                                      entry.name != ".git" && depth < kMaxDepth &&
+                                      entry.name != ".git" && depth < kMaxFolderDepth &&
                                       !(is_left_out_ && is_left_out_(path));
         return is_to_be_visited ? visit(path, depth + 1) : Status();
     }
 
     Status visit_file(const std::string& directory, std::string_view name, File file) {
-        if (++files_ > kMaxFiles) {
+        if (++files_ > kMaxTreeFiles) {
             return fail(Code::kInvalid,
-                        "it holds more than " + std::to_string(kMaxFiles) + " files");
+                        "it holds more than " + std::to_string(kMaxTreeFiles) + " files");
         }
         if (std::ranges::count(kustomize::kFileNames, name) > 0) {
             kustomizations.push_back({.directory = directory, .file = std::move(file)});

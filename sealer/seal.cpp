@@ -19,7 +19,7 @@ struct Ingredients {
     crypto::PublicKey key;
 };
 
-Result<Input> read_all(const Options& options, const World& world) {
+Result<Input> read_plain(const Options& options, const World& world) {
     TRY_ASSIGN(const crypto::SecretBytes text, read_input(options, world));
     return read_secrets(text.expose());
 }
@@ -32,7 +32,7 @@ Result<Ingredients> gather(const Options& options, const World& world, ThreadPoo
     const auto load_key = [&] { key = sealing_key(options.cert, options.cluster, world); };
     pool.parallel_for(2, [&](std::size_t part) {
         if (part == 1) {
-            input = read_all(options, world);
+            input = read_plain(options, world);
         } else if (!options.cert.empty()) {
             load_key();
         }

@@ -18,7 +18,7 @@ std::optional<std::string_view> expression_of(std::string_view pattern) {
     return is_expression ? std::optional(pattern.substr(1, pattern.size() - 2)) : std::nullopt;
 }
 
-bool matches(std::string_view pattern, std::string_view namespace_) {
+bool matches_one(std::string_view pattern, std::string_view namespace_) {
     if (const auto expression = expression_of(pattern)) {
         const re2::RE2 compiled(*expression, re2::RE2::Quiet);
         return compiled.ok() && re2::RE2::PartialMatch(namespace_, compiled);
@@ -30,7 +30,7 @@ bool matches(std::string_view pattern, std::string_view namespace_) {
 
 bool matches_namespace(const std::vector<std::string>& patterns, std::string_view namespace_) {
     return std::ranges::any_of(
-        patterns, [&](const std::string& pattern) { return matches(pattern, namespace_); });
+        patterns, [&](const std::string& pattern) { return matches_one(pattern, namespace_); });
 }
 
 bool is_managed(std::string_view namespace_, std::string_view controller_namespace,

@@ -79,14 +79,15 @@ OrphanMonitoring orphan_monitoring(const Value& json) {
             .ignored = kinds(json.get("ignore"))};
 }
 
-bool matches(std::string_view pattern, std::string_view text) {
+bool matches_project_pattern(std::string_view pattern, std::string_view text) {
     return pattern == "*" || render::glob_match(pattern, text);
 }
 
 bool contains(const std::vector<KindPattern>& patterns, const manifest::ObjectKey& key) {
     return std::ranges::any_of(patterns, [&](const KindPattern& pattern) {
-        return matches(pattern.group, key.group) && matches(pattern.kind, key.kind) &&
-               (pattern.name.empty() || matches(pattern.name, key.name));
+        return matches_project_pattern(pattern.group, key.group) &&
+               matches_project_pattern(pattern.kind, key.kind) &&
+               (pattern.name.empty() || matches_project_pattern(pattern.name, key.name));
     });
 }
 
@@ -97,10 +98,10 @@ struct Verdict {
 
 Verdict judge(std::string_view pattern, std::string_view text) {
     if (pattern.starts_with('!')) {
-        const bool hit = matches(pattern.substr(1), text);
+        const bool hit = matches_project_pattern(pattern.substr(1), text);
         return {.matches = !hit, .denies = hit};
     }
-    return {.matches = matches(pattern, text)};
+    return {.matches = matches_project_pattern(pattern, text)};
 }
 
 bool permits_destination(const Boundary& boundary, std::string_view namespace_) {

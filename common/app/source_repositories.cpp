@@ -29,7 +29,7 @@ bool has_dot_steps(const std::string& url) {
                                [](std::string_view step) { return step == "." || step == ".."; });
 }
 
-bool matches(std::string_view pattern, const std::string& url) {
+bool matches_source(std::string_view pattern, const std::string& url) {
     return pattern == kAll ||
            (!has_dot_steps(url) && render::glob_match(comparable(pattern), url, '/'));
 }
@@ -41,10 +41,10 @@ bool permits(const std::vector<std::string>& patterns, std::string_view url) {
     bool is_permitted = false;
     for (const std::string_view pattern : patterns) {
         const bool denies = pattern.starts_with('!');
-        if (denies && (has_dot_steps(wanted) || matches(pattern.substr(1), wanted))) {
+        if (denies && (has_dot_steps(wanted) || matches_source(pattern.substr(1), wanted))) {
             return false;
         }
-        is_permitted = is_permitted || denies || matches(pattern, wanted);
+        is_permitted = is_permitted || denies || matches_source(pattern, wanted);
     }
     return is_permitted;
 }

@@ -17,7 +17,7 @@ namespace sealer {
 namespace {
 
 // Go's os package writes its errors in lower case, and kubeseal's users and tests look for them.
-std::string reason(int error) {
+std::string lower_case_reason(int error) {
     std::string text = std::generic_category().message(error);
     if (!text.empty() && text.front() >= 'A' && text.front() <= 'Z') {
         text.front() = static_cast<char>(text.front() - 'A' + 'a');
@@ -30,7 +30,7 @@ tl::unexpected<Error> system_error(std::string_view call, const std::filesystem:
     const Code code = error == ENOENT   ? Code::kNotFound
                       : error == EACCES ? Code::kDenied
                                         : Code::kInternal;
-    return fail(code, std::string(call) + " " + path.string() + ": " + reason(error));
+    return fail(code, std::string(call) + " " + path.string() + ": " + lower_case_reason(error));
 }
 
 int write_all(int descriptor, std::string_view content) {
@@ -58,7 +58,7 @@ Status read_descriptor(int descriptor, std::size_t max_bytes,
             continue;
         }
         if (count < 0) {
-            status = fail(Code::kInternal, "read: " + reason(errno));
+            status = fail(Code::kInternal, "read: " + lower_case_reason(errno));
         }
         if (count <= 0) {
             break;

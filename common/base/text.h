@@ -17,6 +17,10 @@ namespace sealer {
 // Without ASCII white space at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::string to_lower(std::string_view text);
+// Of ASCII.
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 // Lower-case hexadecimal.
 [[nodiscard]] std::string to_hex(std::string_view bytes);
 // %XX for all but RFC 3986's unreserved characters: for one path segment or query value.

@@ -17,28 +17,29 @@
 namespace sealer::crypto {
 namespace {
 
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* given_bytes_of(std::string_view text) {
     // OpenSSL takes a null pointer for "not given", which an empty view may hold.
     return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
 }
 
 OSSL_PARAM octets(const char* name, std::string_view value) {
-    return OSSL_PARAM_construct_octet_string(name, const_cast<unsigned char*>(bytes_of(value)),
-                                             value.size());
+    return OSSL_PARAM_construct_octet_string(
+        name, const_cast<unsigned char*>(given_bytes_of(value)), value.size());
 }
 
 }  // namespace
 
 std::string sha256(std::string_view bytes) {
     std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(bytes_of(bytes), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
+    SHA256(given_bytes_of(bytes), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
     return digest;
 }
 
 std::string hmac_sha256(std::string_view key, std::string_view message) {
     std::string mac(SHA256_DIGEST_LENGTH, '\0');
-    CHECK(HMAC(EVP_sha256(), bytes_of(key), static_cast<int>(key.size()), bytes_of(message),
-               message.size(), reinterpret_cast<unsigned char*>(mac.data()), nullptr) != nullptr);
+    CHECK(HMAC(EVP_sha256(), given_bytes_of(key), static_cast<int>(key.size()),
+               given_bytes_of(message), message.size(),
+               reinterpret_cast<unsigned char*>(mac.data()), nullptr) != nullptr);
     return mac;
 }
 

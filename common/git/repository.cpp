@@ -45,32 +45,32 @@ void remove_stale_locks(const fs::path& mirror) {
 
 using Tree = std::shared_ptr<const FileTree>;
 
-struct Mirror {
-    Mutex busy;
-    std::map<std::string, std::string> ref_of_commit GUARDED_BY(busy);
-    // By commit, the last opened first: every Application of the repository asks for the same.
-    std::deque<std::pair<std::string, Tree>> open_trees GUARDED_BY(busy);
-
-    [[nodiscard]] Tree find_open(const std::string& commit) const REQUIRES(busy) {
-        const auto found =
-            std::ranges::find(open_trees, commit, &decltype(open_trees)::value_type::first);
-        return found == open_trees.end() ? nullptr : found->second;
-    }
-    void remember(const Ref& ref) REQUIRES(busy) {
-        if (ref_of_commit.size() >= kMaxRefs) {
-            ref_of_commit.clear();
-        }
-        ref_of_commit[ref.commit] = ref.name;
-    }
-    void keep_open(const std::string& commit, Tree tree) REQUIRES(busy) {
-        open_trees.emplace_front(commit, std::move(tree));
-        open_trees.resize(std::min(open_trees.size(), kMaxOpenTrees));
-    }
-};
-
 }  // namespace
 
 struct Store::Impl {
+    struct Mirror {
+        Mutex busy;
+        std::map<std::string, std::string> ref_of_commit GUARDED_BY(busy);
+        // By commit, the last opened first: every Application of the repository asks for the same.
+        std::deque<std::pair<std::string, Tree>> open_trees GUARDED_BY(busy);
+
+        [[nodiscard]] Tree find_open(const std::string& commit) const REQUIRES(busy) {
+            const auto found =
+                std::ranges::find(open_trees, commit, &decltype(open_trees)::value_type::first);
+            return found == open_trees.end() ? nullptr : found->second;
+        }
+        void remember(const Ref& ref) REQUIRES(busy) {
+            if (ref_of_commit.size() >= kMaxRefs) {
+                ref_of_commit.clear();
+            }
+            ref_of_commit[ref.commit] = ref.name;
+        }
+        void keep_open(const std::string& commit, Tree tree) REQUIRES(busy) {
+            open_trees.emplace_front(commit, std::move(tree));
+            open_trees.resize(std::min(open_trees.size(), kMaxOpenTrees));
+        }
+    };
+
     Impl(const std::string& folder, Policy policy)
         : directory(fs::absolute(folder).string()), git(directory, policy) {}
 
@@ -207,7 +207,8 @@ Result<std::string> Store::resolve(const std::string& url, const std::string& re
                impl_->list_refs(url, query.patterns(), credentials, stop));
     if (std::optional<Ref> ref = query.answer(RefListing(listing))) {
         std::string path;
-        TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
+        TRY_ASSIGN(const std::shared_ptr<Impl::Mirror> mirror,
+                   impl_->mirror_of(url, credentials, path));
         const MutexLock lock(mirror->busy);
         mirror->remember(*ref);
         return std::move(ref->commit);
@@ -234,7 +235,8 @@ Result<std::shared_ptr<const FileTree>> Store::tree(const std::string& url,
         return fail(Code::kInvalid, "\"" + commit + "\" is not a whole commit id");
     }
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
+    TRY_ASSIGN(const std::shared_ptr<Impl::Mirror> mirror,
+               impl_->mirror_of(url, credentials, path));
     const MutexLock lock(mirror->busy);
     std::error_code ignored;
     if (!fs::exists(path + "/HEAD", ignored)) {
@@ -263,7 +265,8 @@ Result<std::shared_ptr<const FileTree>> Store::tree(const std::string& url,
 Result<CommitInfo> Store::commit_info(const std::string& url, const std::string& commit,
                                       const Credentials* credentials) const {
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
+    TRY_ASSIGN(const std::shared_ptr<Impl::Mirror> mirror,
+               impl_->mirror_of(url, credentials, path));
     return read_commit_info(path, commit);
 }
 
@@ -289,7 +292,8 @@ Result<std::string> Store::branch(const std::string& url, const std::string& rev
 Result<std::string> Store::commit(const std::string& url, const NewCommit& commit,
                                   const Credentials* credentials) {
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
+    TRY_ASSIGN(const std::shared_ptr<Impl::Mirror> mirror,
+               impl_->mirror_of(url, credentials, path));
     const MutexLock lock(mirror->busy);
     return write_commit(path, commit);
 }
@@ -297,7 +301,8 @@ Result<std::string> Store::commit(const std::string& url, const NewCommit& commi
 Status Store::push(const std::string& url, const std::string& commit, const std::string& branch,
                    const Credentials* credentials, const std::stop_token& stop) {
     std::string path;
-    TRY_ASSIGN(const std::shared_ptr<Mirror> mirror, impl_->mirror_of(url, credentials, path));
+    TRY_ASSIGN(const std::shared_ptr<Impl::Mirror> mirror,
+               impl_->mirror_of(url, credentials, path));
     TRY_ASSIGN(const std::string remote, remote_of(url));
     const MutexLock lock(mirror->busy);
     auto pushed = impl_->git.run(path, {"push", "--quiet", "--", remote, commit + ":" + branch},

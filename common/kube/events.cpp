@@ -16,6 +16,20 @@
 #include "common/manifest/json.h"
 
 namespace sealer::kube {
+
+struct QueuedEvent {
+    manifest::Value object;  // involvedObject
+    std::string type;
+    std::string reason;
+    std::string message;
+    WallTime time;
+
+    using Key = std::tuple<std::string, std::string, std::string, std::string>;
+    [[nodiscard]] Key key() const {
+        return {manifest::canonical_json(object), type, reason, message};
+    }
+};
+
 namespace {
 
 using manifest::Value;
@@ -27,19 +41,6 @@ constexpr std::size_t kMaxMessageBytes = 1'024;
 constexpr std::size_t kMaxNameBytes =
     230;  // the event's own adds a suffix, and must stay below 254
 constexpr std::chrono::seconds kDrainTime{1};
-
-struct Entry {
-    Value object;  // involvedObject
-    std::string type;
-    std::string reason;
-    std::string message;
-    WallTime time;
-
-    using Key = std::tuple<std::string, std::string, std::string, std::string>;
-    [[nodiscard]] Key key() const {
-        return {manifest::canonical_json(object), type, reason, message};
-    }
-};
 
 Value reference_to(const Value& object) {
     manifest::Object reference;
@@ -63,7 +64,7 @@ std::string_view shortened(std::string_view message) {
     return message.substr(0, size);
 }
 
-Value event_of(const Entry& entry, const std::string& component) {
+Value event_of(const QueuedEvent& entry, const std::string& component) {
     const std::string namespace_ = entry.object.get("namespace") != nullptr
                                        ? std::string(entry.object.text("namespace"))
                                        : "default";
@@ -99,8 +100,8 @@ struct EventRecorder::Impl {
 
     void run(const std::stop_token& stop);
     // The oldest queued entry; nullopt when none will come, or time is up.
-    std::optional<Entry> next(const std::stop_token& stop);
-    Status send(const Entry& entry);
+    std::optional<QueuedEvent> next(const std::stop_token& stop);
+    Status send(const QueuedEvent& entry);
     Status raise_count(Sent& earlier, WallTime time);
 
     Client& client;
@@ -108,15 +109,15 @@ struct EventRecorder::Impl {
 
     Mutex mutex;
     CondVar changed;
-    std::deque<Entry> queue GUARDED_BY(mutex);
+    std::deque<QueuedEvent> queue GUARDED_BY(mutex);
     std::size_t dropped GUARDED_BY(mutex) = 0;
     Clock::time_point drain_until GUARDED_BY(mutex){};
 
-    std::map<Entry::Key, Sent> sent;  // of the thread
+    std::map<QueuedEvent::Key, Sent> sent;  // of the thread
     std::jthread thread;
 };
 
-std::optional<Entry> EventRecorder::Impl::next(const std::stop_token& stop) {
+std::optional<QueuedEvent> EventRecorder::Impl::next(const std::stop_token& stop) {
     const MutexLock lock(mutex);
     while (queue.empty() && !stop.stop_requested()) {
         changed.wait(mutex);
@@ -124,13 +125,13 @@ std::optional<Entry> EventRecorder::Impl::next(const std::stop_token& stop) {
     if (queue.empty() || (stop.stop_requested() && Clock::now() >= drain_until)) {
         return std::nullopt;
     }
-    Entry entry = std::move(queue.front());
+    QueuedEvent entry = std::move(queue.front());
     queue.pop_front();
     return entry;
 }
 
 void EventRecorder::Impl::run(const std::stop_token& stop) {
-    while (const std::optional<Entry> entry = next(stop)) {
+    while (const std::optional<QueuedEvent> entry = next(stop)) {
         if (const Status status = send(*entry); !status.has_value()) {
             log::warn("kube", "an event is lost",
                       {{"reason", entry->reason}, {"error", status.error().message}});
@@ -142,8 +143,8 @@ void EventRecorder::Impl::run(const std::stop_token& stop) {
     }
 }
 
-Status EventRecorder::Impl::send(const Entry& entry) {
-    const Entry::Key key = entry.key();
+Status EventRecorder::Impl::send(const QueuedEvent& entry) {
+    const QueuedEvent::Key key = entry.key();
     if (const auto earlier = sent.find(key); earlier != sent.end()) {
         Status status = raise_count(earlier->second, entry.time);
         if (status.has_value() || status.error().code != Code::kNotFound) {
@@ -187,9 +188,9 @@ EventRecorder::~EventRecorder() {
 
 void EventRecorder::record(const Value& object, EventType type, std::string_view reason,
                            std::string_view message) {
-    Entry entry{reference_to(object), type == EventType::kNormal ? "Normal" : "Warning",
-                std::string(reason), std::string(shortened(message)),
-                std::chrono::system_clock::now()};
+    QueuedEvent entry{reference_to(object), type == EventType::kNormal ? "Normal" : "Warning",
+                      std::string(reason), std::string(shortened(message)),
+                      std::chrono::system_clock::now()};
     const MutexLock lock(impl_->mutex);
     if (impl_->queue.size() >= kMaxQueued) {
         impl_->queue.pop_front();

@@ -102,7 +102,7 @@ void derive_list_type(Schema& schema) {
     }
 }
 
-class Reader {
+class TableReader {
   public:
     Table read() {
         const auto chunks = builtin_schema_table();
@@ -249,7 +249,7 @@ class Reader {
 };
 
 const Table& table() {
-    static const auto* const kTable = new Table(Reader().read());
+    static const auto* const kTable = new Table(TableReader().read());
     return *kTable;
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "common/base/text.h"
 #include "common/manifest/json.h"
 #include "common/manifest/utf8.h"
 
@@ -11,19 +12,15 @@ namespace sealer::manifest {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_hex(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 // Reads a document by RFC 8259's grammar. Each function consumes what it is named for; false once
 // fault_ is set.
-class Reader {
+class FaultFinder {
   public:
-    explicit Reader(std::string_view text) : text_(text) {}
+    explicit FaultFinder(std::string_view text) : text_(text) {}
 
     bool document() {
         return value(0) &&
@@ -259,8 +256,8 @@ class Reader {
 }  // namespace
 
 std::optional<JsonFault> find_json_fault(std::string_view text) {
-    Reader reader(text);
-    return reader.document() ? std::nullopt : std::optional(reader.fault());
+    FaultFinder finder(text);
+    return finder.document() ? std::nullopt : std::optional(finder.fault());
 }
 
 }  // namespace sealer::manifest

@@ -33,9 +33,9 @@ std::string_view short_escape(char c) {
     }
 }
 
-class Writer {
+class JsonWriter {
   public:
-    explicit Writer(const JsonStyle& style) : style_(style) {}
+    explicit JsonWriter(const JsonStyle& style) : style_(style) {}
 
     void write(const Value& value) {
         switch (value.kind()) {
@@ -149,7 +149,7 @@ class Writer {
 }  // namespace
 
 std::string write_json(const Value& value, JsonStyle style) {
-    Writer writer(style);
+    JsonWriter writer(style);
     writer.write(value);
     return writer.take();
 }

@@ -8,6 +8,9 @@
 
 namespace sealer::manifest {
 
+// What a text may begin with that is not part of it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 struct Rune {
     char32_t code = 0;
     std::size_t size = 0;  // bytes; 1 for a byte that is no UTF-8

@@ -18,8 +18,6 @@
 namespace sealer::manifest {
 namespace {
 
-constexpr std::size_t kNone = std::string::npos;
-
 std::string shown(const YamlEdit& edit) {
     return join(edit.path, ".");
 }
@@ -209,7 +207,7 @@ Status check_result(const std::vector<Document>& wanted, std::string_view text) 
 }
 
 bool has_lone_carriage_return(std::string_view text) {
-    for (std::size_t at = text.find('\r'); at != kNone; at = text.find('\r', at + 1)) {
+    for (std::size_t at = text.find('\r'); at != std::string::npos; at = text.find('\r', at + 1)) {
         if (at + 1 == text.size() || text[at + 1] != '\n') {
             return true;
         }

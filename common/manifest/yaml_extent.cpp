@@ -10,10 +10,8 @@ namespace {
 
 using Kind = YamlNode::Kind;
 
-constexpr std::string_view kBlanks = " \t\r\n";
-
 bool is_blank(char c) {
-    return kBlanks.find(c) != std::string_view::npos;
+    return std::string_view(" \t\r\n").find(c) != std::string_view::npos;
 }
 
 tl::unexpected<Error> cannot_tell(std::string_view text, std::size_t at) {

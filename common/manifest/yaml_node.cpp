@@ -9,12 +9,11 @@
 #include <yaml-cpp/parser.h>
 
 #include "common/base/check.h"
+#include "common/manifest/utf8.h"
 #include "common/manifest/view_buffer.h"
 
 namespace sealer::manifest {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class NodeHandler : public YAML::EventHandler {
   public:

@@ -14,8 +14,6 @@ namespace sealer::manifest {
 
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 bool is_printable(const Rune& rune) {
     const char32_t code = rune.code;
     if (code < 0x20) {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kNone = std::string::npos;
 
-std::size_t index_of(const std::string& step, std::size_t count) {
+std::size_t element_index(const std::string& step, std::size_t count) {
     const std::size_t index = parse_integer<std::size_t>(step).value_or(kNone);
     return index < count ? index : kNone;
 }
@@ -18,7 +18,7 @@ std::size_t index_of(const std::string& step, std::size_t count) {
 // The child at `step`; kNone if there is none.
 std::size_t find_child(const YamlNode& node, const std::string& step) {
     if (node.kind == YamlNode::Kind::kSequence) {
-        return index_of(step, node.children.size());
+        return element_index(step, node.children.size());
     }
     for (std::size_t i = 0; node.is_mapping() && i < node.entries(); ++i) {
         if (node.key(i).kind == YamlNode::Kind::kScalar && key_of(node.key(i)) == step) {
@@ -68,7 +68,7 @@ Value* step_into(Value& holder, const std::string& step) {
     if (!holder.is_array()) {
         return &holder[step];
     }
-    const std::size_t index = index_of(step, holder.as_array().size());
+    const std::size_t index = element_index(step, holder.as_array().size());
     return index == kNone ? nullptr : &holder.as_array()[index];
 }
 

@@ -10,6 +10,7 @@
 #include <span>
 #include <system_error>
 
+#include "common/base/text.h"
 #include "common/crypto/base64.h"
 #include "common/manifest/number.h"
 #include "common/manifest/utf8.h"
@@ -23,10 +24,6 @@ constexpr std::string_view kPlain = "?";
 constexpr std::string_view kQuoted = "!";
 constexpr std::string_view kTagPrefix = "tag:yaml.org,2002:";
 constexpr std::string_view kStringTag = "tag:yaml.org,2002:str";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
     return std::find(words.begin(), words.end(), text) != words.end();

@@ -9,16 +9,13 @@
 
 #include <locale.h>
 
+#include "common/base/text.h"
 #include "common/manifest/utf8.h"
 #include "common/manifest/yaml_scalar.h"
 
 namespace sealer::manifest {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // Beyond ASCII by glibc's tables; without them every code point is one.
 bool is_letter(char32_t code) {

@@ -54,7 +54,7 @@ std::string escape(char32_t code) {
     return out;
 }
 
-class Writer {
+class YamlWriter {
   public:
     std::string document(const Value& value) {
         node(value, kNoIndent, false);
@@ -297,7 +297,7 @@ class Writer {
 }  // namespace
 
 std::string write_yaml(const Value& value) {
-    return Writer().document(value);
+    return YamlWriter().document(value);
 }
 
 }  // namespace sealer::manifest

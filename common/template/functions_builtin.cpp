@@ -193,7 +193,7 @@ Result<Value> index(const Call& call) {
     return item;
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kBuiltinFunctions = std::to_array<Function>({
     {"and", "vv*", and_or},
     {"call", "vv*", call_function},
     {"html", "v*", html},
@@ -211,7 +211,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> builtin_functions() {
-    return kFunctions;
+    return kBuiltinFunctions;
 }
 
 }  // namespace sealer::tmpl

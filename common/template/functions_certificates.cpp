@@ -126,7 +126,7 @@ Result<Value> build_custom(const Call& call) {
     return call.arena.certificate(*cert, *key);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kCertificateFunctions = std::to_array<Function>({
     {"buildCustomCert", "ss", build_custom},
     {"genCA", "si", gen_ca},
     {"genCAWithKey", "sis", gen_ca_with_key},
@@ -140,7 +140,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> certificate_functions() {
-    return kFunctions;
+    return kCertificateFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -30,7 +30,7 @@ Basic basic_kind(const Value& value) {
     }
 }
 
-tl::unexpected<Error> wrong(const char* message) {
+tl::unexpected<Error> incomparable(const char* message) {
     return fail(Code::kInvalid, message);
 }
 
@@ -38,7 +38,7 @@ Result<bool> equal(const Value& a, const Value& b) {
     const Basic kind = basic_kind(a);
     if (kind != basic_kind(b)) {
         if (!a.is_nil() && !b.is_nil()) {
-            return wrong("incompatible types for comparison");
+            return incomparable("incompatible types for comparison");
         }
         return false;
     }
@@ -67,10 +67,10 @@ Result<bool> equal(const Value& a, const Value& b) {
 Result<bool> less(const Value& a, const Value& b) {
     const Basic kind = basic_kind(a);
     if (kind == Basic::kNone || basic_kind(b) == Basic::kNone) {
-        return wrong("invalid type for comparison");
+        return incomparable("invalid type for comparison");
     }
     if (kind != basic_kind(b)) {
-        return wrong("incompatible types for comparison");
+        return incomparable("incompatible types for comparison");
     }
     switch (kind) {
         case Basic::kInteger:
@@ -80,7 +80,7 @@ Result<bool> less(const Value& a, const Value& b) {
         case Basic::kText:
             return a.as_text() < b.as_text();
         default:
-            return wrong("invalid type for comparison");
+            return incomparable("invalid type for comparison");
     }
 }
 
@@ -98,7 +98,7 @@ Result<Value> as_value(const Result<bool>& truth, bool negated = false) {
 
 Result<Value> eq(const Call& call) {
     if (call.size() < 2) {
-        return wrong("missing argument for comparison");
+        return incomparable("missing argument for comparison");
     }
     for (const Value& other : call.arguments.subspan(1)) {
         TRY_ASSIGN(const bool same, equal(call[0], other));
@@ -124,7 +124,7 @@ Result<Value> ge(const Call& call) {
     return as_value(less(call[0], call[1]), true);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kComparisonFunctions = std::to_array<Function>({
     {"eq", "vv*", eq},
     {"ge", "vv", ge},
     {"gt", "vv", gt},
@@ -136,7 +136,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 Result<bool> deep_equal_at(const Value& a, const Value& b, Budget& budget, int depth) {
     TRY(budget.step());
     if (depth > kMaxValueDepth) {
-        return wrong("the values nest too deep to be compared");
+        return incomparable("the values nest too deep to be compared");
     }
     if (a.type() != b.type()) {
         return false;
@@ -186,7 +186,7 @@ Result<bool> deep_equal_at(const Value& a, const Value& b, Budget& budget, int d
 }  // namespace
 
 std::span<const Function> comparison_functions() {
-    return kFunctions;
+    return kComparisonFunctions;
 }
 
 Result<bool> deep_equal(const Value& a, const Value& b, Budget& budget) {

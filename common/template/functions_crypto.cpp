@@ -240,7 +240,7 @@ Result<Value> derive_password(const Call& call) {
     return call.give(password);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kCryptoFunctions = std::to_array<Function>({
     {"adler32sum", "s", adler32sum},
     {"bcrypt", "s", bcrypt},
     {"decryptAES", "ss", decrypt_aes},
@@ -255,7 +255,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> crypto_functions() {
-    return kFunctions;
+    return kCryptoFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -130,7 +130,7 @@ Result<Value> duration_round(const Call& call) {
     return Value::text("0s");
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kDateFunctions = std::to_array<Function>({
     {"ago", "v", ago},
     {"date", "sv", date},
     {"dateInZone", "svs", date_in_zone},
@@ -152,7 +152,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> date_functions() {
-    return kFunctions;
+    return kDateFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -41,7 +41,7 @@ Result<Value> hello(const Call& /*call*/) {
     return Value::text("Hello!");
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kDefaultFunctions = std::to_array<Function>({
     {"all", "v*", all},
     {"any", "v*", any},
     {"coalesce", "v*", coalesce},
@@ -55,7 +55,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> default_functions() {
-    return kFunctions;
+    return kDefaultFunctions;
 }
 
 }  // namespace sealer::tmpl

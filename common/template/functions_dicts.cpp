@@ -213,7 +213,7 @@ Result<Value> dig(const Call& call) {
     return at;
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kDictFunctions = std::to_array<Function>({
     {"deepCopy", "v", deep_copy},
     {"dict", "v*", dict},
     {"dig", "v*", dig},
@@ -236,7 +236,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> dict_functions() {
-    return kFunctions;
+    return kDictFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -94,7 +94,7 @@ Result<Value> b32dec(const Call& call) {
                          : "illegal base32 data at input byte " + std::to_string(decoded.fault));
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kEncodingFunctions = std::to_array<Function>({
     {"b32dec", "s", b32dec},
     {"b32enc", "s", b32enc},
     {"b64dec", "s", b64dec},
@@ -104,7 +104,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> encoding_functions() {
-    return kFunctions;
+    return kEncodingFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -147,7 +147,7 @@ Result<Value> from_json(const Call& call) {
     return tree ? from_tree(call, *tree) : Value();
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kJsonFunctions = std::to_array<Function>({
     {"fromJson", "s", from_json},
     {"mustFromJson", "s", must_from_json},
     {"mustToJson", "v", to_json},
@@ -161,7 +161,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> json_functions() {
-    return kFunctions;
+    return kJsonFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -73,7 +73,7 @@ Result<Value> compact(const Call& call) {
     return call.arena.list(std::move(kept));
 }
 
-Result<bool> contains(std::span<const Value> items, const Value& wanted, Budget& budget) {
+Result<bool> contains_item(std::span<const Value> items, const Value& wanted, Budget& budget) {
     for (const Value& item : items) {
         TRY_ASSIGN(const bool same, deep_equal(wanted, item, budget));
         if (same) {
@@ -87,7 +87,7 @@ Result<Value> uniq(const Call& call) {
     TRY_ASSIGN(const List* const items, list_at(call, 0, "Cannot find uniq on type "));
     List kept;
     for (const Value& item : *items) {
-        TRY_ASSIGN(const bool known, contains(kept, item, call.budget));
+        TRY_ASSIGN(const bool known, contains_item(kept, item, call.budget));
         if (!known) {
             kept.push_back(item);
         }
@@ -99,7 +99,8 @@ Result<Value> without(const Call& call) {
     TRY_ASSIGN(const List* const items, list_at(call, 0, "Cannot find without on type "));
     List kept;
     for (const Value& item : *items) {
-        TRY_ASSIGN(const bool unwanted, contains(call.arguments.subspan(1), item, call.budget));
+        TRY_ASSIGN(const bool unwanted,
+                   contains_item(call.arguments.subspan(1), item, call.budget));
         if (!unwanted) {
             kept.push_back(item);
         }
@@ -112,7 +113,7 @@ Result<Value> has(const Call& call) {
         return Value::boolean(false);
     }
     TRY_ASSIGN(const List* const items, list_at(call, 1, "Cannot find has on type "));
-    TRY_ASSIGN(const bool found, contains(*items, call[0], call.budget));
+    TRY_ASSIGN(const bool found, contains_item(*items, call[0], call.budget));
     return Value::boolean(found);
 }
 
@@ -163,7 +164,7 @@ Result<Value> chunk(const Call& call) {
     return call.arena.list(std::move(chunks));
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kListFunctions = std::to_array<Function>({
     {"append", "vv", push},
     {"chunk", "iv", chunk},
     {"compact", "v", compact},
@@ -200,7 +201,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> list_functions() {
-    return kFunctions;
+    return kListFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -261,7 +261,7 @@ Result<Value> seq(const Call& call) {
     return call.give(sink);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kNumberFunctions = std::to_array<Function>({
     {"add", "v*", add},
     {"add1", "v", add1},
     {"add1f", "v", add1f},
@@ -294,7 +294,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> number_functions() {
-    return kFunctions;
+    return kNumberFunctions;
 }
 
 }  // namespace sealer::tmpl

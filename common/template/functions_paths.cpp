@@ -59,7 +59,7 @@ Result<Value> is_absolute(const Call& call) {
     return Value::boolean(call.text(0).starts_with('/'));
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kPathFunctions = std::to_array<Function>({
     {"base", "s", base},
     {"clean", "s", clean},
     {"dir", "s", dir},
@@ -75,7 +75,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> path_functions() {
-    return kFunctions;
+    return kPathFunctions;
 }
 
 }  // namespace sealer::tmpl

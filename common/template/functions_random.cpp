@@ -113,7 +113,7 @@ Result<Value> uuid(const Call& call) {
     return call.give(text);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kRandomFunctions = std::to_array<Function>({
     {"randAlpha", "i", rand_alpha},
     {"randAlphaNum", "i", rand_alpha_num},
     {"randAscii", "i", rand_ascii},
@@ -127,7 +127,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> random_functions() {
-    return kFunctions;
+    return kRandomFunctions;
 }
 
 }  // namespace sealer::tmpl

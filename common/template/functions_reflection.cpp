@@ -34,7 +34,7 @@ Result<Value> are_deeply_equal(const Call& call) {
     return Value::boolean(same);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kReflectionFunctions = std::to_array<Function>({
     {"deepEqual", "vv", are_deeply_equal},
     {"kindIs", "sv", kind_is},
     {"kindOf", "v", kind_of},
@@ -46,7 +46,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> reflection_functions() {
-    return kFunctions;
+    return kReflectionFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -171,7 +171,7 @@ void expand(const RE2& pattern, std::span<const re2::StringPiece> groups,
     }
 }
 
-Result<Value> replace(const Call& call, bool expands) {
+Result<Value> replace_matches(const Call& call, bool expands) {
     TRY_ASSIGN(const Pattern pattern, compile(call));
     const std::string_view text = call.text(1);
     std::size_t copied = 0;
@@ -192,15 +192,15 @@ Result<Value> replace(const Call& call, bool expands) {
 }
 
 Result<Value> replace_all(const Call& call) {
-    return replace(call, true);
+    return replace_matches(call, true);
 }
 
 Result<Value> replace_all_literal(const Call& call) {
-    return replace(call, false);
+    return replace_matches(call, false);
 }
 
 // As Go's Regexp.Split: an empty match at the very start or end parts nothing.
-Result<Value> split(const Call& call) {
+Result<Value> split_at_matches(const Call& call) {
     TRY_ASSIGN(const Pattern pattern, compile(call));
     const std::string_view text = call.text(1);
     const std::int64_t count = call.integer(2);
@@ -241,26 +241,26 @@ Result<Value> quote_meta(const Call& call) {
     return call.give(sink);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kRegexFunctions = std::to_array<Function>({
     {"mustRegexFind", "ss", find},
     {"mustRegexFindAll", "ssi", find_all},
     {"mustRegexMatch", "ss", must_match},
     {"mustRegexReplaceAll", "sss", replace_all},
     {"mustRegexReplaceAllLiteral", "sss", replace_all_literal},
-    {"mustRegexSplit", "ssi", split},
+    {"mustRegexSplit", "ssi", split_at_matches},
     {"regexFind", "ss", find},
     {"regexFindAll", "ssi", find_all},
     {"regexMatch", "ss", match},
     {"regexQuoteMeta", "s", quote_meta},
     {"regexReplaceAll", "sss", replace_all},
     {"regexReplaceAllLiteral", "sss", replace_all_literal},
-    {"regexSplit", "ssi", split},
+    {"regexSplit", "ssi", split_at_matches},
 });
 
 }  // namespace
 
 std::span<const Function> regex_functions() {
-    return kFunctions;
+    return kRegexFunctions;
 }
 
 }  // namespace sealer::tmpl

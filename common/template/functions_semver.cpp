@@ -23,7 +23,7 @@ Result<Value> semver_compare(const Call& call) {
     return Value::boolean(fits);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kSemverFunctions = std::to_array<Function>({
     {"semver", "s", semver},
     {"semverCompare", "ss", semver_compare},
 });
@@ -31,7 +31,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> semver_functions() {
-    return kFunctions;
+    return kSemverFunctions;
 }
 
 }  // namespace sealer::tmpl

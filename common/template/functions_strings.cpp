@@ -271,7 +271,7 @@ Result<Value> split_to_dict(const Call& call, std::string_view text, std::int64_
     return dict;
 }
 
-Result<Value> split(const Call& call) {
+Result<Value> split_all(const Call& call) {
     return split_to_dict(call, call.text(1), -1);
 }
 
@@ -279,7 +279,7 @@ Result<Value> splitn(const Call& call) {
     return split_to_dict(call, call.text(2), call.integer(1));
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kStringFunctions = std::to_array<Function>({
     {"abbrev", "is", abbrev},
     {"abbrevboth", "iis", abbrev_both},
     {"cat", "v*", cat},
@@ -294,7 +294,7 @@ constexpr auto kFunctions = std::to_array<Function>({
     {"repeat", "is", repeat},
     {"replace", "sss", replace},
     {"sortAlpha", "v", sort_alpha},
-    {"split", "ss", split},
+    {"split", "ss", split_all},
     {"splitList", "ss", split_list},
     {"splitn", "sis", splitn},
     {"squote", "v*", single_quote},
@@ -312,7 +312,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> string_functions() {
-    return kFunctions;
+    return kStringFunctions;
 }
 
 }  // namespace sealer::tmpl

@@ -21,7 +21,7 @@ struct Url {
     std::string fragment;
 };
 
-tl::unexpected<Error> wrong(const char* what) {
+tl::unexpected<Error> unparsable(const char* what) {
     return fail(Code::kInvalid, std::string("unable to parse url: ") + what);
 }
 
@@ -33,7 +33,7 @@ Result<std::string> unescape(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '%' &&
             (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2]))) {
-            return wrong("invalid URL escape");
+            return unparsable("invalid URL escape");
         }
     }
     return percent_decode(text);
@@ -60,7 +60,7 @@ Result<std::string> take_scheme(std::string_view& text) {
             return scheme;
         }
         if (c == ':') {
-            return wrong("missing protocol scheme");
+            return unparsable("missing protocol scheme");
         }
         const bool inner = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
         if (!letter && (!inner || i == 0)) {
@@ -98,7 +98,7 @@ Status read_authority(std::string_view text, Url& url) {
     }
     const std::string_view port = text.substr(port_colon(text));
     if (port.size() > 1 && port.find_first_not_of("0123456789", 1) != std::string_view::npos) {
-        return wrong("invalid port after host");
+        return unparsable("invalid port after host");
     }
     TRY_ASSIGN(url.host, unescape(text));
     return {};
@@ -107,7 +107,7 @@ Status read_authority(std::string_view text, Url& url) {
 Result<Url> parse_url(std::string_view text) {
     Url url;
     if (std::ranges::any_of(text, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; })) {
-        return wrong("invalid control character in URL");
+        return unparsable("invalid control character in URL");
     }
     if (const std::size_t hash = text.find('#'); hash != std::string_view::npos) {
         TRY_ASSIGN(url.fragment, unescape(text.substr(hash + 1)));
@@ -124,7 +124,7 @@ Result<Url> parse_url(std::string_view text) {
             return url;
         }
         if (text.substr(0, text.find('/')).find(':') != std::string_view::npos) {
-            return wrong("first path segment in URL cannot contain colon");
+            return unparsable("first path segment in URL cannot contain colon");
         }
     }
     if (text.starts_with("//") && (!url.scheme.empty() || !text.starts_with("///"))) {
@@ -214,7 +214,7 @@ Result<Value> url_join(const Call& call) {
     return call.give(write_url(url));
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kUrlFunctions = std::to_array<Function>({
     {"urlJoin", "d", url_join},
     {"urlParse", "s", url_parse},
 });
@@ -222,7 +222,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> url_functions() {
-    return kFunctions;
+    return kUrlFunctions;
 }
 
 }  // namespace sealer::tmpl

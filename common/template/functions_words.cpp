@@ -136,7 +136,7 @@ Result<Value> wrap_with(const Call& call) {
     return wrap_lines(call, call.integer(0), call.text(1).empty() ? "\n" : call.text(1), true);
 }
 
-constexpr auto kFunctions = std::to_array<Function>({
+constexpr auto kWordFunctions = std::to_array<Function>({
     {"camelcase", "s", camel_case},
     {"initials", "s", initials},
     {"kebabcase", "s", kebab_case},
@@ -154,7 +154,7 @@ constexpr auto kFunctions = std::to_array<Function>({
 }  // namespace
 
 std::span<const Function> word_functions() {
-    return kFunctions;
+    return kWordFunctions;
 }
 
 }  // namespace sealer::tmpl

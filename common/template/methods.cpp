@@ -89,7 +89,7 @@ constexpr auto kTimeMethods = std::to_array<Function>({
 });
 
 // In units of so many nanoseconds, with a fraction.
-Result<Value> length(const Call& call, std::int64_t unit) {
+Result<Value> in_units(const Call& call, std::int64_t unit) {
     const std::int64_t whole = call[0].as_integer() / unit;
     const std::int64_t rest = call[0].as_integer() % unit;
     return Value::number(static_cast<double>(whole) +
@@ -101,12 +101,12 @@ Result<Value> whole_length(const Call& call, std::int64_t unit) {
 }
 
 constexpr auto kDurationMethods = std::to_array<Function>({
-    {"Hours", "", [](const Call& call) { return length(call, 3'600'000'000'000); }},
+    {"Hours", "", [](const Call& call) { return in_units(call, 3'600'000'000'000); }},
     {"Microseconds", "", [](const Call& call) { return whole_length(call, 1'000); }},
     {"Milliseconds", "", [](const Call& call) { return whole_length(call, 1'000'000); }},
-    {"Minutes", "", [](const Call& call) { return length(call, 60'000'000'000); }},
+    {"Minutes", "", [](const Call& call) { return in_units(call, 60'000'000'000); }},
     {"Nanoseconds", "", [](const Call& call) { return whole_length(call, 1); }},
-    {"Seconds", "", [](const Call& call) { return length(call, 1'000'000'000); }},
+    {"Seconds", "", [](const Call& call) { return in_units(call, 1'000'000'000); }},
     {"String", "",
      [](const Call& call) { return call.give(duration_text(call[0].as_duration())); }},
 });

@@ -14,7 +14,7 @@ namespace {
 
 using Kind = TokenKind;
 
-bool is_blank(const Nodes& nodes) {
+bool are_blank(const Nodes& nodes) {
     return std::ranges::all_of(nodes, [](const NodePtr& node) {
         return node->kind == NodeKind::kText && trim(node->text).empty();
     });
@@ -48,9 +48,9 @@ class Parser {
 
     Status add_tree(std::string name, Nodes nodes) {
         const auto found = trees_.find(name);
-        if (found == trees_.end() || is_blank(found->second)) {
+        if (found == trees_.end() || are_blank(found->second)) {
             trees_[std::move(name)] = std::move(nodes);
-        } else if (!is_blank(nodes)) {
+        } else if (!are_blank(nodes)) {
             return tokens_.error("template: multiple definition of template " + quote(name));
         }
         return {};

@@ -18,8 +18,8 @@ const std::string* extension(const Value& property, std::string_view name) {
 
 // More than all of Kubernetes' own have; definitions within definitions could make any number.
 constexpr std::size_t kMaxProperties = 100'000;
-constexpr std::size_t kMaxDepth = 100;
-constexpr std::size_t kMaxPath = 4096;  // bytes
+constexpr std::size_t kMaxPropertyDepth = 100;
+constexpr std::size_t kMaxPropertyPath = 4096;  // bytes
 
 // What one kind's properties ask for, those of the definitions they refer to included.
 class Reader {
@@ -33,7 +33,7 @@ class Reader {
         if (std::ranges::find(open_, definition) != open_.end()) {
             return {};
         }
-        if (open_.size() == kMaxDepth) {
+        if (open_.size() == kMaxPropertyDepth) {
             return fail(Code::kInvalid, "definitions are nested more than 100 deep");
         }
         open_.push_back(definition);
@@ -59,9 +59,9 @@ class Reader {
             return fail(Code::kInvalid, "definitions within definitions have more than " +
                                             std::to_string(kMaxProperties) + " properties");
         }
-        if (path.size() > kMaxPath) {
+        if (path.size() > kMaxPropertyPath) {
             return fail(Code::kInvalid, "the path of a property is longer than " +
-                                            std::to_string(kMaxPath) + " bytes");
+                                            std::to_string(kMaxPropertyPath) + " bytes");
         }
         if (extension(property, "x-kubernetes-annotation") != nullptr) {
             config_.common_annotations.edit().push_back(spec(path));

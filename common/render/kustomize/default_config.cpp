@@ -18,7 +18,7 @@ struct Row {
 };
 
 // What `type` of object the fields in `referrers` name.
-struct References {
+struct ReferenceRow {
     std::string_view type;  // "Kind", "Kind.group", "Kind:version" or "Kind:version.group"
     std::span<const Row> referrers;
 };
@@ -185,7 +185,7 @@ constexpr Row kAdmissionPolicyUsers[] = {
 };
 
 // In the order in which kustomize sorts them, which is the order of output of the types named.
-const References kReferences[] = {
+const ReferenceRow kReferences[] = {
     {"StorageClass:v1.storage.k8s.io", kStorageClassUsers},
     {"ServiceAccount:v1", kServiceAccountUsers},
     {"Role.rbac.authorization.k8s.io", kRoleUsers},
@@ -258,7 +258,7 @@ TransformerConfig default_config() {
     add_rows(config.images.edit(), kImages, true);
     add_rows(config.replicas.edit(), kReplicas, true);
     add_rows(config.var_references.edit(), kVariables);
-    for (const References& references : kReferences) {
+    for (const ReferenceRow& references : kReferences) {
         manifest::GroupVersionKind type = parse_type(references.type);
         ReferenceRule rule{.group = std::move(type.group),
                            .version = std::move(type.version),

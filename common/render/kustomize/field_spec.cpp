@@ -6,13 +6,13 @@ namespace {
 
 using manifest::Value;
 
-struct Step {
+struct PathStep {
     std::string name;
     bool is_sequence = false;  // "[]" behind the name
 };
 
-std::vector<Step> parse_path(std::string_view path) {
-    std::vector<Step> steps(1);
+std::vector<PathStep> parse_path(std::string_view path) {
+    std::vector<PathStep> steps(1);
     for (std::size_t i = 0; i < path.size(); ++i) {
         if (path[i] == '\\' && i + 1 < path.size() && path[i + 1] == '/') {
             steps.back().name += path[++i];
@@ -22,7 +22,7 @@ std::vector<Step> parse_path(std::string_view path) {
             steps.back().name += path[i];
         }
     }
-    for (Step& step : steps) {
+    for (PathStep& step : steps) {
         if (step.name.ends_with("[]")) {
             step.name.resize(step.name.size() - 2);
             step.is_sequence = true;
@@ -36,7 +36,7 @@ std::vector<Step> parse_path(std::string_view path) {
 
 class Visitor {
   public:
-    Visitor(const std::vector<Step>& steps, const FieldSpec& spec, render::Budget& budget,
+    Visitor(const std::vector<PathStep>& steps, const FieldSpec& spec, render::Budget& budget,
             const std::function<Status(Value&)>& change)
         : steps_(steps), spec_(spec), budget_(budget), change_(change) {}
 
@@ -64,7 +64,7 @@ class Visitor {
     }
 
     Status visit_member(Value& mapping, std::size_t depth) {
-        const Step& step = steps_[depth];
+        const PathStep& step = steps_[depth];
         Value* member = mapping.get(step.name);
         if (member == nullptr && (!spec_.create || step.is_sequence)) {
             return {};
@@ -79,7 +79,7 @@ class Visitor {
         return visit(*member, depth + 1);
     }
 
-    const std::vector<Step>& steps_;
+    const std::vector<PathStep>& steps_;
     const FieldSpec& spec_;
     render::Budget& budget_;
     const std::function<Status(Value&)>& change_;
@@ -94,7 +94,7 @@ bool FieldSpec::matches(const manifest::GroupVersionKind& type) const {
 
 std::vector<std::string> split_path(std::string_view path) {
     std::vector<std::string> names;
-    for (Step& step : parse_path(path)) {
+    for (PathStep& step : parse_path(path)) {
         names.push_back(std::move(step.name));
     }
     return names;
@@ -105,7 +105,7 @@ Status visit_fields(Value& object, const FieldSpec& spec, render::Budget& budget
     if (spec.path.empty()) {
         return fail(Code::kInvalid, "a field spec's path is empty");
     }
-    const std::vector<Step> steps = parse_path(spec.path);
+    const std::vector<PathStep> steps = parse_path(spec.path);
     TRY(budget.check_depth(steps.size()));
     TRY(budget.work());
     return Visitor(steps, spec, budget, change).visit(object, 0);

@@ -110,8 +110,8 @@ Status read_entry(Layer& layer, const std::string& entry, const EntryMemory* kno
     return {};
 }
 
-std::shared_ptr<const EntryMemory> find(const Layer& layer, EntryMemories LayerMemory::*entries,
-                                        const std::string& entry) {
+std::shared_ptr<const EntryMemory> recall(const Layer& layer, EntryMemories LayerMemory::*entries,
+                                          const std::string& entry) {
     if (!layer.build.remembers || layer.known == nullptr) {
         return nullptr;
     }
@@ -139,8 +139,8 @@ Result<std::shared_ptr<EntryMemory>> accumulate_entry(Layer& layer, const std::s
 }
 
 // All of it joins the user's. `merged` is the configuration that was merged last.
-Status join(const EntryMemory& entry, Accumulator& into, ConfigPtr& merged,
-            render::Budget& budget) {
+Status join_entry(const EntryMemory& entry, Accumulator& into, ConfigPtr& merged,
+                  render::Budget& budget) {
     into.resources.insert(into.resources.end(), entry.resources.begin(), entry.resources.end());
     if (entry.config != nullptr && entry.config != merged) {
         TRY(merge_config(into.config, *entry.config));
@@ -152,15 +152,15 @@ Status join(const EntryMemory& entry, Accumulator& into, ConfigPtr& merged,
 // What an entry comes to, or came to if nothing in it has changed since.
 Status gather_entry(Layer& layer, const std::string& entry, Accumulator& into, ConfigPtr& merged) {
     Build& build = layer.build;
-    const auto known = find(layer, &LayerMemory::resources, entry);
+    const auto known = recall(layer, &LayerMemory::resources, entry);
     if (known != nullptr && !build.changes.may_touch(known->marks)) {
         layer.made.resources[entry] = known;
         TRY(build.budget.add(known->reading.spent));
         build.warnings.insert(build.warnings.end(), known->warnings.begin(), known->warnings.end());
-        return join(*known, into, merged, build.budget);
+        return join_entry(*known, into, merged, build.budget);
     }
     TRY_ASSIGN(const auto made, accumulate_entry(layer, entry, known.get()));
-    TRY(join(*made, into, merged, build.budget));
+    TRY(join_entry(*made, into, merged, build.budget));
     if (!build.remembers) {
         made->resources.clear();  // so that they are changed in place
     }
@@ -196,7 +196,7 @@ Status accumulate_resources(Layer& layer) {
 }
 
 Status accumulate_component(Layer& layer, const std::string& entry) {
-    const auto known = find(layer, &LayerMemory::components, entry);
+    const auto known = recall(layer, &LayerMemory::components, entry);
     const auto made = std::make_shared<EntryMemory>();
     {
         const Loader::Recording recording(layer.build.loader, made->reading);

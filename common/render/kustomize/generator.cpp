@@ -70,7 +70,7 @@ void fill_secret(Value& object, const TextMap& pairs, const std::string& type) {
     object["data"] = std::move(data);
 }
 
-void merge_shared(GeneratorOptions& options, const GeneratorOptions& shared) {
+void merge_options(GeneratorOptions& options, const GeneratorOptions& shared) {
     options.labels.insert(shared.labels.begin(), shared.labels.end());
     options.annotations.insert(shared.annotations.begin(), shared.annotations.end());
     options.disable_name_suffix_hash |= shared.disable_name_suffix_hash;
@@ -94,7 +94,7 @@ bool was(const Resource& resource, const Id& id, const Schemas& schemas) {
 
 // Adds to the mapping `name` of `parent` what `present` has and it has not; drops it if that leaves
 // it empty.
-void unite(Value& parent, std::string_view name, const Value* present) {
+void unite_member(Value& parent, std::string_view name, const Value* present) {
     Object united = manifest::members(parent.get(name));
     for (const Member& member : manifest::members(present)) {
         if (!united.contains(member.key)) {
@@ -111,8 +111,8 @@ void unite(Value& parent, std::string_view name, const Value* present) {
 // Lets `generated` take the place of `present`: it keeps who that is and was.
 void take_place_of(const Resource& present, Resource& generated) {
     Value& metadata = generated.object["metadata"];
-    unite(metadata, "labels", present.object.get("metadata", "labels"));
-    unite(metadata, "annotations", present.object.get("metadata", "annotations"));
+    unite_member(metadata, "labels", present.object.get("metadata", "labels"));
+    unite_member(metadata, "annotations", present.object.get("metadata", "annotations"));
     metadata["name"] = manifest::name_of(present.object);
     if (manifest::namespace_of(present.object).empty()) {
         metadata.as_object().erase("namespace");
@@ -143,7 +143,7 @@ Result<Resource> generate(GeneratedKind kind, Generator entry, const GeneratorOp
                                               : "a generated ConfigMap must have a name");
     }
     if (shared != nullptr) {
-        merge_shared(entry.options, *shared);
+        merge_options(entry.options, *shared);
     }
     Result<TextMap> pairs = read_key_values(entry, read);
     if (!pairs) {
@@ -201,8 +201,8 @@ Status absorb(Resources& resources, Resource generated, std::string_view behavio
     const Resource& present = **found;
     take_place_of(present, generated);
     if (merges) {
-        unite(generated.object, "data", present.object.get("data"));
-        unite(generated.object, "binaryData", present.object.get("binaryData"));
+        unite_member(generated.object, "data", present.object.get("data"));
+        unite_member(generated.object, "binaryData", present.object.get("binaryData"));
     }
     if (!present.origin.empty() && (merges || generated.origin.empty())) {
         generated.origin = present.origin;

@@ -13,7 +13,7 @@ namespace {
 
 using manifest::Value;
 
-struct Reference {
+struct ImageReference {
     std::string name;
     std::string tag;     // empty: none
     std::string digest;  // "sha256:…"; empty: none
@@ -22,12 +22,12 @@ struct Reference {
 // As the images of manifests are read, which may be any text. (What a caller wants them to be is
 // read otherwise: see parse_image.) The tag begins at the first colon behind the first slash; the
 // digest at the "@".
-Reference split(std::string_view image) {
+ImageReference split_image(std::string_view image) {
     const std::size_t slash = image.find('/');
     const std::size_t from = slash == std::string_view::npos ? 0 : slash;
     const std::size_t at = std::min(image.find('@', from), image.size());
     const std::size_t colon = std::min(image.substr(0, at).find(':', from), at);
-    Reference reference{.name = std::string(image.substr(0, colon)), .tag = {}, .digest = {}};
+    ImageReference reference{.name = std::string(image.substr(0, colon)), .tag = {}, .digest = {}};
     if (colon < at) {
         reference.tag = image.substr(colon + 1, at - colon - 1);
     }
@@ -37,13 +37,13 @@ Reference split(std::string_view image) {
     return reference;
 }
 
-std::string join(const Reference& reference) {
+std::string join_image(const ImageReference& reference) {
     return reference.name + (reference.tag.empty() ? "" : ":" + reference.tag) +
            (reference.digest.empty() ? "" : "@" + reference.digest);
 }
 
 std::string change(std::string_view image, const ImageRule& rule) {
-    Reference reference = split(image);
+    ImageReference reference = split_image(image);
     if (!rule.new_name.empty()) {
         reference.name = rule.new_name;
     }
@@ -54,7 +54,7 @@ std::string change(std::string_view image, const ImageRule& rule) {
         reference.tag += rule.tag_suffix;
         reference.digest.clear();
     }
-    return join(reference);
+    return join_image(reference);
 }
 
 // The rules, compiled into one automaton: most images match none of many.

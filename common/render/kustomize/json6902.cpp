@@ -49,15 +49,15 @@ std::optional<std::size_t> parse_index(std::string_view token, std::size_t size)
 }
 
 // A path's last step and the mapping or list that it is taken in.
-struct Place {
+struct PatchPlace {
     Value* parent = nullptr;
     std::string token;
     std::size_t depth = 0;  // of what stands there
 };
 
-class Patcher {
+class JsonPatcher {
   public:
-    Patcher(Value& root, render::Budget& budget) : root_(root), budget_(budget) {}
+    JsonPatcher(Value& root, render::Budget& budget) : root_(root), budget_(budget) {}
 
     Status apply(const Value& operation) {
         TRY(budget_.work());
@@ -106,7 +106,7 @@ class Patcher {
     }
 
     // kInvalid if there is no mapping or list to take the last step in.
-    Result<Place> find(const std::string& path) {
+    Result<PatchPlace> find(const std::string& path) {
         const auto tokens = split(path, '/');
         Value* parent = tokens.size() < 2 ? nullptr : &root_;
         for (std::size_t i = 1; i + 1 < tokens.size() && parent != nullptr; ++i) {
@@ -115,12 +115,12 @@ class Patcher {
         if (parent == nullptr || !(parent->is_object() || parent->is_array())) {
             return missing();
         }
-        return Place{
+        return PatchPlace{
             .parent = parent, .token = unescape(tokens.back()), .depth = tokens.size() - 1};
     }
 
     // Missing members are null, missing elements are not.
-    static Result<Value> read(const Place& place) {
+    static Result<Value> read(const PatchPlace& place) {
         const Value* value = step(*place.parent, place.token);
         if (value == nullptr && place.parent->is_array()) {
             return missing();
@@ -129,13 +129,13 @@ class Patcher {
     }
 
     // `copy` can double a document each time it is used, and what is nested deep can be put deeper.
-    Status pay_for(const Value& value, const Place& place) {
+    Status pay_for(const Value& value, const PatchPlace& place) {
         TRY(budget_.add_memory(sizeof(Member) + place.token.size()));
         return budget_.add_value(value, place.depth);
     }
 
     Status add(const std::string& path, Value value) {
-        TRY_ASSIGN(const Place place, find(path));
+        TRY_ASSIGN(const PatchPlace place, find(path));
         TRY(pay_for(value, place));
         if (place.parent->is_object()) {
             (*place.parent)[place.token] = std::move(value);
@@ -152,7 +152,7 @@ class Patcher {
     }
 
     Status remove(const std::string& path) {
-        TRY_ASSIGN(const Place place, find(path));
+        TRY_ASSIGN(const PatchPlace place, find(path));
         if (place.parent->is_object()) {
             return place.parent->as_object().erase(place.token) ? Status() : missing();
         }
@@ -169,7 +169,7 @@ class Patcher {
         if (path.empty()) {
             return budget_.assign(root_, std::move(value));
         }
-        TRY_ASSIGN(const Place place, find(path));
+        TRY_ASSIGN(const PatchPlace place, find(path));
         TRY(pay_for(value, place));
         if (place.parent->is_object()) {
             (*place.parent)[place.token] = std::move(value);
@@ -186,7 +186,7 @@ class Patcher {
     Status test(const std::string& path, const Value& wanted) {
         Value found = root_;
         if (!path.empty()) {
-            TRY_ASSIGN(const Place place, find(path));
+            TRY_ASSIGN(const PatchPlace place, find(path));
             TRY_ASSIGN(found, read(place));
         }
         return found == wanted ? Status()
@@ -195,7 +195,7 @@ class Patcher {
 
     Status transfer(const Value& operation, const std::string& to, bool is_move) {
         TRY_ASSIGN(const std::string from, read_path(operation, "from"));
-        TRY_ASSIGN(const Place source, find(from));
+        TRY_ASSIGN(const PatchPlace source, find(from));
         TRY_ASSIGN(Value value, read(source));
         TRY(is_move ? remove(from) : Status());
         return add(to, std::move(value));
@@ -272,7 +272,7 @@ Result<Array> parse_json6902(std::string_view text, render::Budget& budget) {
 }
 
 Result<Value> apply_json6902(Value target, const Array& operations, render::Budget& budget) {
-    Patcher patcher(target, budget);
+    JsonPatcher patcher(target, budget);
     for (const Value& operation : operations) {
         if (const Status status = patcher.apply(operation); !status) {
             return fail(status.error().with(std::string(operation.text("op")) + " " +

@@ -9,7 +9,7 @@ namespace {
 
 using Pairs = std::map<std::string, std::string>;
 
-Status add(Pairs& pairs, std::string_view key, const std::string& value) {
+Status add_pair(Pairs& pairs, std::string_view key, const std::string& value) {
     return pairs.try_emplace(std::string(key), value).second
                ? Status()
                : fail(Code::kInvalid,
@@ -35,9 +35,8 @@ std::string_view without_leading_space(std::string_view line) {
 }
 
 Status add_env_file(Pairs& pairs, std::string_view text) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    if (text.starts_with(kByteOrderMark)) {
-        text.remove_prefix(kByteOrderMark.size());
+    if (text.starts_with(manifest::kByteOrderMark)) {
+        text.remove_prefix(manifest::kByteOrderMark.size());
     }
     int number = 0;
     for (std::string_view line : split(text, '\n')) {
@@ -55,7 +54,7 @@ Status add_env_file(Pairs& pairs, std::string_view text) {
             continue;
         }
         const std::string_view value = line.substr(std::min(equals + 1, line.size()));
-        TRY(add(pairs, line.substr(0, equals), std::string(value)));
+        TRY(add_pair(pairs, line.substr(0, equals), std::string(value)));
     }
     return {};
 }
@@ -72,8 +71,8 @@ Status add_literal(Pairs& pairs, std::string_view literal) {
         // Not quoted: it is the value perhaps, of a Secret.
         return fail(Code::kInvalid, "expected KEY=VALUE");
     }
-    return add(pairs, literal.substr(0, equals),
-               std::string(without_quotes(literal.substr(equals + 1))));
+    return add_pair(pairs, literal.substr(0, equals),
+                    std::string(without_quotes(literal.substr(equals + 1))));
 }
 
 Status add_file(Pairs& pairs, std::string_view source, const ReadFile& read) {
@@ -91,7 +90,7 @@ Status add_file(Pairs& pairs, std::string_view source, const ReadFile& read) {
         return fail(Code::kInvalid, "expected PATH or KEY=PATH, with no other \"=\"");
     }
     TRY_ASSIGN(std::string text, read(std::string(path)));
-    return add(pairs, key, text);
+    return add_pair(pairs, key, text);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace sealer::kustomize {
 namespace {
 
-constexpr std::size_t kMaxDepth = 100;  // of bases within bases
+constexpr std::size_t kMaxBases = 100;  // of bases within bases
 constexpr std::size_t kMaxPath = 4096;  // bytes, as file systems have it
 constexpr std::size_t kShownPath = 100;
 
@@ -110,7 +110,7 @@ Result<Place> Loader::open(const Place& from, std::string_view path) {
                                             " holds " + shown(visited) + ", which uses it");
         }
     }
-    if (place.visited.size() > kMaxDepth) {
+    if (place.visited.size() > kMaxBases) {
         return fail(Code::kInvalid, std::string(path) + ": bases are nested too deep");
     }
     return place;

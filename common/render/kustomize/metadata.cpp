@@ -44,7 +44,7 @@ std::string indented(const std::string& text, std::string_view indent) {
 }
 
 // The path as origins tell it, behind the remote repository where there is one.
-std::string located(const Layer& layer, std::string_view key, const std::string& file) {
+std::string origin_text(const Layer& layer, std::string_view key, const std::string& file) {
     if (layer.place.is_remote()) {
         const std::string source =
             line("repo", layer.place.repository) + line("ref", layer.place.revision);
@@ -90,11 +90,11 @@ void clean(Resource& resource) {
 }  // namespace
 
 std::string origin_of_file(const Layer& layer, const std::string& file) {
-    return located(layer, "path", file);
+    return origin_text(layer, "path", file);
 }
 
 std::string origin_of_plugin(const Layer& layer, const std::string& file, const Plugin& plugin) {
-    return located(layer, "configuredIn", file) + "configuredBy:\n" +
+    return origin_text(layer, "configuredIn", file) + "configuredBy:\n" +
            indented(line("apiVersion", "builtin") + line("kind", plugin.kind) +
                         line("name", plugin.name) + line("namespace", plugin.namespace_),
                     "  ");

@@ -15,16 +15,16 @@ using manifest::GroupVersionKind;
 using manifest::Value;
 
 // One field of one type that names objects of another.
-struct Reference {
+struct NameReference {
     const ReferenceRule* rule;
     const FieldSpec* field;
     std::vector<std::string> steps;  // once the type is met: most are not
 };
 
 // The references of a type, found once however many resources have it.
-class References {
+class TypeReferences {
   public:
-    explicit References(const std::vector<ReferenceRule>& rules) {
+    explicit TypeReferences(const std::vector<ReferenceRule>& rules) {
         for (const ReferenceRule& rule : rules) {
             for (const FieldSpec& field : rule.referrers) {
                 all_.push_back({&rule, &field, {}});
@@ -32,24 +32,24 @@ class References {
         }
     }
 
-    Result<const std::vector<const Reference*>*> of(const GroupVersionKind& type,
-                                                    render::Budget& budget) {
+    Result<const std::vector<const NameReference*>*> of(const GroupVersionKind& type,
+                                                        render::Budget& budget) {
         const auto [entry, is_new] = by_type_.try_emplace(type);
         if (is_new) {
-            for (Reference& reference : all_) {
+            for (NameReference& reference : all_) {
                 if (reference.field->matches(type)) {
                     reference.steps = split_path(reference.field->path);
                     entry->second.push_back(&reference);
                 }
             }
-            TRY(budget.add_memory(entry->second.size() * sizeof(Reference*)));
+            TRY(budget.add_memory(entry->second.size() * sizeof(NameReference*)));
         }
         return &entry->second;
     }
 
   private:
-    std::vector<Reference> all_;
-    std::map<GroupVersionKind, std::vector<const Reference*>> by_type_;
+    std::vector<NameReference> all_;
+    std::map<GroupVersionKind, std::vector<const NameReference*>> by_type_;
 };
 
 // What a value that names an object becomes: null where it stays as it is.
@@ -85,7 +85,7 @@ Result<Value> renamed(const Value& value, const ReferenceQuery& query) {
 
 // Calls `visit` with each value at the reference's path that names an object.
 template <class AnyValue, class Visit>
-Status walk_names(AnyValue& object, const Reference& reference, const Visit& visit) {
+Status walk_names(AnyValue& object, const NameReference& reference, const Visit& visit) {
     return walk_fields(object, reference.steps, [&visit](AnyValue& leaf) -> Status {
         if (!leaf.is_array()) {
             return visit(leaf);
@@ -102,7 +102,7 @@ Status walk_names(AnyValue& object, const Reference& reference, const Visit& vis
     });
 }
 
-Status follow(ResourcePtr& slot, const Reference& reference, const ReferenceQuery& query,
+Status follow(ResourcePtr& slot, const NameReference& reference, const ReferenceQuery& query,
               render::Budget& budget) {
     // What the names become, in the order of the walk. Most stay: then nothing is copied.
     std::vector<Value> changes;
@@ -136,7 +136,7 @@ struct NameFixer::Impl {
 
     const std::vector<ReferenceRule>& rules;
     const Schemas& schemas;
-    References references;
+    TypeReferences references;
     ReferenceIndex index;
 };
 
@@ -158,7 +158,7 @@ Status NameFixer::fix(ResourcePtr& slot, render::Budget& budget) {
     if (!referrer) {
         return fail(referrer.error().with(describe(*slot)));
     }
-    for (const Reference* reference : *those) {
+    for (const NameReference* reference : *those) {
         const ReferenceQuery query(impl_->index, *referrer, *reference->rule,
                                    reference->field->path);
         if (const Status followed = follow(slot, *reference, query, budget); !followed) {

@@ -14,7 +14,7 @@ using manifest::Member;
 using manifest::Schema;
 using manifest::Value;
 
-constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t kMaxSchemaDepth = 64;
 constexpr std::size_t kMaxReferences = 64;  // from one definition to the next
 constexpr std::string_view kDefinitions = "#/definitions/";
 constexpr std::string_view kTypeExtension = "x-kubernetes-group-version-kind";
@@ -31,7 +31,7 @@ class OpenApiSchemas final : public Schemas {
         }
         for (const Member& definition : manifest::members(definitions)) {
             const std::string where = "definitions[" + definition.key + "]";
-            TRY(fill(*definitions_.at(definition.key), definition.value, where, kMaxDepth));
+            TRY(fill(*definitions_.at(definition.key), definition.value, where, kMaxSchemaDepth));
             TRY(read_types(definition, where));
         }
         for (const Member& path : manifest::members(document.get("paths"))) {

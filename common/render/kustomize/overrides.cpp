@@ -45,7 +45,7 @@ Status set_images(const std::vector<std::string>& images, std::vector<ImageRule>
     return {};
 }
 
-Status add_pairs(const TextMap& pairs, bool force, std::string_view field, TextMap& into) {
+Status merge_pairs(const TextMap& pairs, bool force, std::string_view field, TextMap& into) {
     for (const auto& [key, value] : pairs) {
         if (!force && into.contains(key)) {
             return fail(Code::kInvalid, std::string(field) + ": " + key +
@@ -66,8 +66,8 @@ Status add_labels(const Overrides& overrides, Kustomization& into) {
                    ? fail(Code::kInvalid,
                           "labelIncludeTemplates is for labelWithoutSelector: selectors and "
                           "templates get commonLabels anyway")
-                   : add_pairs(overrides.common_labels, overrides.force_common_labels,
-                               "commonLabels", into.common_labels);
+                   : merge_pairs(overrides.common_labels, overrides.force_common_labels,
+                                 "commonLabels", into.common_labels);
     }
     auto rule = std::ranges::find_if(into.labels, [&overrides](const LabelRule& label) {
         return !label.include_selectors &&
@@ -78,8 +78,8 @@ Status add_labels(const Overrides& overrides, Kustomization& into) {
         label.include_templates = overrides.label_include_templates;
         rule = into.labels.insert(rule, std::move(label));
     }
-    return add_pairs(overrides.common_labels, overrides.force_common_labels, "commonLabels",
-                     rule->pairs);
+    return merge_pairs(overrides.common_labels, overrides.force_common_labels, "commonLabels",
+                       rule->pairs);
 }
 
 void set_text(const std::string& wanted, std::string& into) {
@@ -124,8 +124,8 @@ Status apply(const Overrides& overrides, Kustomization& into) {
         put(into.replicas, rule);
     }
     TRY(add_labels(overrides, into));
-    TRY(add_pairs(overrides.common_annotations, overrides.force_common_annotations,
-                  "commonAnnotations", into.common_annotations));
+    TRY(merge_pairs(overrides.common_annotations, overrides.force_common_annotations,
+                    "commonAnnotations", into.common_annotations));
     set_text(overrides.namespace_, into.namespace_);
     into.patches.insert(into.patches.end(), overrides.patches.begin(), overrides.patches.end());
     for (const std::string& component : overrides.components) {

@@ -118,17 +118,17 @@ bool has_notes(const Resource& resource) {
 }
 
 // A list under patches. Resources that a patch removes leave an empty slot until the end.
-class Patcher {
+class ResourcePatcher {
   public:
-    Patcher(Resources& resources, const Schemas& schemas, render::Budget& budget,
-            Extent extent = Extent::kWhole)
+    ResourcePatcher(Resources& resources, const Schemas& schemas, render::Budget& budget,
+                    Extent extent = Extent::kWhole)
         : resources_(resources), schemas_(schemas), budget_(budget), extent_(extent) {}
-    ~Patcher() {
+    ~ResourcePatcher() {
         resources_.erase(std::remove(resources_.begin(), resources_.end(), nullptr),
                          resources_.end());
     }
-    Patcher(const Patcher&) = delete;
-    Patcher& operator=(const Patcher&) = delete;
+    ResourcePatcher(const ResourcePatcher&) = delete;
+    ResourcePatcher& operator=(const ResourcePatcher&) = delete;
 
     // Each patch for the resource that it names.
     Status merge_by_id(const Resources& patches, const LoadedPatch& options) {
@@ -264,7 +264,7 @@ class Patcher {
 };
 
 // A strategic merge patch or operations, as the text shows.
-Status apply_one(Patcher& patcher, const LoadedPatch& patch, render::Budget& budget) {
+Status apply_one(ResourcePatcher& patcher, const LoadedPatch& patch, render::Budget& budget) {
     const auto merges = patch.text->merges(budget);
     const auto operations = patch.text->operations(budget);
     if (merges && operations) {
@@ -297,7 +297,7 @@ Status apply_one(Patcher& patcher, const LoadedPatch& patch, render::Budget& bud
 
 Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
                      const Schemas& schemas, render::Budget& budget, Extent extent) {
-    Patcher patcher(resources, schemas, budget, extent);
+    ResourcePatcher patcher(resources, schemas, budget, extent);
     for (const LoadedPatch& patch : patches) {
         TRY(apply_one(patcher, patch, budget));
     }
@@ -306,7 +306,7 @@ Status apply_patches(Resources& resources, const std::vector<LoadedPatch>& patch
 
 Status apply_merge_patches(Resources& resources, const std::vector<LoadedPatch>& patches,
                            const Schemas& schemas, render::Budget& budget, Extent extent) {
-    Patcher patcher(resources, schemas, budget, extent);
+    ResourcePatcher patcher(resources, schemas, budget, extent);
     bool is_empty = true;
     for (const LoadedPatch& patch : patches) {
         TRY_ASSIGN(const Resources* merges, patch.text->merges(budget));
@@ -334,7 +334,8 @@ Status apply_json6902_patch(Resources& resources, const LoadedPatch& patch, cons
     if ((*operations)->empty()) {
         return fail(Code::kInvalid, patch.where + ": the patch has no operations");
     }
-    return Patcher(resources, schemas, budget).apply(**operations, patch, Remember::kNothing);
+    return ResourcePatcher(resources, schemas, budget)
+        .apply(**operations, patch, Remember::kNothing);
 }
 
 }  // namespace sealer::kustomize

@@ -242,7 +242,7 @@ constexpr std::array<Entry<RunGenerator>, 3> kGenerators = {{
 }};
 
 template <class Table>
-auto find(const Table& table, const Resource& config, std::string_view role)
+auto find_plugin(const Table& table, const Resource& config, std::string_view role)
     -> Result<decltype(table.front().run)> {
     const std::string_view kind = config.object.text("kind");
     if (config.object.text("apiVersion") != kApiVersion) {
@@ -273,7 +273,7 @@ std::string file_of(const Layer& layer, const Resource& config) {
 }  // namespace
 
 Status run_generator_plugin(Layer& layer, const Resource& config) {
-    TRY_ASSIGN(const RunGenerator run, find(kGenerators, config, "generator"));
+    TRY_ASSIGN(const RunGenerator run, find_plugin(kGenerators, config, "generator"));
     Decoder decoder(config.object, describe(config), Strictness::kLenient);
     TRY_ASSIGN(Made made, run(layer, decoder));
     made.resource.file = file_of(layer, config);
@@ -286,7 +286,7 @@ Status run_generator_plugin(Layer& layer, const Resource& config) {
 
 Status run_transformer_plugin(Layer& layer, const Resource& config) {
     TRY(layer.build.budget.work());
-    TRY_ASSIGN(const RunTransformer run, find(kTransformers, config, "transformer"));
+    TRY_ASSIGN(const RunTransformer run, find_plugin(kTransformers, config, "transformer"));
     Decoder decoder(config.object, describe(config), Strictness::kLenient);
     TRY(run(layer, decoder));
     return note_transformer(layer, file_of(layer, config), plugin_of(config), 1);

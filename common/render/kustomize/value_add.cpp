@@ -13,13 +13,13 @@ namespace {
 
 using manifest::Value;
 
-struct Target {
+struct AddTarget {
     std::optional<Selector> selector;
     std::string field_path;
     std::int64_t position = 0;  // of the step in the path that stands there, from 1; 0: the whole
 };
 
-void decode(Decoder& decoder, Target& into) {
+void decode(Decoder& decoder, AddTarget& into) {
     decode_object(decoder, "selector", into.selector);
     decoder.text("fieldPath", into.field_path).integer("filePathPosition", into.position);
     if (into.field_path.empty()) {
@@ -30,7 +30,7 @@ void decode(Decoder& decoder, Target& into) {
     }
 }
 
-void decode_targets(Decoder& decoder, std::vector<Target>& into) {
+void decode_targets(Decoder& decoder, std::vector<AddTarget>& into) {
     decoder.objects("targets", [&into](Decoder& d) { decode(d, into.emplace_back()); });
 }
 
@@ -46,7 +46,7 @@ std::string insert_step(const std::string& old, const std::string& text, std::in
     return join(steps, "/");
 }
 
-Status add(Layer& layer, const Target& target, const std::string& text) {
+Status add_value(Layer& layer, const AddTarget& target, const std::string& text) {
     std::optional<ExpressionMatcher> matcher;
     if (target.selector) {
         TRY_ASSIGN(matcher, ExpressionMatcher::compile(*target.selector));
@@ -77,7 +77,7 @@ Status add(Layer& layer, const Target& target, const std::string& text) {
 Status run_value_add(Layer& layer, Decoder& config) {
     std::string text;
     std::string file;
-    std::vector<Target> targets;
+    std::vector<AddTarget> targets;
     config.text("value", text).text("targetFilePath", file);
     decode_targets(config, targets);
     TRY(config.done());
@@ -95,8 +95,8 @@ Status run_value_add(Layer& layer, Decoder& config) {
         const std::string& directory = layer.place.directory;
         text = directory.substr(directory.rfind('/') + 1);
     }
-    for (const Target& target : targets) {
-        TRY(add(layer, target, text));
+    for (const AddTarget& target : targets) {
+        TRY(add_value(layer, target, text));
     }
     return {};
 }
