@@ -55,7 +55,7 @@ Result<std::string> take_scheme(std::string_view& text) {
         const char c = text[i];
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (c == ':' && i > 0) {
-            std::string scheme = to_lower(text.substr(0, i));
+            std::string scheme = sealer::to_lower(text.substr(0, i));
             text.remove_prefix(i + 1);
             return scheme;
         }

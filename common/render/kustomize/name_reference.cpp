@@ -9,10 +9,6 @@
 #include "common/render/kustomize/transformers.h"
 
 namespace sealer::kustomize {
-namespace {
-
-using manifest::GroupVersionKind;
-using manifest::Value;
 
 // One field of one type that names objects of another.
 struct NameReference {
@@ -32,7 +28,7 @@ class TypeReferences {
         }
     }
 
-    Result<const std::vector<const NameReference*>*> of(const GroupVersionKind& type,
+    Result<const std::vector<const NameReference*>*> of(const manifest::GroupVersionKind& type,
                                                         render::Budget& budget) {
         const auto [entry, is_new] = by_type_.try_emplace(type);
         if (is_new) {
@@ -49,8 +45,12 @@ class TypeReferences {
 
   private:
     std::vector<NameReference> all_;
-    std::map<GroupVersionKind, std::vector<const NameReference*>> by_type_;
+    std::map<manifest::GroupVersionKind, std::vector<const NameReference*>> by_type_;
 };
+
+namespace {
+
+using manifest::Value;
 
 // What a value that names an object becomes: null where it stays as it is.
 Result<Value> renamed(const Value& value, const ReferenceQuery& query) {

@@ -9,12 +9,9 @@
 #include <re2/re2.h>
 
 namespace sealer::kustomize {
-namespace {
-
-using manifest::Value;
 
 // A regular expression. Most say just one text, and need not be compiled.
-struct Expression {
+struct SelectorExpression {
     std::string text;  // empty: matches all
     std::unique_ptr<re2::RE2> compiled;
 
@@ -25,18 +22,22 @@ struct Expression {
     }
 };
 
-Result<Expression> compile_expression(std::string_view name, const std::string& text) {
+namespace {
+
+using manifest::Value;
+
+Result<SelectorExpression> compile_expression(std::string_view name, const std::string& text) {
     constexpr std::string_view kPlain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
     if (text.find_first_not_of(kPlain) == std::string::npos) {
-        return Expression{text, nullptr};
+        return SelectorExpression{text, nullptr};
     }
     auto compiled = std::make_unique<re2::RE2>("^(?:" + text + ")$", re2::RE2::Quiet);
     if (!compiled->ok()) {
         return fail(Code::kInvalid, "the selector's " + std::string(name) + " \"" + text +
                                         "\" is no regular expression: " + compiled->error());
     }
-    return Expression{text, std::move(compiled)};
+    return SelectorExpression{text, std::move(compiled)};
 }
 
 Result<manifest::Selector> parse_selector(std::string_view name, const std::string& text) {
@@ -62,7 +63,7 @@ bool LabelMatcher::matches(const Value& object) const {
 }
 
 struct ExpressionMatcher::Compiled {
-    Expression group, version, kind, name, namespace_;
+    SelectorExpression group, version, kind, name, namespace_;
     LabelMatcher labels;
 };
 
