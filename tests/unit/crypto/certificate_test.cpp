@@ -12,6 +12,7 @@
 #include "common/base/time.h"
 #include "common/crypto/openssl_ptr.h"
 #include "common/crypto/rsa.h"
+#include "test_key.h"
 
 namespace sealer::crypto {
 namespace {
@@ -27,11 +28,6 @@ std::string extension_hex(X509* x509, int nid) {
     return to_hex({reinterpret_cast<const char*>(ASN1_STRING_get0_data(data)),
                    static_cast<std::size_t>(ASN1_STRING_length(data))}) +
            (X509_EXTENSION_get_critical(extension) != 0 ? " critical" : "");
-}
-
-const PrivateKey& test_key() {
-    static const PrivateKey key = *PrivateKey::generate(2048);
-    return key;
 }
 
 TEST(Certificate, HasTheFieldsOfTheOriginal) {

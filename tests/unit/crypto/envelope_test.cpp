@@ -10,16 +10,12 @@
 #include <openssl/rsa.h>
 
 #include "common/crypto/openssl_ptr.h"
+#include "test_key.h"
 
 namespace sealer::crypto {
 namespace {
 
-constexpr std::size_t kKeyBytes = 256;
-
-const PrivateKey& test_key() {
-    static const PrivateKey key = *PrivateKey::generate(static_cast<int>(kKeyBytes) * 8);
-    return key;
-}
+constexpr std::size_t kKeyBytes = 256;  // of test_key()
 
 TEST(Envelope, OpensWhatItSealed) {
     for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 4096U, 1U << 20}) {

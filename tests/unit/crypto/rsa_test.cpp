@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#define OPENSSL_SUPPRESS_DEPRECATED
 #include "common/crypto/rsa.h"
 
 #include <cstdio>
@@ -17,14 +16,10 @@
 #include "common/crypto/envelope.h"
 #include "common/crypto/openssl_ptr.h"
 #include "common/crypto/pem.h"
+#include "test_key.h"
 
 namespace sealer::crypto {
 namespace {
-
-const PrivateKey& test_key() {
-    static const PrivateKey key = *PrivateKey::generate(2048);
-    return key;
-}
 
 std::string pkcs8_pem(EVP_PKEY* key) {
     const OpensslPtr<BIO> bio(BIO_new(BIO_s_mem()));
@@ -97,6 +92,9 @@ TEST(PrivateKey, RefusesWhatIsNotAnRsaKey) {
     EXPECT_FALSE(PrivateKey::generate(8));
 }
 
+// Only the type RSA, which is deprecated, shows the numbers themselves rather than copies.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 TEST(PrivateKey, NumbersLiveInTheSecureHeap) {
     lock_down_process();
     const auto pem = test_key().to_pem();
@@ -111,6 +109,7 @@ TEST(PrivateKey, NumbersLiveInTheSecureHeap) {
     }
     EXPECT_GT(CRYPTO_secure_used(), 0U);
 }
+#pragma GCC diagnostic pop
 
 TEST(PrivateKey, DerivedKeysDependOnKeyAndPurpose) {
     const auto a = test_key().derive("a");

@@ -55,7 +55,7 @@ class ClientTest : public testing::TestWithParam<Transport> {
     std::string url_;
 };
 
-void echo(const ServerRequest& request, const std::shared_ptr<Responder>& responder) {
+void echo_with_header(const ServerRequest& request, const std::shared_ptr<Responder>& responder) {
     const std::string* const header = find_header(request.headers, "X-Test");
     std::string text = request.method + " " + request.path + "?" + request.query + " " +
                        (header != nullptr ? *header : "") + " ";
@@ -64,7 +64,7 @@ void echo(const ServerRequest& request, const std::shared_ptr<Responder>& respon
 }
 
 TEST_P(ClientTest, SendsAndReceives) {
-    serve(echo);
+    serve(echo_with_header);
     const auto client = connect({.base_url = url_ + "/prefix"});
     Request request;
     request.target = "/a%2Fb/c?x=1%2C2&y=%3D";
@@ -89,7 +89,7 @@ TEST_P(ClientTest, SendsAndReceives) {
 }
 
 TEST_P(ClientTest, ReturnsErrorStatusesAsAnswers) {
-    serve(echo);
+    serve(echo_with_header);
     const auto client = connect();
     Request request;
     request.target = "/missing";
@@ -109,7 +109,7 @@ TEST_P(ClientTest, KeepsItsConnection) {
     serve(
         [&](const ServerRequest& request, const std::shared_ptr<Responder>& responder) {
             ++requests;
-            echo(request, responder);
+            echo_with_header(request, responder);
         },
         options);
     const auto client = connect();
@@ -224,7 +224,7 @@ TEST_P(ClientTest, GivesUpOnSilence) {
 }
 
 TEST_P(ClientTest, ReportsAServerThatIsGone) {
-    serve(echo);
+    serve(echo_with_header);
     const auto client = connect();
     ASSERT_TRUE(client->send({}, {}).has_value());
     server_->stop(0ms);
@@ -242,7 +242,7 @@ TEST_P(ClientTest, LetsFurtherCallersWait) {
             most = std::max<int>(most, ++running);
             std::this_thread::yield();
             --running;
-            echo(request, responder);
+            echo_with_header(request, responder);
         },
         {.worker_threads = 8});
     const auto client = connect({.base_url = url_, .max_connections = 2});

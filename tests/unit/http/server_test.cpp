@@ -19,7 +19,7 @@ using testing::Not;
 using testing::StartsWith;
 
 // Answers with what it understood of the request.
-void echo(ServerRequest request, const std::shared_ptr<Responder>& responder) {
+void echo_with_peer(ServerRequest request, const std::shared_ptr<Responder>& responder) {
     std::string text = request.method + " " + request.path + "?" + request.query + "\n";
     text += request.body.expose();
     responder->send(200, {{"X-Peer", request.peer}}, text);
@@ -39,7 +39,7 @@ std::string talk(const Server& server, std::string_view request) {
 }
 
 TEST(Server, AnswersAndKeepsTheConnection) {
-    const auto server = start_server(echo);
+    const auto server = start_server(echo_with_peer);
     RawClient client(server->port());
     client.write("GET /a%20b?x=1 HTTP/1.1\r\nHost: h\r\n\r\n");
     const std::string first = client.read_until("GET /a%20b?x=1\n");
@@ -53,7 +53,7 @@ TEST(Server, AnswersAndKeepsTheConnection) {
 }
 
 TEST(Server, AnswersPipelinedRequestsInOrder) {
-    const auto server = start_server(echo);
+    const auto server = start_server(echo_with_peer);
     const std::string answer = talk(*server,
                                     "GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 "
                                     "HTTP/1.1\r\nConnection: close\r\n\r\n");
@@ -63,14 +63,14 @@ TEST(Server, AnswersPipelinedRequestsInOrder) {
 }
 
 TEST(Server, SendsNoBodyToHead) {
-    const auto server = start_server(echo);
+    const auto server = start_server(echo_with_peer);
     const std::string answer = talk(*server, "HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n");
     EXPECT_THAT(answer, HasSubstr("Content-Length: 8\r\n"));
     EXPECT_THAT(answer, EndsWith("\r\n\r\n"));
 }
 
 TEST(Server, AsksForABodyThatTheClientHoldsBack) {
-    const auto server = start_server(echo);
+    const auto server = start_server(echo_with_peer);
     RawClient client(server->port());
     client.write("PUT / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
@@ -82,7 +82,7 @@ TEST(Server, RefusesWhatItCannotRead) {
     ServerOptions options;
     options.max_body_bytes = 100;
     options.max_header_bytes = 1000;
-    const auto server = start_server(echo, options);
+    const auto server = start_server(echo_with_peer, options);
     const std::string long_body(200, 'x');
     const struct {
         std::string request;
@@ -118,7 +118,7 @@ TEST(Server, TakesLargeBodiesAtOnePathAFewAtATime) {
     options.large_body_path = "/large";
     options.max_large_body_bytes = 300;
     options.max_large_bodies = 1;
-    const auto server = start_server(echo, options);
+    const auto server = start_server(echo_with_peer, options);
     const std::string body(200, 'x');
     const auto post = [&](const std::string& path, const std::string& length) {
         return talk(*server,
@@ -143,7 +143,7 @@ TEST(Server, TakesLargeBodiesAtOnePathAFewAtATime) {
 }
 
 TEST(Server, OutlivesGarbage) {
-    const auto server = start_server(echo);
+    const auto server = start_server(echo_with_peer);
     const std::string model =
         "POST /path?q=1 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nExpect: "
         "100-continue\r\n\r\n"
@@ -272,7 +272,7 @@ TEST(Server, ClosesIdleAndSlowConnections) {
     ServerOptions options;
     options.idle_timeout = std::chrono::milliseconds(50);
     options.read_timeout = std::chrono::milliseconds(50);
-    const auto server = start_server(echo, options);
+    const auto server = start_server(echo_with_peer, options);
     RawClient idle(server->port());
     EXPECT_EQ(idle.read_to_end(), "");
     RawClient slow(server->port());
@@ -283,7 +283,7 @@ TEST(Server, ClosesIdleAndSlowConnections) {
 TEST(Server, LetsFurtherConnectionsWait) {
     ServerOptions options;
     options.max_connections = 2;
-    const auto server = start_server(echo, options);
+    const auto server = start_server(echo_with_peer, options);
     auto first = std::make_unique<RawClient>(server->port());
     first->write("GET /1 HTTP/1.1\r\n\r\n");
     first->read_until("GET /1?\n");
@@ -339,14 +339,14 @@ TEST(Server, OutlivedByAResponder) {
 }
 
 TEST(Server, ReportsAPortInUse) {
-    const auto server = start_server(echo);
+    const auto server = start_server(echo_with_peer);
     ServerOptions options;
     options.port = server->port();
-    const auto second = Server::start(options, echo);
+    const auto second = Server::start(options, echo_with_peer);
     ASSERT_FALSE(second.has_value());
     EXPECT_EQ(second.error().code, Code::kUnavailable);
     options.address = "nowhere";
-    EXPECT_EQ(Server::start(options, echo).error().code, Code::kInvalid);
+    EXPECT_EQ(Server::start(options, echo_with_peer).error().code, Code::kInvalid);
 }
 
 TEST(ServerRequest, DecodesItsQuery) {

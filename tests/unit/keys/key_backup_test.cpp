@@ -16,7 +16,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-manifest::Secret key_secret(const SealingKey& key, const std::string& state = "active") {
+manifest::Secret stored_secret(const SealingKey& key, const std::string& state = "active") {
     manifest::Secret secret;
     secret.object["apiVersion"] = "v1";
     secret.object["kind"] = "Secret";
@@ -34,8 +34,8 @@ manifest::Secret key_secret(const SealingKey& key, const std::string& state = "a
 class KeyBackup : public testing::Test {
   protected:
     KeyBackup() {
-        secrets_.push_back(portable_secret(key_secret(first_), day(9)));
-        secrets_.push_back(portable_secret(key_secret(second_, "compromised"), day(9)));
+        secrets_.push_back(portable_secret(stored_secret(first_), day(9)));
+        secrets_.push_back(portable_secret(stored_secret(second_, "compromised"), day(9)));
     }
 
     void expect_whole(const Result<std::vector<manifest::Secret>>& read) const {
@@ -94,7 +94,7 @@ TEST_F(KeyBackup, SealedOpensWithTheRecoveryKeyAlone) {
 TEST_F(KeyBackup, EscrowedKeysAreRestoredFromTheirConfigMaps) {
     manifest::Value list;
     for (const SealingKey* key : {&first_, &second_}) {
-        manifest::Secret secret = key_secret(*key, key == &first_ ? "active" : "compromised");
+        manifest::Secret secret = stored_secret(*key, key == &first_ ? "active" : "compromised");
         const auto escrow = make_escrow(secret, recovery_.certificate.public_key, day(9));
         ASSERT_TRUE(escrow);
         EXPECT_EQ(manifest::namespace_of(*escrow), "kube-system");
@@ -108,7 +108,7 @@ TEST_F(KeyBackup, EscrowedKeysAreRestoredFromTheirConfigMaps) {
 }
 
 TEST_F(KeyBackup, WhatHasNoNameYetKeepsHowItIsToBeNamed) {
-    manifest::Secret secret = key_secret(first_);
+    manifest::Secret secret = stored_secret(first_);
     secret.object["metadata"].as_object().erase("name");
     secret.object["metadata"].as_object().erase("creationTimestamp");
     secret.object["metadata"]["generateName"] = "sealed-secrets-key";

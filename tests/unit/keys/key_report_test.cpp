@@ -14,7 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-manifest::Secret key_secret(const SealingKey& key, const std::string& state) {
+manifest::Secret secret_in_state(const SealingKey& key, const std::string& state) {
     manifest::Secret secret;
     secret.object["metadata"]["name"] = key.name;
     if (!state.empty()) {
@@ -27,11 +27,11 @@ manifest::Secret key_secret(const SealingKey& key, const std::string& state) {
 
 TEST(KeyReport, StatesNewestFirst) {
     std::vector<manifest::Secret> secrets;
-    secrets.push_back(key_secret(make_test_key("legacy", day(1)), ""));
-    secrets.push_back(key_secret(make_test_key("leaked", day(9)), "compromised"));
-    secrets.push_back(key_secret(make_test_key("old", day(3)), "active"));
+    secrets.push_back(secret_in_state(make_test_key("legacy", day(1)), ""));
+    secrets.push_back(secret_in_state(make_test_key("leaked", day(9)), "compromised"));
+    secrets.push_back(secret_in_state(make_test_key("old", day(3)), "active"));
     const SealingKey current = make_test_key("current", day(7));
-    secrets.push_back(key_secret(current, "active"));
+    secrets.push_back(secret_in_state(current, "active"));
     secrets.emplace_back();
     secrets.back().object["metadata"]["name"] = "broken";
     const std::vector<KeyReport> keys = describe_keys(secrets, KeyOrder::kCertNotBefore);

@@ -18,7 +18,7 @@ namespace {
 
 using manifest::Value;
 
-Value key_secret(const SealingKey& key, const std::string& created) {
+Value key_secret_answer(const SealingKey& key, const std::string& created) {
     Value secret;
     secret["apiVersion"] = "v1";
     secret["kind"] = "Secret";
@@ -75,10 +75,10 @@ TEST_F(KeyStore, LoadsLabelledKeysAndTheLegacyOne) {
     const SealingKey older = make_test_key("older", day(100));
     const SealingKey newer = make_test_key("newer", day(200));
     const SealingKey legacy = make_test_key("sealed-secrets-key", day(50));
-    answer_list(
-        {key_secret(older, "2026-01-02T03:04:05Z"), key_secret(newer, "2026-01-01T03:04:05Z")});
+    answer_list({key_secret_answer(older, "2026-01-02T03:04:05Z"),
+                 key_secret_answer(newer, "2026-01-01T03:04:05Z")});
     answer("GET /api/v1/namespaces/kube-system/secrets/sealed-secrets-key",
-           key_secret(legacy, "2020-01-01T00:00:00Z"));
+           key_secret_answer(legacy, "2020-01-01T00:00:00Z"));
     const auto loaded = load_keys(client_, {});
     ASSERT_TRUE(loaded) << loaded.error().message;
     EXPECT_TRUE(loaded->problems.empty());
@@ -94,16 +94,16 @@ TEST_F(KeyStore, LoadsLabelledKeysAndTheLegacyOne) {
 TEST_F(KeyStore, AnUnreadableKeyIsAProblemOfItsOwn) {
     const SealingKey good = make_test_key("good", day(1));
     const SealingKey other = make_test_key("other", day(2));
-    Value no_key = key_secret(good, "");
+    Value no_key = key_secret_answer(good, "");
     no_key["metadata"]["name"] = "no-key";
     no_key["data"].as_object().erase("tls.key");
-    Value bad_key = key_secret(good, "");
+    Value bad_key = key_secret_answer(good, "");
     bad_key["metadata"]["name"] = "bad-key";
     bad_key["data"]["tls.key"] = crypto::base64_encode("canary");
-    Value mixed = key_secret(good, "");
+    Value mixed = key_secret_answer(good, "");
     mixed["metadata"]["name"] = "mixed";
     mixed["data"]["tls.crt"] = crypto::base64_encode(other.certificate.pem);
-    answer_list({no_key, bad_key, mixed, key_secret(good, "")});
+    answer_list({no_key, bad_key, mixed, key_secret_answer(good, "")});
     const auto loaded = load_keys(client_, {});
     ASSERT_TRUE(loaded) << loaded.error().message;
     std::vector<std::string> problems;
@@ -175,7 +175,7 @@ TEST_F(KeyStore, ANewKeyIsNewerThanOneOfTheSameSecond) {
 
 TEST_F(KeyStore, EscrowsANewKeyBeforeItStoresIt) {
     const SealingKey recovery = make_test_key("recovery", day(1));
-    Value secret = key_secret(recovery, "");
+    Value secret = key_secret_answer(recovery, "");
     secret["data"].as_object().erase("tls.key");
     answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
     KeyStoreOptions options;
@@ -187,7 +187,7 @@ TEST_F(KeyStore, EscrowsANewKeyBeforeItStoresIt) {
 }
 
 TEST_F(KeyStore, MakesNoKeyThatItCannotEscrow) {
-    Value secret = key_secret(make_test_key("recovery", day(1)), "");
+    Value secret = key_secret_answer(make_test_key("recovery", day(1)), "");
     secret["data"]["tls.crt"] = crypto::base64_encode("no certificate");
     answer("GET /api/v1/namespaces/kube-system/secrets/sealer-recovery", secret);
     KeyStoreOptions options;

@@ -11,7 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 
-FieldSpec spec(std::string path, bool create = false) {
+FieldSpec path_spec(std::string path, bool create = false) {
     return {"", "", "", std::move(path), create};
 }
 
@@ -27,7 +27,7 @@ std::string marked(std::string_view object, const FieldSpec& field) {
 }
 
 TEST(FieldSpec, MatchesTypes) {
-    FieldSpec field = spec("a");
+    FieldSpec field = path_spec("a");
     const manifest::GroupVersionKind deployment{"apps", "v1", "Deployment"};
     EXPECT_TRUE(field.matches(deployment));
     field.kind = "Deployment";
@@ -43,18 +43,18 @@ TEST(VisitFields, FollowsThePath) {
         const char* marked;
     };
     const Case cases[] = {
-        {"{a: {b: 1}}", spec("a/b"), R"({"a":{"b":"!"}})"},
-        {"{a: {b: 1}}", spec("/a/b"), R"({"a":{"b":"!"}})"},
-        {"{a: [{b: 1}, {c: 2}]}", spec("a/b"), R"({"a":[{"b":"!"},{"c":2}]})"},
-        {"{a: [{b: 1}]}", spec("a[]/b"), R"({"a":[{"b":"!"}]})"},
-        {"{k.io/x: 1}", spec("k.io\\/x"), R"({"k.io/x":"!"})"},
-        {"{a: {}}", spec("a/b/c"), R"({"a":{}})"},
-        {"{a: {}}", spec("a/b/c", true), R"({"a":{"b":{"c":"!"}}})"},
-        {"{a: null}", spec("a/b"), R"({"a":null})"},
-        {"{a: null}", spec("a/b", true), R"({"a":{"b":"!"}})"},
-        {"{}", spec("a[]/b", true), "{}"},  // no sequence is made
-        {"{a: text}", spec("a/b"), "a/b: expected a mapping or a sequence on the way"},
-        {"{a: 1}", spec(""), "path is empty"},
+        {"{a: {b: 1}}", path_spec("a/b"), R"({"a":{"b":"!"}})"},
+        {"{a: {b: 1}}", path_spec("/a/b"), R"({"a":{"b":"!"}})"},
+        {"{a: [{b: 1}, {c: 2}]}", path_spec("a/b"), R"({"a":[{"b":"!"},{"c":2}]})"},
+        {"{a: [{b: 1}]}", path_spec("a[]/b"), R"({"a":[{"b":"!"}]})"},
+        {"{k.io/x: 1}", path_spec("k.io\\/x"), R"({"k.io/x":"!"})"},
+        {"{a: {}}", path_spec("a/b/c"), R"({"a":{}})"},
+        {"{a: {}}", path_spec("a/b/c", true), R"({"a":{"b":{"c":"!"}}})"},
+        {"{a: null}", path_spec("a/b"), R"({"a":null})"},
+        {"{a: null}", path_spec("a/b", true), R"({"a":{"b":"!"}})"},
+        {"{}", path_spec("a[]/b", true), "{}"},  // no sequence is made
+        {"{a: text}", path_spec("a/b"), "a/b: expected a mapping or a sequence on the way"},
+        {"{a: 1}", path_spec(""), "path is empty"},
     };
     for (const Case& c : cases) {
         EXPECT_THAT(marked(c.object, c.field), HasSubstr(c.marked))

@@ -13,7 +13,7 @@ using manifest::Value;
 using testing::HasSubstr;
 
 // The patched `s` of an object, or the error.
-std::string patch(const std::string& spec, const std::string& operations) {
+std::string patched_field(const std::string& spec, const std::string& operations) {
     const auto parsed = parse_json6902(operations, ample_budget());
     if (!parsed) {
         return parsed.error().message;
@@ -58,7 +58,7 @@ TEST(Json6902, AppliesOperations) {
          "[9007199254740992,9223372036854776000,12]"},
     };
     for (const Case& c : cases) {
-        EXPECT_EQ(patch(c.spec, c.operations), c.patched) << c.operations;
+        EXPECT_EQ(patched_field(c.spec, c.operations), c.patched) << c.operations;
     }
 }
 
@@ -89,7 +89,8 @@ TEST(Json6902, SaysWhyNot) {
         {"- {op: remove, path: /metadata/name}", "no object with a kind and a name"},
     };
     for (const Case& c : cases) {
-        EXPECT_THAT(patch("{a: 1, l: [1]}", c.operations), HasSubstr(c.message)) << c.operations;
+        EXPECT_THAT(patched_field("{a: 1, l: [1]}", c.operations), HasSubstr(c.message))
+            << c.operations;
     }
 }
 
@@ -98,7 +99,7 @@ TEST(Json6902, BoundsWhatCopiesMake) {
     for (int i = 0; i < 40; ++i) {
         operations += "- {op: copy, from: /s, path: /s/" + std::to_string(i) + "}\n";
     }
-    EXPECT_THAT(patch("{}", operations), HasSubstr("the objects become too big"));
+    EXPECT_THAT(patched_field("{}", operations), HasSubstr("the objects become too big"));
 }
 
 }  // namespace

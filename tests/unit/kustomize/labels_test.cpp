@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr char kDeployment[] = R"(
+constexpr char kLabelledDeployment[] = R"(
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web, labels: {app: old}}
@@ -36,7 +36,7 @@ TEST(Labels, GoWhereTheRuleSays) {
         {{{}, false, false, {selector}}, kNew, kNew, "none"},
     };
     for (const Case& c : cases) {
-        Resources list = resources(kDeployment);
+        Resources list = resources(kLabelledDeployment);
         const auto fields = label_fields(c.rule, TransformerConfig::builtin());
         ASSERT_TRUE(fields) << fields.error().message;
         ASSERT_TRUE(set_pairs(list, {{"app", "web"}}, *fields, ample_budget()));
@@ -47,7 +47,7 @@ TEST(Labels, GoWhereTheRuleSays) {
 }
 
 TEST(Annotations, GoToTemplatesToo) {
-    Resources list = resources(kDeployment);
+    Resources list = resources(kLabelledDeployment);
     const TransformerConfig& config = TransformerConfig::builtin();
     ASSERT_TRUE(
         set_pairs(list, {{"a", "1"}, {"b", "x"}}, config.common_annotations, ample_budget()));

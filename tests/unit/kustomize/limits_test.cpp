@@ -12,12 +12,12 @@
 
 #include "../render/memory_tree.h"
 #include "common/render/kustomize/pipeline.h"
+#include "memory_build.h"
 
 namespace sealer::kustomize {
 namespace {
 
 using testing::HasSubstr;
-using Files = std::map<std::string, std::string>;
 
 const std::string kTop = "o/kustomization.yaml";
 const std::string kConfigMap = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
@@ -43,18 +43,18 @@ Files with(const std::string& fields, const std::string& objects) {
 }
 
 // The error, or "" and how many objects there are.
-std::string outcome(const Files& files, const render::Limits& limits) {
+std::string built_within(const Files& files, const render::Limits& limits) {
     const auto built = build(std::make_shared<render::MemoryTree>(files), "o", {.limits = limits});
     return built ? std::to_string(built->resources.size()) + " objects" : built.error().message;
 }
 
-struct Case {
+struct LimitCase {
     std::string name;
     Files files;
     std::string message;
 };
 
-void expect(const std::vector<Case>& cases) {
+void expect(const std::vector<LimitCase>& cases) {
     // A hundred times the text of any of these repositories, or less.
     const render::Limits limits{.max_bytes = 500'000,
                                 .max_files = 200,
@@ -63,8 +63,8 @@ void expect(const std::vector<Case>& cases) {
                                 .max_alias_nodes = 1'000,
                                 .max_depth = 100,
                                 .max_time = std::chrono::minutes(10)};
-    for (const Case& c : cases) {
-        EXPECT_THAT(outcome(c.files, limits), HasSubstr(c.message)) << c.name;
+    for (const LimitCase& c : cases) {
+        EXPECT_THAT(built_within(c.files, limits), HasSubstr(c.message)) << c.name;
     }
 }
 
@@ -312,13 +312,13 @@ TEST(Limits, BasesDoNotGoInCircles) {
 }
 
 TEST(Limits, BoundTime) {
-    EXPECT_THAT(outcome(diamonds(2), {.max_time = std::chrono::milliseconds(0)}),
+    EXPECT_THAT(built_within(diamonds(2), {.max_time = std::chrono::milliseconds(0)}),
                 HasSubstr("o/kustomization.yaml: rendering takes longer than 0 ms; --render-limit "
                           "time=… allows more"));
 }
 
 TEST(Limits, AreNoneForWhatIsOrdinary) {
-    EXPECT_EQ(outcome(diamonds(5), {}), "32 objects");
+    EXPECT_EQ(built_within(diamonds(5), {}), "32 objects");
 }
 
 }  // namespace

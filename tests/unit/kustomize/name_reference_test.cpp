@@ -17,7 +17,7 @@ Status fix(Resources& list) {
                           ample_budget());
 }
 
-constexpr std::string_view kDeployment = R"(
+constexpr std::string_view kReferringDeployment = R"(
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web}
@@ -29,7 +29,8 @@ spec:
       volumes: [{name: v, configMap: {name: other}}, {name: n, configMap: null}]
 )";
 
-std::string object(std::string_view kind, std::string_view name, std::string_view namespace_ = "") {
+std::string named_object(std::string_view kind, std::string_view name,
+                         std::string_view namespace_ = "") {
     return "{apiVersion: v1, kind: " + std::string(kind) +
            ", metadata: {name: " + std::string(name) +
            (namespace_.empty() ? "" : ", namespace: " + std::string(namespace_)) + "}}\n";
@@ -44,8 +45,9 @@ std::string documents(const std::vector<std::string>& objects) {
 }
 
 TEST(FixReferences, FollowNamesOfTheKindThatTheFieldMeans) {
-    Resources list = resources(documents(
-        {std::string(kDeployment), object("ConfigMap", "settings"), object("Secret", "settings")}));
+    Resources list = resources(
+        documents({std::string(kReferringDeployment), named_object("ConfigMap", "settings"),
+                   named_object("Secret", "settings")}));
     rename(list[1], "cm-");
     rename(list[2], "s-");
     rename(list[1], "outer-");
@@ -57,8 +59,8 @@ TEST(FixReferences, FollowNamesOfTheKindThatTheFieldMeans) {
 }
 
 TEST(FixReferences, CopyNothingThatStays) {
-    Resources list =
-        resources(documents({std::string(kDeployment), object("ConfigMap", "unused")}));
+    Resources list = resources(
+        documents({std::string(kReferringDeployment), named_object("ConfigMap", "unused")}));
     rename(list[1], "p-");
     const Resources before = list;
     ASSERT_TRUE(fix(list));
@@ -66,11 +68,11 @@ TEST(FixReferences, CopyNothingThatStays) {
 }
 
 TEST(FixReferences, StayWithinTheNamespace) {
-    std::string there = std::string(kDeployment);
+    std::string there = std::string(kReferringDeployment);
     there.replace(there.find("name: web"), 9, "name: web, namespace: there");
-    Resources list = resources(
-        documents({there, object("ConfigMap", "settings", "there"),
-                   object("ConfigMap", "settings", "here"), object("ConfigMap", "other", "here")}));
+    Resources list = resources(documents({there, named_object("ConfigMap", "settings", "there"),
+                                          named_object("ConfigMap", "settings", "here"),
+                                          named_object("ConfigMap", "other", "here")}));
     rename(list[1], "right-");
     rename(list[2], "wrong-");
     rename(list[3], "wrong-");
@@ -80,8 +82,9 @@ TEST(FixReferences, StayWithinTheNamespace) {
 }
 
 TEST(FixReferences, PreferWhoHasTheSamePrefixes) {
-    Resources list = resources(documents({std::string(kDeployment), object("ConfigMap", "settings"),
-                                          object("ConfigMap", "settings")}));
+    Resources list = resources(
+        documents({std::string(kReferringDeployment), named_object("ConfigMap", "settings"),
+                   named_object("ConfigMap", "settings")}));
     for (ResourcePtr& resource : list) {
         rename(resource, "p-");
     }
@@ -92,7 +95,7 @@ TEST(FixReferences, PreferWhoHasTheSamePrefixes) {
     EXPECT_THAT(yaml_of(list[0]), HasSubstr("name: a-p-settings"));
 
     edit(list[0]).prefixes = {};
-    edit(list[0]).object = manifest::parse_yaml_document(kDeployment).value();
+    edit(list[0]).object = manifest::parse_yaml_document(kReferringDeployment).value();
     const Status unclear = fix(list);
     ASSERT_TRUE(unclear) << unclear.error().message;
     EXPECT_THAT(yaml_of(list[0]), HasSubstr("name: settings"));
@@ -113,7 +116,7 @@ subjects:
 
 TEST(FixReferences, OfBindingsFollowRoleAndAccounts) {
     Resources list = resources(
-        documents({std::string(kBinding), object("ServiceAccount", "bot", "there"),
+        documents({std::string(kBinding), named_object("ServiceAccount", "bot", "there"),
                    "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role,"
                    " metadata: {name: reader, namespace: here}}",
                    "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: "
@@ -139,7 +142,7 @@ TEST(FixReferences, OfBindingsFollowRoleAndAccounts) {
 TEST(FixReferences, ReportScalarsOnTheWay) {
     Resources list = resources(
         documents({"{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: 5}",
-                   object("ConfigMap", "settings")}));
+                   named_object("ConfigMap", "settings")}));
     EXPECT_THAT(fix(list).error().message,
                 HasSubstr("Deployment web (test.yaml, line 1): spec/template"));
 }
@@ -148,14 +151,14 @@ TEST(FixReferences, ReportListsInLists) {
     Resources list = resources(documents(
         {"{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r},"
          " rules: [{resourceNames: [[settings]]}]}",
-         object("ConfigMap", "settings")}));
+         named_object("ConfigMap", "settings")}));
     EXPECT_THAT(fix(list).error().message, HasSubstr("a list of lists"));
 }
 
 // All called alike, in namespaces of their own: the worst case for whoever compares each with each.
 TEST(FixReferences, TakeTimeInProportionToResources) {
-    const Resources pair =
-        resources(documents({std::string(kDeployment), object("ConfigMap", "settings")}));
+    const Resources pair = resources(
+        documents({std::string(kReferringDeployment), named_object("ConfigMap", "settings")}));
     Resources list;
     for (int i = 0; i < 2000; ++i) {
         for (const ResourcePtr& one : pair) {

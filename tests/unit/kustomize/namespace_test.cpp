@@ -17,14 +17,14 @@ Status move(Resources& list, NamespaceRule rule = {}) {
     return set_namespace(list, rule, *Schemas::builtin(), ample_budget());
 }
 
-std::string object(const std::string& kind, const std::string& metadata) {
+std::string object_with(const std::string& kind, const std::string& metadata) {
     return "{apiVersion: v1, kind: " + kind + ", metadata: {" + metadata + "}}\n---\n";
 }
 
 TEST(Namespace, IsSetUnlessTheKindHasNone) {
-    Resources list =
-        resources(object("Secret", "name: a") + object("Secret", "name: b, namespace: x") +
-                  object("Node", "name: c") + object("Unknown", "name: d"));
+    Resources list = resources(object_with("Secret", "name: a") +
+                               object_with("Secret", "name: b, namespace: x") +
+                               object_with("Node", "name: c") + object_with("Unknown", "name: d"));
     ASSERT_TRUE(move(list));
     EXPECT_THAT(ids_of(list),
                 ElementsAre("Secret a/shop", "Secret b/shop", "Node c", "Unknown d/shop"));
@@ -32,14 +32,14 @@ TEST(Namespace, IsSetUnlessTheKindHasNone) {
 }
 
 TEST(Namespace, RenamesTheNamespaceItself) {
-    Resources list = resources(object("Namespace", "name: old"));
+    Resources list = resources(object_with("Namespace", "name: old"));
     ASSERT_TRUE(move(list));
     EXPECT_THAT(ids_of(list), ElementsAre("Namespace shop"));
 }
 
 TEST(Namespace, StaysWhereOnlyUnsetOnesAreToChange) {
-    Resources list =
-        resources(object("Secret", "name: a") + object("Secret", "name: b, namespace: x"));
+    Resources list = resources(object_with("Secret", "name: a") +
+                               object_with("Secret", "name: b, namespace: x"));
     NamespaceRule rule;
     rule.unset_only = true;
     ASSERT_TRUE(move(list, rule));
@@ -77,8 +77,8 @@ subjects:
 }
 
 TEST(Namespace, MustNotMakeTwoObjectsOne) {
-    Resources list = resources(object("Secret", "name: a, namespace: x") +
-                               object("Secret", "name: a, namespace: y"));
+    Resources list = resources(object_with("Secret", "name: a, namespace: x") +
+                               object_with("Secret", "name: a, namespace: y"));
     EXPECT_THAT(move(list).error().message, HasSubstr("become one and the same object"));
 }
 

@@ -11,8 +11,8 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::string object(const std::string& type, const std::string& name,
-                   const std::string& namespace_ = "") {
+std::string typed_object(const std::string& type, const std::string& name,
+                         const std::string& namespace_ = "") {
     const std::size_t slash = type.rfind(' ');
     return "{apiVersion: " + type.substr(0, slash) + ", kind: " + type.substr(slash + 1) +
            ", metadata: {name: " + name + (namespace_.empty() ? "" : ", namespace: " + namespace_) +
@@ -26,12 +26,12 @@ SortOptions options(std::string order) {
 }
 
 TEST(Order, OfKindsIsWhatOthersNeedFirst) {
-    Resources list =
-        resources(object("admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration", "w") +
-                  object("apps/v1 Deployment", "d") + object("v1 Service", "s") +
-                  object("e.com/v1 Thing", "t") + object("v1 ConfigMap", "c") +
-                  object("apiextensions.k8s.io/v1 CustomResourceDefinition", "r") +
-                  object("v1 Namespace", "n"));
+    Resources list = resources(
+        typed_object("admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration", "w") +
+        typed_object("apps/v1 Deployment", "d") + typed_object("v1 Service", "s") +
+        typed_object("e.com/v1 Thing", "t") + typed_object("v1 ConfigMap", "c") +
+        typed_object("apiextensions.k8s.io/v1 CustomResourceDefinition", "r") +
+        typed_object("v1 Namespace", "n"));
     ASSERT_TRUE(sort_resources(list, nullptr));
     EXPECT_THAT(ids_of(list),
                 ElementsAre("Namespace n", "CustomResourceDefinition r", "ConfigMap c", "Service s",
@@ -39,10 +39,10 @@ TEST(Order, OfKindsIsWhatOthersNeedFirst) {
 }
 
 TEST(Order, WithinAKindIsByGroupNamespaceAndName) {
-    Resources list =
-        resources(object("z.com/v1 Thing", "a") + object("a.com/v1 Thing", "b", "y") +
-                  object("a.com/v1 Thing", "a", "y") + object("a.com/v1 Thing", "z", "x") +
-                  object("a.com/v1 Other", "o") + object("a.com/v1 Thing", "none"));
+    Resources list = resources(
+        typed_object("z.com/v1 Thing", "a") + typed_object("a.com/v1 Thing", "b", "y") +
+        typed_object("a.com/v1 Thing", "a", "y") + typed_object("a.com/v1 Thing", "z", "x") +
+        typed_object("a.com/v1 Other", "o") + typed_object("a.com/v1 Thing", "none"));
     ASSERT_TRUE(sort_resources(list, nullptr));
     // Without a namespace comes last: kustomize calls it "~X".
     EXPECT_THAT(ids_of(list), ElementsAre("Other o", "Thing z/x", "Thing a/y", "Thing b/y",
@@ -50,8 +50,8 @@ TEST(Order, WithinAKindIsByGroupNamespaceAndName) {
 }
 
 TEST(Order, MayBeSaid) {
-    const std::string text =
-        object("v1 Service", "s") + object("v1 Namespace", "n") + object("v1 ConfigMap", "c");
+    const std::string text = typed_object("v1 Service", "s") + typed_object("v1 Namespace", "n") +
+                             typed_object("v1 ConfigMap", "c");
     Resources list = resources(text);
     const SortOptions fifo = options("fifo");
     ASSERT_TRUE(sort_resources(list, &fifo));

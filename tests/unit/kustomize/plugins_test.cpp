@@ -10,20 +10,20 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr char kDeployment[] =
+constexpr char kReplicatedDeployment[] =
     "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 1, "
     "template: {spec: {containers: [{name: web, image: web}]}}}}";
 
 // A Deployment after the transformer of that kind, or the error.
 std::string transformed(const std::string& kind, const std::string& config) {
     return rendered({{"app/kustomization.yaml", "resources: [web.yaml]\ntransformers: [t.yaml]\n"},
-                     {"app/web.yaml", kDeployment},
+                     {"app/web.yaml", kReplicatedDeployment},
                      {"app/t.yaml", "apiVersion: builtin\nkind: " + kind +
                                         "\nmetadata: {name: t, namespace: shop}\n" + config}},
                     "app");
 }
 
-std::string generated(const std::string& kind, const std::string& config) {
+std::string generated_by_plugin(const std::string& kind, const std::string& config) {
     return rendered(
         {{"app/kustomization.yaml", "generators: [g.yaml]\n"},
          {"app/g.yaml", "apiVersion: builtin\nkind: " + kind + "\nmetadata: {name: g}\n" + config}},
@@ -86,20 +86,22 @@ TEST(TransformerPlugins, DoWhatTheirFieldsDo) {
 }
 
 TEST(GeneratorPlugins, MakeObjects) {
-    EXPECT_THAT(generated("ConfigMapGenerator",
-                          "literals: [a=b]\noptions: {disableNameSuffixHash: true}\n"),
+    EXPECT_THAT(generated_by_plugin("ConfigMapGenerator",
+                                    "literals: [a=b]\noptions: {disableNameSuffixHash: true}\n"),
                 HasSubstr("data:\n  a: b\nkind: ConfigMap\nmetadata:\n  name: g\n"));
-    EXPECT_THAT(generated("SecretGenerator",
-                          "name: own\nliterals: [a=b]\noptions: {disableNameSuffixHash: true}\n"),
-                HasSubstr("name: own\n"));
     EXPECT_THAT(
-        generated("IAMPolicyGenerator",
-                  "cloud: gke\nkubernetesService: {name: k, namespace: shop}\nserviceAccount: "
-                  "{name: s, projectId: p}\n"),
-        HasSubstr("iam.gke.io/gcp-service-account: s@p.iam.gserviceaccount.com\n  name: "
-                  "k\n  namespace: shop\n"));
-    EXPECT_THAT(generated("IAMPolicyGenerator", "cloud: other\n"), HasSubstr("cloud must be gke"));
-    EXPECT_THAT(generated("LabelTransformer", ""),
+        generated_by_plugin("SecretGenerator",
+                            "name: own\nliterals: [a=b]\noptions: {disableNameSuffixHash: true}\n"),
+        HasSubstr("name: own\n"));
+    EXPECT_THAT(generated_by_plugin(
+                    "IAMPolicyGenerator",
+                    "cloud: gke\nkubernetesService: {name: k, namespace: shop}\nserviceAccount: "
+                    "{name: s, projectId: p}\n"),
+                HasSubstr("iam.gke.io/gcp-service-account: s@p.iam.gserviceaccount.com\n  name: "
+                          "k\n  namespace: shop\n"));
+    EXPECT_THAT(generated_by_plugin("IAMPolicyGenerator", "cloud: other\n"),
+                HasSubstr("cloud must be gke"));
+    EXPECT_THAT(generated_by_plugin("LabelTransformer", ""),
                 HasSubstr("there is no built-in generator of that kind"));
 }
 

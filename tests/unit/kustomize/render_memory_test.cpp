@@ -14,11 +14,11 @@
 #include "../render/memory_tree.h"
 #include "common/base/text.h"
 #include "common/render/kustomize/pipeline.h"
+#include "memory_build.h"
 
 namespace sealer::kustomize {
 namespace {
 
-using Files = std::map<std::string, std::string>;
 using Random = std::mt19937;
 
 std::shared_ptr<const git::FileTree> tree_of(const Files& files) {

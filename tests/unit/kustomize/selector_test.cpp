@@ -28,14 +28,14 @@ Selector selector(std::string Selector::*part, std::string text) {
     return made;
 }
 
-struct Case {
+struct MatchCase {
     std::string Selector::*part;
     const char* text;
     bool matches;
 };
 
 TEST(ExpressionMatcher, MatchesTheWholeText) {
-    const Case cases[] = {
+    const MatchCase cases[] = {
         {&Selector::name, "", true},
         {&Selector::name, "web", true},
         {&Selector::name, "my-web", true},
@@ -57,7 +57,7 @@ TEST(ExpressionMatcher, MatchesTheWholeText) {
         {&Selector::annotation_selector, "note=b", false},
     };
     const ResourcePtr deployment = moved_deployment();
-    for (const Case& c : cases) {
+    for (const MatchCase& c : cases) {
         const auto matcher = ExpressionMatcher::compile(selector(c.part, c.text));
         ASSERT_TRUE(matcher) << c.text;
         EXPECT_EQ(matcher->matches(*deployment, *Schemas::builtin()), c.matches) << c.text;
@@ -78,7 +78,7 @@ TEST(ExpressionMatcher, SaysWhichPartDoesNotParse) {
 }
 
 TEST(IsSelected, ComparesExactTextsWithAnyId) {
-    const Case cases[] = {
+    const MatchCase cases[] = {
         {&Selector::name, "", true},
         {&Selector::name, "web", true},
         {&Selector::name, "my-web", true},
@@ -92,7 +92,7 @@ TEST(IsSelected, ComparesExactTextsWithAnyId) {
         {&Selector::namespace_, "other", false},
     };
     const ResourcePtr deployment = moved_deployment();
-    for (const Case& c : cases) {
+    for (const MatchCase& c : cases) {
         EXPECT_EQ(is_selected(*deployment, selector(c.part, c.text), *Schemas::builtin()),
                   c.matches)
             << c.text;

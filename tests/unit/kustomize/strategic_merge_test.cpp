@@ -28,19 +28,19 @@ std::string merge_spec(const std::string& type, const std::string& target,
     return spec == nullptr ? "no spec" : manifest::canonical_json(*spec);
 }
 
-struct Case {
+struct MergeCase {
     const char* what;
     const char* target;
     const char* patch;
     const char* merged;
 };
 
-constexpr char kPod[] = "apiVersion: v1\nkind: Pod";
-constexpr char kService[] = "apiVersion: v1\nkind: Service";
-constexpr char kThing[] = "apiVersion: example.com/v1\nkind: Thing";
+constexpr char kPodType[] = "apiVersion: v1\nkind: Pod";
+constexpr char kServiceType[] = "apiVersion: v1\nkind: Service";
+constexpr char kThingType[] = "apiVersion: example.com/v1\nkind: Thing";
 
 TEST(StrategicMerge, MergesMappings) {
-    const Case cases[] = {
+    const MergeCase cases[] = {
         {"union", "{a: 1, b: {c: 2}}", "{b: {d: 3}, e: 4}", R"({"a":1,"b":{"c":2,"d":3},"e":4})"},
         {"null removes", "{a: 1, b: {c: 2}}", "{a: null, b: {c: null}}", R"({"b":{}})"},
         {"null of nothing", "{a: 1}", "{b: null, c: {d: null, e: 1}}", R"({"a":1,"c":{"e":1}})"},
@@ -57,13 +57,13 @@ TEST(StrategicMerge, MergesMappings) {
         {"other directives are keys", "{}", "{$setElementOrder/a: [1], $retainKeys: [b]}",
          R"({"$retainKeys":["b"],"$setElementOrder/a":[1]})"},
     };
-    for (const Case& c : cases) {
-        EXPECT_EQ(merge_spec(kThing, c.target, c.patch), c.merged) << c.what;
+    for (const MergeCase& c : cases) {
+        EXPECT_EQ(merge_spec(kThingType, c.target, c.patch), c.merged) << c.what;
     }
 }
 
 TEST(StrategicMerge, MergesListsByOneKey) {
-    const Case cases[] = {
+    const MergeCase cases[] = {
         {"patched ones come first", "{containers: [{name: a}, {name: b, image: x}, {name: c}]}",
          "{containers: [{name: b, image: z}]}",
          R"({"containers":[{"image":"z","name":"b"},{"name":"a"},{"name":"c"}]})"},
@@ -85,13 +85,13 @@ TEST(StrategicMerge, MergesListsByOneKey) {
         {"not all lists merge", "{tolerations: [{key: a}]}", "{tolerations: [{key: b}]}",
          R"({"tolerations":[{"key":"b"}]})"},
     };
-    for (const Case& c : cases) {
-        EXPECT_EQ(merge_spec(kPod, c.target, c.patch), c.merged) << c.what;
+    for (const MergeCase& c : cases) {
+        EXPECT_EQ(merge_spec(kPodType, c.target, c.patch), c.merged) << c.what;
     }
 }
 
 TEST(StrategicMerge, MergesListsByTwoKeys) {
-    const Case cases[] = {
+    const MergeCase cases[] = {
         {"new ones first", "{ports: [{port: 80}, {port: 53, protocol: UDP}]}",
          "{ports: [{port: 443}]}",
          R"({"ports":[{"port":443},{"port":80},{"port":53,"protocol":"UDP"}]})"},
@@ -108,8 +108,8 @@ TEST(StrategicMerge, MergesListsByTwoKeys) {
          "{ports: [{port: 80, protocol: TCP, nodePort: 1}]}",
          R"({"ports":[{"port":80},{"port":53,"protocol":"UDP"}]})"},
     };
-    for (const Case& c : cases) {
-        EXPECT_EQ(merge_spec(kService, c.target, c.patch), c.merged) << c.what;
+    for (const MergeCase& c : cases) {
+        EXPECT_EQ(merge_spec(kServiceType, c.target, c.patch), c.merged) << c.what;
     }
 }
 
@@ -135,21 +135,21 @@ TEST(StrategicMerge, RemovesTheWholeAndIgnoresItsReplacement) {
 }
 
 TEST(StrategicMerge, NamesTheFieldAtFault) {
-    const Case cases[] = {
+    const MergeCase cases[] = {
         {"mapping for a scalar", "{a: {b: 1}}", "{a: {b: {c: 1}}}", "spec.a.b"},
         {"list for a mapping", "{a: {b: 1}}", "{a: [1]}", "spec.a"},
         {"unknown directive", "{a: {b: 1}}", "{a: {$patch: drop}}",
          "spec.a: unknown $patch directive \"drop\""},
     };
-    for (const Case& c : cases) {
-        EXPECT_THAT(merge_spec(kThing, c.target, c.patch), HasSubstr(c.merged)) << c.what;
+    for (const MergeCase& c : cases) {
+        EXPECT_THAT(merge_spec(kThingType, c.target, c.patch), HasSubstr(c.merged)) << c.what;
     }
 }
 
 TEST(StrategicMerge, DescendsByTheTypeOfInnerObjects) {
     const char* target = "{template: {apiVersion: v1, kind: Pod, spec: {containers: [{name: a}]}}}";
     const char* patch = "{template: {spec: {containers: [{name: b}]}}}";
-    EXPECT_EQ(merge_spec(kThing, target, patch),
+    EXPECT_EQ(merge_spec(kThingType, target, patch),
               R"({"template":{"apiVersion":"v1","kind":"Pod","spec":)"
               R"({"containers":[{"name":"b"},{"name":"a"}]}}})");
 }

@@ -14,8 +14,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-FieldSpec spec(std::string group, std::string version, std::string kind, std::string path,
-               bool create = false) {
+FieldSpec typed_spec(std::string group, std::string version, std::string kind, std::string path,
+                     bool create = false) {
     return {std::move(group), std::move(version), std::move(kind), std::move(path), create};
 }
 
@@ -30,7 +30,7 @@ bool has(const FieldSpecs& specs, const FieldSpec& wanted) {
 
 TEST(BuiltinConfig, HasKustomizesTables) {
     const TransformerConfig& config = TransformerConfig::builtin();
-    EXPECT_THAT(config.name_prefix, ElementsAre(spec("", "", "", "metadata/name")));
+    EXPECT_THAT(config.name_prefix, ElementsAre(typed_spec("", "", "", "metadata/name")));
     EXPECT_EQ(config.name_suffix, config.name_prefix);
     EXPECT_THAT(config.labels, IsEmpty());
     EXPECT_EQ(config.namespace_.size(), 3U);
@@ -41,13 +41,13 @@ TEST(BuiltinConfig, HasKustomizesTables) {
     EXPECT_EQ(config.replicas.size(), 4U);
     EXPECT_EQ(config.var_references.size(), 72U);
     EXPECT_EQ(config.name_references.size(), 16U);
-    EXPECT_TRUE(has(config.common_labels, spec("", "v1", "Service", "spec/selector", true)));
+    EXPECT_TRUE(has(config.common_labels, typed_spec("", "v1", "Service", "spec/selector", true)));
     EXPECT_TRUE(
-        has(config.common_labels,
-            spec("apps", "", "StatefulSet", "spec/volumeClaimTemplates[]/metadata/labels", true)));
-    EXPECT_TRUE(
-        has(config.var_references,
-            spec("", "", "CronJob", "spec/jobTemplate/spec/template/spec/containers/env/value")));
+        has(config.common_labels, typed_spec("apps", "", "StatefulSet",
+                                             "spec/volumeClaimTemplates[]/metadata/labels", true)));
+    EXPECT_TRUE(has(
+        config.var_references,
+        typed_spec("", "", "CronJob", "spec/jobTemplate/spec/template/spec/containers/env/value")));
 }
 
 TEST(BuiltinConfig, IsWhatMergingItLeaves) {
@@ -71,13 +71,13 @@ TEST(BuiltinConfig, IsWhatMergingItLeaves) {
 }
 
 TEST(BuiltinConfig, KnowsWhoNamesWhom) {
-    EXPECT_TRUE(
-        has(rule_of("ConfigMap").referrers, spec("", "v1", "Pod", "spec/volumes/configMap/name")));
     EXPECT_TRUE(has(rule_of("ConfigMap").referrers,
-                    spec("", "", "PodTemplate", "template/spec/volumes/configMap/name")));
+                    typed_spec("", "v1", "Pod", "spec/volumes/configMap/name")));
+    EXPECT_TRUE(has(rule_of("ConfigMap").referrers,
+                    typed_spec("", "", "PodTemplate", "template/spec/volumes/configMap/name")));
     EXPECT_TRUE(has(rule_of("Secret").referrers,
-                    spec("serving.knative.dev", "v1", "Service",
-                         "spec/template/spec/containers/env/valueFrom/secretKeyRef/name")));
+                    typed_spec("serving.knative.dev", "v1", "Service",
+                               "spec/template/spec/containers/env/valueFrom/secretKeyRef/name")));
     EXPECT_EQ(rule_of("IngressClass").group, "networking.k8s.io/v1");
     EXPECT_EQ(rule_of("StorageClass").version, "v1");
 }
@@ -91,11 +91,11 @@ nameReference:
 )"),
                                                  "names.yaml");
     ASSERT_TRUE(config) << config.error().message;
-    EXPECT_THAT(config->name_prefix, ElementsAre(spec("", "", "Thing", "spec/name")));
-    EXPECT_THAT(config->labels, ElementsAre(spec("", "", "", "spec/labels", true)));
+    EXPECT_THAT(config->name_prefix, ElementsAre(typed_spec("", "", "Thing", "spec/name")));
+    EXPECT_THAT(config->labels, ElementsAre(typed_spec("", "", "", "spec/labels", true)));
     ASSERT_EQ(config->name_references.size(), 1U);
     EXPECT_THAT(config->name_references[0].referrers,
-                ElementsAre(spec("", "", "User", "spec/thing")));
+                ElementsAre(typed_spec("", "", "User", "spec/thing")));
 
     const auto misspelt = parse_transformer_config(yaml("namePrefixes: []"), "names.yaml");
     ASSERT_FALSE(misspelt);
@@ -104,13 +104,14 @@ nameReference:
 }
 
 TEST(MergeSpecs, AddsWhatIsNewAndRefusesConflicts) {
-    FieldSpecs specs = {spec("apps", "", "Deployment", "a/b", true)};
+    FieldSpecs specs = {typed_spec("apps", "", "Deployment", "a/b", true)};
     // Means the same field, of every kind: kustomize takes it for the one that is there.
-    ASSERT_TRUE(merge_specs(specs, {spec("", "", "", "a/b", true)}));
+    ASSERT_TRUE(merge_specs(specs, {typed_spec("", "", "", "a/b", true)}));
     EXPECT_EQ(specs.size(), 1U);
-    ASSERT_TRUE(merge_specs(specs, {spec("", "", "StatefulSet", "a/b")}));
+    ASSERT_TRUE(merge_specs(specs, {typed_spec("", "", "StatefulSet", "a/b")}));
     EXPECT_EQ(specs.size(), 2U);
-    const Status conflict = merge_specs(specs, {spec("apps", "", "Deployment", "a/b", false)});
+    const Status conflict =
+        merge_specs(specs, {typed_spec("apps", "", "Deployment", "a/b", false)});
     ASSERT_FALSE(conflict);
     EXPECT_THAT(conflict.error().message, HasSubstr("conflicting fieldspecs: a/b of Deployment"));
 }
@@ -118,14 +119,19 @@ TEST(MergeSpecs, AddsWhatIsNewAndRefusesConflicts) {
 TEST(MergeConfig, UnitesRulesForOneType) {
     TransformerConfig config = TransformerConfig::builtin();
     TransformerConfig more;
-    more.name_references = {
-        {.group = "", .version = "v1", .kind = "Secret", .referrers = {spec("", "", "X", "s")}},
-        {.group = "", .version = "", .kind = "Secret", .referrers = {spec("", "", "Y", "s")}}};
+    more.name_references = {{.group = "",
+                             .version = "v1",
+                             .kind = "Secret",
+                             .referrers = {typed_spec("", "", "X", "s")}},
+                            {.group = "",
+                             .version = "",
+                             .kind = "Secret",
+                             .referrers = {typed_spec("", "", "Y", "s")}}};
     ASSERT_TRUE(merge_config(config, more));
     ASSERT_TRUE(merge_config(config, more));
     EXPECT_EQ(config.name_references.size(), 17U);
-    EXPECT_EQ(config.name_references[5].referrers.back(), spec("", "", "X", "s"));
-    more.images = {spec("", "", "", "spec/containers[]/image", false)};
+    EXPECT_EQ(config.name_references[5].referrers.back(), typed_spec("", "", "X", "s"));
+    more.images = {typed_spec("", "", "", "spec/containers[]/image", false)};
     EXPECT_THAT(merge_config(config, more).error().message, HasSubstr("images: conflicting"));
 }
 
@@ -155,15 +161,15 @@ example.com/api.Spec:
 )"),
                                               "crd.yaml");
     ASSERT_TRUE(config) << config.error().message;
-    EXPECT_THAT(config->common_annotations, ElementsAre(spec("", "", "Kind", "marks")));
-    EXPECT_THAT(config->common_labels, ElementsAre(spec("", "", "Kind", "picks")));
-    EXPECT_THAT(config->name_prefix, ElementsAre(spec("", "", "Kind", "spec/name")));
+    EXPECT_THAT(config->common_annotations, ElementsAre(typed_spec("", "", "Kind", "marks")));
+    EXPECT_THAT(config->common_labels, ElementsAre(typed_spec("", "", "Kind", "picks")));
+    EXPECT_THAT(config->name_prefix, ElementsAre(typed_spec("", "", "Kind", "spec/name")));
     ASSERT_EQ(config->name_references.size(), 2U);
     EXPECT_EQ(config->name_references[0].kind, "Secret");
     EXPECT_THAT(config->name_references[0].referrers,
-                ElementsAre(spec("", "", "Kind", "spec/secret/name")));
+                ElementsAre(typed_spec("", "", "Kind", "spec/secret/name")));
     EXPECT_THAT(config->name_references[1].referrers,
-                ElementsAre(spec("", "", "Kind", "spec/other/title")));
+                ElementsAre(typed_spec("", "", "Kind", "spec/other/title")));
 }
 
 TEST(CrdDefinitions, RefusesWhatNeverEnds) {

@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::string_view kService = R"(
+constexpr std::string_view kServiceWithPorts = R"(
 apiVersion: v1
 kind: Service
 metadata: {name: web}
@@ -34,7 +34,7 @@ Variable variable(std::string name, std::string field = "metadata.name") {
 
 // What `text` (YAML) becomes as a field of an object, as JSON.
 std::string expanded(std::string_view text, const std::vector<Variable>& variables) {
-    Resources list = resources(kService);
+    Resources list = resources(kServiceWithPorts);
     Resource user;
     user.object["kind"] = "User";
     user.object["spec"] = manifest::parse_yaml_document(text).value();

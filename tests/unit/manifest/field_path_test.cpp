@@ -4,13 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
+#include "json_value.h"
 
 namespace sealer::manifest {
 namespace {
 
-Value json(std::string_view text) {
-    return parse_json(text).value();
-}
 FieldSet set_of(const std::vector<FieldPath>& paths) {
     FieldSet set;
     for (const FieldPath& path : paths) {

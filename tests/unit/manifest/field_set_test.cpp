@@ -5,13 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
+#include "json_value.h"
 
 namespace sealer::manifest {
 namespace {
 
-Value json(std::string_view text) {
-    return parse_json(text).value();
-}
 FieldSet fields(std::string_view text) {
     return FieldSet::parse(json(text)).value();
 }

@@ -5,24 +5,21 @@
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
+#include "json_value.h"
 
 namespace sealer::manifest {
 namespace {
 
 using testing::HasSubstr;
 
-Value json(std::string_view text) {
-    return parse_json(text).value();
-}
-
-struct Case {
+struct PatchCase {
     const char* target;
     const char* patch;
     const char* expected;  // the patched value, or what the error says
 };
 
 TEST(JsonPatch, DoesWhatRfc6902Says) {
-    const Case cases[] = {
+    const PatchCase cases[] = {
         {R"({"a":1})", R"([{"op":"add","path":"/b","value":2}])", R"({"a":1,"b":2})"},
         {R"({"a":[1,3]})", R"([{"op":"add","path":"/a/1","value":2}])", R"({"a":[1,2,3]})"},
         {R"({"a":[1]})", R"([{"op":"add","path":"/a/-","value":2}])", R"({"a":[1,2]})"},
@@ -46,7 +43,7 @@ TEST(JsonPatch, DoesWhatRfc6902Says) {
 }
 
 TEST(JsonPatch, SaysWhichOperationFailed) {
-    const Case cases[] = {
+    const PatchCase cases[] = {
         {R"({})", R"({})", "list of operations"},
         {R"({"a":1})",
          R"([{"op":"test","path":"/a","value":1},{"op":"test","path":"/a","value":2}])",
@@ -95,7 +92,7 @@ TEST(JsonPointer, LeadsToValues) {
 }
 
 TEST(MergePatch, DoesWhatRfc7386Says) {
-    const Case cases[] = {
+    const PatchCase cases[] = {
         {R"({"a":"b"})", R"({"a":"c"})", R"({"a":"c"})"},
         {R"({"a":"b"})", R"({"b":"c"})", R"({"a":"b","b":"c"})"},
         {R"({"a":"b","b":"c"})", R"({"a":null})", R"({"b":"c"})"},
@@ -113,7 +110,7 @@ TEST(MergePatch, DoesWhatRfc7386Says) {
 }
 
 TEST(MergePatch, IsMadeAsSmallAsItCanBe) {
-    const Case cases[] = {
+    const PatchCase cases[] = {
         {R"({"a":1,"b":{"c":1,"d":2}})", R"({"b":{"c":1,"d":3},"e":[1]})",
          R"({"a":null,"b":{"d":3},"e":[1]})"},
         {R"({"a":1})", R"({"a":1.0})", "null"},
@@ -127,7 +124,7 @@ TEST(MergePatch, IsMadeAsSmallAsItCanBe) {
 
 // Targets and patches are a Pod's spec.
 TEST(StrategicMergePatch, MergesByTheSchemasKeys) {
-    const Case cases[] = {
+    const PatchCase cases[] = {
         {R"({"containers":[{"name":"a","image":"1"},{"name":"b","image":"1"}]})",
          R"({"containers":[{"name":"b","image":"2"}]})",
          R"({"containers":[{"name":"a","image":"1"},{"name":"b","image":"2"}]})"},
@@ -176,7 +173,7 @@ TEST(StrategicMergePatch, MergesByTheSchemasKeys) {
 }
 
 TEST(StrategicMergePatch, MergesPrimitiveLists) {
-    const Case cases[] = {
+    const PatchCase cases[] = {
         {R"({"finalizers":["a","b"]})", R"({"finalizers":["c","a"]})",
          R"({"finalizers":["b","c","a"]})"},
         {R"({"finalizers":["a","b"]})", R"({"$deleteFromPrimitiveList/finalizers":["a"]})",

@@ -11,16 +11,13 @@
 
 #include "common/base/text.h"
 #include "common/manifest/json.h"
+#include "json_value.h"
 
 namespace sealer::manifest {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-Value json(std::string_view text) {
-    return parse_json(text).value();
-}
 
 GroupVersionKind type_named(std::string_view api_version, std::string_view kind) {
     const auto [group, version] = split_api_version(api_version);

@@ -44,13 +44,13 @@ TEST(ParseSecret, SplitsObjectAndItems) {
     EXPECT_EQ(secret->find("nobody"), nullptr);
 }
 
-struct Refused {
+struct RefusedSecret {
     std::string_view json;
     std::string_view message;
 };
 
 TEST(ParseSecret, NamesTheWrongKeyAndNoValue) {
-    const Refused cases[] = {
+    const RefusedSecret cases[] = {
         {R"([])", "not a Kubernetes object: expected a JSON object"},
         {R"({"apiVersion":"v1","kind":"ConfigMap"})",
          "not a Secret: expected apiVersion v1 and kind Secret"},
@@ -64,7 +64,7 @@ TEST(ParseSecret, NamesTheWrongKeyAndNoValue) {
         {R"({"apiVersion":"v1","kind":"Secret","stringData":{"p":"hidden)",
          "invalid JSON at byte 60: unexpected end"},
     };
-    for (const Refused& c : cases) {
+    for (const RefusedSecret& c : cases) {
         SCOPED_TRACE(c.json);
         const auto secret = parse_secret_json(c.json);
         ASSERT_FALSE(secret.has_value());

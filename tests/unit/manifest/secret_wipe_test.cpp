@@ -84,7 +84,7 @@ void operator delete[](void* block, std::size_t) noexcept {
 namespace sealer::manifest {
 namespace {
 
-constexpr std::string_view kSecret =
+constexpr std::string_view kPlaintextSecret =
     R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"a","annotations":{
         "kubectl.kubernetes.io/last-applied-configuration":"{\"stringData\":{\"p\":\"correct horse battery staple\"}}"}},
         "stringData":{"p":"correct horse battery staple"},
@@ -99,7 +99,7 @@ TEST(SecretMemory, TheWatchSees) {
 TEST(SecretMemory, NoPlaintextIsLeftBehind) {
     const HeapWatch watch;
     {
-        const auto secret = parse_secret_json(kSecret);
+        const auto secret = parse_secret_json(kPlaintextSecret);
         ASSERT_TRUE(secret.has_value());
         ASSERT_EQ(secret->find("q")->value.expose(), kPlaintext);
         const auto written = write_secret_json(*secret);

@@ -17,15 +17,15 @@ YamlEdit removal(std::vector<std::string> path) {
     return {.document = 0, .path = std::move(path), .value = std::nullopt};
 }
 
-struct Case {
+struct EditCase {
     const char* what;
     std::string before;
     std::vector<YamlEdit> edits;
     std::string after;
 };
 
-void check(const std::vector<Case>& cases) {
-    for (const Case& c : cases) {
+void check(const std::vector<EditCase>& cases) {
+    for (const EditCase& c : cases) {
         SCOPED_TRACE(c.what);
         const auto edited = edit_yaml(c.before, c.edits);
         ASSERT_TRUE(edited) << edited.error().message;

@@ -29,14 +29,14 @@ more: {a: 1,
 labels: *nothing
 )";
 
-struct Case {
+struct LineCase {
     int document;
     std::vector<std::string> steps;
     int line;
 };
 
 TEST(FindLines, OfKeysAndElements) {
-    const std::vector<Case> cases = {
+    const std::vector<LineCase> cases = {
         {2, {}, 2},
         {2, {"apiVersion"}, 2},
         {2, {"metadata"}, 3},
@@ -53,7 +53,7 @@ TEST(FindLines, OfKeysAndElements) {
         {50, {"items"}, 50},
     };
     std::vector<NodePath> nodes;
-    for (const Case& c : cases) {
+    for (const LineCase& c : cases) {
         nodes.push_back({.document_line = c.document, .steps = c.steps});
     }
     const std::vector<int> lines = find_lines(kStream, nodes);

@@ -6,14 +6,11 @@
 #include <gtest/gtest.h>
 
 #include "common/manifest/json.h"
+#include "json_value.h"
 #include "random_value.h"
 
 namespace sealer::manifest {
 namespace {
-
-Value json(std::string_view text) {
-    return parse_json(text).value();
-}
 
 struct Stream {
     std::string_view text;
@@ -86,13 +83,13 @@ TEST(ParseYaml, ResolvesAnchorsAndMergeKeys) {
         "one":{"q":["x"],"p":1},"two":{"a":1,"c":4},"key":"again","three":{"p":5,"q":["x"],"<<":"text"}})"));
 }
 
-struct Refused {
+struct RefusedYaml {
     std::string_view text;
     std::string_view message;
 };
 
 TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
-    const Refused cases[] = {
+    const RefusedYaml cases[] = {
         {"a: 1\nb: 2\na: 3\n", "line 3, column 1: key \"a\" already set in map"},
         {"a: [hidden\n", "line 2, column 1: end of sequence flow not found"},
         {"a: \"hid\\den\"\n", "line 1, column 10: unknown escape character"},
@@ -118,7 +115,7 @@ TEST(ParseYaml, SaysWhereTextIsWrongWithoutQuotingValues) {
         {"[a, , b]\n", "line 1, column 5: there is nothing before the comma"},
         {"a: \"b\n c\\\"\n", "line 1, column 4: the quotes are not closed"},
     };
-    for (const Refused& c : cases) {
+    for (const RefusedYaml& c : cases) {
         SCOPED_TRACE(c.text);
         const auto documents = parse_yaml(c.text);
         ASSERT_FALSE(documents.has_value());

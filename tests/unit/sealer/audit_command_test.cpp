@@ -22,8 +22,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr const char* kCanary = "canary-90b2";
-constexpr const char* kPlain = "kind: Secret\nmetadata: {name: a}\nstringData: {k: canary-90b2}\n";
+constexpr const char* kPlain = "kind: Secret\nmetadata: {name: a}\nstringData: {k: canary-7c1d}\n";
 
 class AuditCommand : public testing::Test {
   protected:

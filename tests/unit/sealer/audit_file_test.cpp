@@ -17,16 +17,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr const char* kCanary = "canary-7c1d";
-
-struct Case {
+struct FileCase {
     std::string name;
     std::string path;
     std::string text;
     std::vector<std::string> rules;
 };
 
-class PlaintextIn : public testing::TestWithParam<Case> {};
+class PlaintextIn : public testing::TestWithParam<FileCase> {};
 
 TEST_P(PlaintextIn, IsFoundAndNotQuoted) {
     const FileReport report = audit_file(GetParam().path, GetParam().text, test_context());
@@ -40,90 +38,94 @@ TEST_P(PlaintextIn, IsFoundAndNotQuoted) {
 INSTANTIATE_TEST_SUITE_P(
     Audit, PlaintextIn,
     testing::Values(
-        Case{"Data",
-             "a.yaml",
-             "kind: Secret\nmetadata: {name: a}\ndata:\n  k: canary-7c1d\n",
-             {"plaintext-secret:4"}},
-        Case{"StringData",
-             "a.yml",
-             "apiVersion: v1\nkind: Secret\nstringData:\n  empty: ''\n  k: canary-7c1d\n",
-             {"plaintext-secret:5"}},
-        Case{"OneFindingForAll",
-             "a.yaml",
-             "kind: Secret\nstringData: {a: canary-7c1d}\ndata: {b: canary-7c1d}\n",
-             {"plaintext-secret:3"}},
-        Case{"SecondDocument",
-             "a.yaml",
-             "kind: ConfigMap\n---\nkind: Secret\ndata:\n  k: canary-7c1d\n",
-             {"plaintext-secret:5"}},
-        Case{"List",
-             "a.yaml",
-             "kind: List\nitems:\n- kind: Pod\n- kind: Secret\n  data:\n    k: canary-7c1d\n",
-             {"plaintext-secret:6"}},
-        Case{"NestedLists",
-             "a.yaml",
-             "kind: List\nitems:\n- kind: SecretList\n  items:\n  - kind: Secret\n    data: {k: "
-             "canary-7c1d}\n",
-             {"plaintext-secret:6"}},
-        Case{"Json",
-             "a.json",
-             "{\n\"kind\": \"Secret\",\n\"data\": {\n\"k\": \"canary-7c1d\"}}",
-             {"plaintext-secret:4"}},
-        Case{"JsonStream",
-             "a.json",
-             "{\"kind\": \"Pod\"}\n{\"kind\": \"Secret\",\n\"data\": {\"k\": \"canary-7c1d\"}}",
-             {"plaintext-secret:3"}},
-        Case{"JsonInYaml",
-             "a.yaml",
-             "{\"kind\": \"Secret\", \"stringData\": {\"k\": \"canary-7c1d\"}}",
-             {"plaintext-secret:1"}},
-        Case{"WrongForm",
-             "a.yaml",
-             "kind: Secret\nstringData: [canary-7c1d]\n",
-             {"plaintext-secret:2"}},
-        Case{"Number", "a.yaml", "kind: Secret\nstringData: {pin: 1234}\n", {"plaintext-secret:2"}},
-        Case{"Empty", "a.yaml", "kind: Secret\ndata: {}\nstringData:\n", {}},
-        Case{"NoData", "a.yaml", "kind: Secret\ntype: Opaque\n", {}},
-        Case{"SomebodyElsesSecret",
-             "a.yaml",
-             "apiVersion: x.io/v1\nkind: Secret\ndata: {k: v}\n",
-             {}},
-        Case{"Sops", "a.yaml", "kind: Secret\nstringData: {k: 'ENC[AES256_GCM,data:x]'}\n", {}},
-        Case{"Generator",
-             "base/kustomization.yaml",
-             "secretGenerator:\n- name: a\n  files: [x]\n- name: b\n  literals:\n  - "
-             "k=canary-7c1d\n",
-             {"plaintext-secret:5"}},
-        Case{"ConfigMapGenerator",
-             "kustomization.yaml",
-             "configMapGenerator:\n- literals: [a=b]\nnamespace: Secret\n",
-             {}},
-        Case{"Unreadable", "a.yaml", "kind: Secret\ndata:\n  k: [canary-7c1d\n", {"unreadable:4"}},
-        Case{"UnreadableJson",
-             "a.json",
-             R"({"kind": "Secret", "data": {"k": "canary-7c1d)",
-             {"unreadable:1"}},
-        Case{"TwiceTheSameKey",
-             "a.yaml",
-             "kind: Secret\ndata: {k: canary-7c1d}\ndata: {}\n",
-             {"unreadable:3"}},
-        Case{"NoManifest", "values.yaml", "{{ if .Secret }}\n", {}},
-        Case{
+        FileCase{"Data",
+                 "a.yaml",
+                 "kind: Secret\nmetadata: {name: a}\ndata:\n  k: canary-7c1d\n",
+                 {"plaintext-secret:4"}},
+        FileCase{"StringData",
+                 "a.yml",
+                 "apiVersion: v1\nkind: Secret\nstringData:\n  empty: ''\n  k: canary-7c1d\n",
+                 {"plaintext-secret:5"}},
+        FileCase{"OneFindingForAll",
+                 "a.yaml",
+                 "kind: Secret\nstringData: {a: canary-7c1d}\ndata: {b: canary-7c1d}\n",
+                 {"plaintext-secret:3"}},
+        FileCase{"SecondDocument",
+                 "a.yaml",
+                 "kind: ConfigMap\n---\nkind: Secret\ndata:\n  k: canary-7c1d\n",
+                 {"plaintext-secret:5"}},
+        FileCase{"List",
+                 "a.yaml",
+                 "kind: List\nitems:\n- kind: Pod\n- kind: Secret\n  data:\n    k: canary-7c1d\n",
+                 {"plaintext-secret:6"}},
+        FileCase{
+            "NestedLists",
+            "a.yaml",
+            "kind: List\nitems:\n- kind: SecretList\n  items:\n  - kind: Secret\n    data: {k: "
+            "canary-7c1d}\n",
+            {"plaintext-secret:6"}},
+        FileCase{"Json",
+                 "a.json",
+                 "{\n\"kind\": \"Secret\",\n\"data\": {\n\"k\": \"canary-7c1d\"}}",
+                 {"plaintext-secret:4"}},
+        FileCase{"JsonStream",
+                 "a.json",
+                 "{\"kind\": \"Pod\"}\n{\"kind\": \"Secret\",\n\"data\": {\"k\": \"canary-7c1d\"}}",
+                 {"plaintext-secret:3"}},
+        FileCase{"JsonInYaml",
+                 "a.yaml",
+                 "{\"kind\": \"Secret\", \"stringData\": {\"k\": \"canary-7c1d\"}}",
+                 {"plaintext-secret:1"}},
+        FileCase{"WrongForm",
+                 "a.yaml",
+                 "kind: Secret\nstringData: [canary-7c1d]\n",
+                 {"plaintext-secret:2"}},
+        FileCase{
+            "Number", "a.yaml", "kind: Secret\nstringData: {pin: 1234}\n", {"plaintext-secret:2"}},
+        FileCase{"Empty", "a.yaml", "kind: Secret\ndata: {}\nstringData:\n", {}},
+        FileCase{"NoData", "a.yaml", "kind: Secret\ntype: Opaque\n", {}},
+        FileCase{"SomebodyElsesSecret",
+                 "a.yaml",
+                 "apiVersion: x.io/v1\nkind: Secret\ndata: {k: v}\n",
+                 {}},
+        FileCase{"Sops", "a.yaml", "kind: Secret\nstringData: {k: 'ENC[AES256_GCM,data:x]'}\n", {}},
+        FileCase{"Generator",
+                 "base/kustomization.yaml",
+                 "secretGenerator:\n- name: a\n  files: [x]\n- name: b\n  literals:\n  - "
+                 "k=canary-7c1d\n",
+                 {"plaintext-secret:5"}},
+        FileCase{"ConfigMapGenerator",
+                 "kustomization.yaml",
+                 "configMapGenerator:\n- literals: [a=b]\nnamespace: Secret\n",
+                 {}},
+        FileCase{
+            "Unreadable", "a.yaml", "kind: Secret\ndata:\n  k: [canary-7c1d\n", {"unreadable:4"}},
+        FileCase{"UnreadableJson",
+                 "a.json",
+                 R"({"kind": "Secret", "data": {"k": "canary-7c1d)",
+                 {"unreadable:1"}},
+        FileCase{"TwiceTheSameKey",
+                 "a.yaml",
+                 "kind: Secret\ndata: {k: canary-7c1d}\ndata: {}\n",
+                 {"unreadable:3"}},
+        FileCase{"NoManifest", "values.yaml", "{{ if .Secret }}\n", {}},
+        FileCase{
             "LastApplied",
             "a.yaml",
             "kind: SealedSecret\nmetadata: {name: a, namespace: b, annotations: {sealer.dev/"
             "sealed-with: x}}\nspec:\n  encryptedData: {}\n  template:\n    metadata:\n      "
             "annotations:\n        kubectl.kubernetes.io/last-applied-configuration: canary-7c1d\n",
             {"plaintext-secret:8"}},
-        Case{"PrivateKey",
-             "backup/tls.key",
-             "# text\n-----BEGIN RSA PRIVATE KEY-----\nY2FuYXJ5\n-----END RSA PRIVATE KEY-----\n",
-             {"private-key:2"}},
-        Case{"PrivateKeyWithPassphrase",
-             "tls.pem",
-             "-----BEGIN ENCRYPTED PRIVATE KEY-----\nY2FuYXJ5\n-----END ENCRYPTED PRIVATE "
-             "KEY-----\n",
-             {}}),
+        FileCase{
+            "PrivateKey",
+            "backup/tls.key",
+            "# text\n-----BEGIN RSA PRIVATE KEY-----\nY2FuYXJ5\n-----END RSA PRIVATE KEY-----\n",
+            {"private-key:2"}},
+        FileCase{"PrivateKeyWithPassphrase",
+                 "tls.pem",
+                 "-----BEGIN ENCRYPTED PRIVATE KEY-----\nY2FuYXJ5\n-----END ENCRYPTED PRIVATE "
+                 "KEY-----\n",
+                 {}}),
     [](const auto& c) { return c.param.name; });
 
 TEST(Audit, NamesKeysButNotMoreThanAFew) {

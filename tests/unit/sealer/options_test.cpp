@@ -9,8 +9,8 @@
 namespace sealer::cli {
 namespace {
 
-Result<ParsedCommandLine> parse(std::vector<std::string> arguments,
-                                const std::map<std::string, std::string>& variables = {}) {
+Result<ParsedCommandLine> parse_typed(std::vector<std::string> arguments,
+                                      const std::map<std::string, std::string>& variables = {}) {
     arguments.insert(arguments.begin(), "/usr/bin/kubeseal");
     return parse_command_line(
         arguments, [&](const std::string& name) -> std::optional<std::string> {
@@ -21,7 +21,7 @@ Result<ParsedCommandLine> parse(std::vector<std::string> arguments,
 
 Options options(std::vector<std::string> arguments,
                 const std::map<std::string, std::string>& variables = {}) {
-    const auto parsed = parse(std::move(arguments), variables);
+    const auto parsed = parse_typed(std::move(arguments), variables);
     EXPECT_TRUE(parsed) << parsed.error().message;
     return parsed ? parsed->options : Options();
 }
@@ -90,8 +90,8 @@ TEST(Options, TimeoutsAreSecondsOrDurations) {
     EXPECT_EQ(options({}).cluster.request_timeout, std::chrono::seconds(0));
     EXPECT_EQ(options({"--request-timeout", "5"}).cluster.request_timeout, std::chrono::seconds(5));
     EXPECT_EQ(options({"--request-timeout=1m"}).cluster.request_timeout, std::chrono::minutes(1));
-    EXPECT_FALSE(parse({"--request-timeout", "soon"}));
-    EXPECT_FALSE(parse({"--request-timeout", "-1s"}));
+    EXPECT_FALSE(parse_typed({"--request-timeout", "soon"}));
+    EXPECT_FALSE(parse_typed({"--request-timeout", "-1s"}));
 }
 
 TEST(Options, MistakesAreNamedAsPflagDoes) {
@@ -113,19 +113,19 @@ TEST(Options, MistakesAreNamedAsPflagDoes) {
     };
     for (const auto& [arguments, message] : cases) {
         SCOPED_TRACE(message);
-        const auto parsed = parse(arguments);
+        const auto parsed = parse_typed(arguments);
         ASSERT_FALSE(parsed);
         EXPECT_EQ(parsed.error().message, message);
     }
 }
 
 TEST(Options, HelpAndVersionAreText) {
-    const auto version = parse({"--version"});
+    const auto version = parse_typed({"--version"});
     ASSERT_TRUE(version && version->information);
     EXPECT_THAT(version->information->text,
                 testing::ContainsRegex("^kubeseal version: v[0-9]+\\.[0-9]+\\.[0-9]+"));
     for (const char* flag : {"--help", "-h"}) {
-        const auto help = parse({flag});
+        const auto help = parse_typed({flag});
         ASSERT_TRUE(help && help->information);
         EXPECT_THAT(help->information->text, testing::HasSubstr("--controller-namespace"));
     }

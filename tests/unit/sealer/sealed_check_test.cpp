@@ -6,6 +6,7 @@
 
 #include "audit_fixture.h"
 #include "common/manifest/yaml.h"
+#include "values.h"
 
 namespace sealer::cli {
 namespace {
@@ -13,13 +14,9 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-manifest::Value parse(const std::string& yaml) {
-    return manifest::parse_yaml_document(yaml).value();
-}
-
 // Shop/db as kubeseal makes it, with one value.
 manifest::Value sealed(const std::string& fingerprint, const std::string& value) {
-    manifest::Value object = parse(
+    manifest::Value object = yaml(
         "metadata: {name: db, namespace: shop}\n"
         "spec: {template: {metadata: {name: db, namespace: shop}}, encryptedData: {}}\n");
     if (!fingerprint.empty()) {
