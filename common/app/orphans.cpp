@@ -12,15 +12,11 @@ namespace {
 
 using manifest::ObjectKey;
 
-bool matches_kind_pattern(std::string_view pattern, std::string_view text) {
-    return render::glob_match(pattern, text);
-}
-
 bool is_ignored(const ObjectKey& key, const std::vector<KindPattern>& patterns) {
     return std::ranges::any_of(patterns, [&](const KindPattern& pattern) {
-        return (pattern.kind.empty() || matches_kind_pattern(pattern.kind, key.kind)) &&
-               matches_kind_pattern(pattern.group, key.group) &&
-               (pattern.name.empty() || matches_kind_pattern(pattern.name, key.name));
+        return (pattern.kind.empty() || render::glob_match(pattern.kind, key.kind)) &&
+               render::glob_match(pattern.group, key.group) &&
+               (pattern.name.empty() || render::glob_match(pattern.name, key.name));
     });
 }
 
