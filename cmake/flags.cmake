@@ -5,6 +5,10 @@ add_compile_options(
     -Wold-style-cast -Wcast-align -Wformat=2
     # So that the linker can leave out, function by function, what a program does not use.
     -ffunction-sections -fdata-sections)
+if(CMAKE_UNITY_BUILD)
+    # A unit includes its sources by their full paths. Without them in __FILE__, ccache serves another checkout, too.
+    add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # Designated initializers leave out members on purpose; g++ 12 does not tell them from forgotten ones.
     add_compile_options(-Wno-missing-field-initializers)

@@ -146,13 +146,41 @@ class Renderer {
     Rendered rendered_;
 };
 
+Status check_glob(std::string_view option, const std::string& glob) {
+    if (is_glob(glob)) {
+        return {};
+    }
+    return fail(Code::kInvalid, "directory." + std::string(option) + ": \"" + glob +
+                                    "\" is no glob: a bracket or a brace is not closed, or nothing "
+                                    "follows a backslash");
+}
+
+// The submodule that `path` is, or would be in; empty: there is none.
+std::string submodule_on(const git::FileTree& tree, const std::string& path) {
+    for (std::size_t end = 0; end < path.size();) {
+        end = std::min(path.find('/', end + 1), path.size());
+        const Result<git::Entry> entry = tree.stat(path.substr(0, end));
+        if (entry && entry->type == git::EntryType::kSubmodule) {
+            return path.substr(0, end);
+        }
+    }
+    return "";
+}
+
 }  // namespace
 
 Result<Rendered> render_directory(const git::FileTree& tree, std::string_view directory,
                                   const DirectoryOptions& options, const Limits& limits) {
+    TRY(check_glob("include", options.include));
+    TRY(check_glob("exclude", options.exclude));
     Inputs inputs;
     TRY_ASSIGN(const std::string clean, git::normalize_path("", directory));
     TRY_ASSIGN(const std::optional<Found> found, follow(tree, clean, inputs));
+    if (const std::string submodule = submodule_on(tree, clean); !submodule.empty()) {
+        return fail(Code::kNotFound, submodule +
+                                         ": a Git submodule, whose files are in another "
+                                         "repository: name that as repoURL");
+    }
     if (!found) {
         return fail(Code::kNotFound, clean + ": app path does not exist");
     }

@@ -225,10 +225,18 @@ std::vector<bool> step(const std::vector<State>& states, const std::vector<bool>
     return next;
 }
 
+std::optional<std::vector<State>> compile(std::string_view pattern, char separator) {
+    return Compiler(decode(pattern), separator).compile();
+}
+
 }  // namespace
 
+bool is_glob(std::string_view pattern) {
+    return compile(pattern, 0).has_value();
+}
+
 bool glob_match(std::string_view pattern, std::string_view text, char separator) {
-    const std::optional<std::vector<State>> states = Compiler(decode(pattern), separator).compile();
+    const std::optional<std::vector<State>> states = compile(pattern, separator);
     if (!states) {
         return false;
     }

@@ -41,7 +41,8 @@ struct Rendered {
 // Plain YAML and JSON files (.yaml, .yml, .json) below `directory`, by Argo CD's rules: exclude,
 // then include; a file that contains "+argocd:skip-file-rendering" is left out; a file that does
 // not parse but has none of apiVersion:, kind:, metadata: is ignored. Links are followed inside the
-// tree only. Errors name file and line.
+// tree only. kInvalid for options that are no globs: they would leave out everything, or nothing.
+// Errors name file and line.
 [[nodiscard]] Result<Rendered> render_directory(const git::FileTree& tree,
                                                 std::string_view directory,
                                                 const DirectoryOptions& options,
@@ -57,7 +58,9 @@ enum class SourceType { kDirectory, kKustomize, kHelm };
 [[nodiscard]] bool unchanged(const git::FileTree& tree, const Inputs& inputs);
 
 // Glob of gobwas/glob: * ** ? [a-z] [!a] {a,b} and backslash; linear time. With a `separator`, *
-// and ? stop at it.
+// and ? stop at it. What is no glob matches nothing.
 [[nodiscard]] bool glob_match(std::string_view pattern, std::string_view text, char separator = 0);
+// Whether `pattern` is one: brackets and braces closed, nothing missing behind a backslash.
+[[nodiscard]] bool is_glob(std::string_view pattern);
 
 }  // namespace sealer::render

@@ -128,7 +128,8 @@ struct Memory {
     Clock::time_point git_answered{};
     int git_failures = 0;
     bool git_is_stale = false;  // a branch has moved on, by our own doing or not
-    std::optional<Clock::time_point> unsynced_since;  // kinds that it uses are not listed yet
+    std::optional<Clock::time_point> commit_news_since;  // of which the status does not tell yet
+    std::optional<Clock::time_point> unsynced_since;     // kinds that it uses are not listed yet
 };
 
 class Reconciler {

@@ -139,6 +139,10 @@ class Round {
     void describe_health_scripts();
     [[nodiscard]] std::vector<render::SourceType> source_types() const;
     [[nodiscard]] Result<kube::Requeue> finish();
+    // What is to be written of the Application; empty: nothing.
+    [[nodiscard]] manifest::Value make_patch() const;
+    // Whether it may wait for what other Applications write; if so, has it looked at again.
+    [[nodiscard]] bool has_time(const manifest::Value& patch);
     [[nodiscard]] Result<kube::Requeue> write_status();
     void wake_after(std::chrono::milliseconds delay);
 
@@ -158,7 +162,8 @@ class Round {
     Spec spec_;           // of the operation that is requested, where there is one
     RetryRequest retry_;  // what it asks for
     Comparison comparison_;
-    manifest::Value status_;
+    const manifest::Value known_status_;  // an object
+    manifest::Value status_;              // as it is to be
     std::vector<Condition> conditions_;
     std::optional<manifest::Value> finalizers_;  // to be written
     std::string rolled_back_from_;               // kRolledBackFrom, as it is to be

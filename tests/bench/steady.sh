@@ -49,18 +49,16 @@ cat >"$work/payload.json" <<JSON
 {"object_kind": "push", "ref": "refs/heads/main", "total_commits_count": 1, "commits": [{"modified": ["app-5/5.yaml"]}],
  "project": {"git_http_url": "$repository", "default_branch": "main"}}
 JSON
+export -f request
+export http_port
 cat >"$work/change_one" <<SH
 #!/usr/bin/env bash
 set -e
 sed -i '0,/value: "0"/s//value: "1"/' app-5/5.yaml
 git commit -q -a -m "Change one"
 git push -q origin HEAD
-python3 - <<'PYTHON'
-import urllib.request
-headers = {"X-Gitlab-Event": "Push Hook", "X-Gitlab-Token": "s3cret", "Content-Type": "application/json"}
-with open("$work/payload.json", "rb") as payload:
-    urllib.request.urlopen(urllib.request.Request("http://127.0.0.1:$http_port/api/webhook", payload.read(), headers))
-PYTHON
+request POST /api/webhook "$work/payload.json" \
+    "X-Gitlab-Event: Push Hook" "X-Gitlab-Token: s3cret" "Content-Type: application/json" | grep -q '^HTTP/1.1 200'
 SH
 chmod +x "$work/change_one"
 

@@ -273,6 +273,10 @@ TEST_F(HostileRepository, NothingIsCheckedOutSoNoFilterAndNoSubmoduleRuns) {
     EXPECT_EQ(render_tree(*tree), "own ");
     path_ = "with";
     EXPECT_THAT(render_tree(*tree), HasSubstr("a Git submodule"));
+    for (const char* path : {"app/sub", "app/sub/deeper"}) {
+        path_ = path;
+        EXPECT_THAT(render_tree(*tree), HasSubstr("app/sub: a Git submodule"));
+    }
     EXPECT_FALSE(std::filesystem::exists(proof));
 }
 

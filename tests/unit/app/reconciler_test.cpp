@@ -57,6 +57,17 @@ TEST_F(ReconcilerTest, ACommitToOtherFilesLeavesASyncAlone) {
     EXPECT_NE(application().text("status", "operationState", "syncResult", "revision"), first);
 }
 
+TEST_F(ReconcilerTest, TellsOfACommitThatChangesNothingAfterOthersHaveWritten) {
+    const std::string first =
+        source_.commit({{"app/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"}});
+    create_application("app");
+    look_until("Synced", first);
+    const std::string second = source_.commit({{"elsewhere.txt", "x"}});
+    EXPECT_TRUE(reconciler_->reconcile("default/shop", {}));
+    EXPECT_EQ(application().text("status", "sync", "revision"), first);
+    look_until("Synced", second);
+}
+
 TEST_F(ReconcilerTest, FollowsItsDestination) {
     const Value wanted = yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
     create("{apiVersion: v1, kind: Namespace, metadata: {name: elsewhere}}");

@@ -43,6 +43,15 @@ TEST(RenderDirectory, TakesManifestFilesInOrder) {
     EXPECT_EQ(names(render_directory(tree, ".", {})), (Names{"other"}));
 }
 
+TEST(RenderDirectory, RefusesWhatIsNoGlob) {
+    const MemoryTree tree({{"a.yaml", object("a")}});
+    EXPECT_EQ(names(render_directory(tree, "", {.include = "{a.yaml"})),
+              (Names{"directory.include: \"{a.yaml\" is no glob: a bracket or a brace is not "
+                     "closed, or nothing follows a backslash"}));
+    EXPECT_FALSE(render_directory(tree, "", {.exclude = "[a-"}));
+    EXPECT_FALSE(render_directory(tree, "", {.exclude = "a\\"}));
+}
+
 TEST(RenderDirectory, ExpandsLists) {
     const MemoryTree tree({{"l.yaml",
                             "apiVersion: v1\nkind: List\nitems:\n"
