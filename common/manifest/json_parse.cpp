@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
-#include <cstring>
 #include <string>
 #include <system_error>
 
 #include <simdjson.h>
+#include <string.h>  // explicit_bzero
 
 #include "common/base/check.h"
+#include "common/crypto/secret_bytes.h"
 #include "common/manifest/json.h"
 #include "common/manifest/json_dom.h"
 #include "common/manifest/json_fault.h"
@@ -34,10 +35,10 @@ bool is_wide_integer(std::string_view token) {
 }
 
 // simdjson refuses integers beyond 64 bits, which Go reads as floats: give them the form of a
-// float. A text that is no JSON may be mangled, and stays no JSON.
-std::string with_wide_integers_as_floats(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() + 64);
+// float. A text that is no JSON may be mangled, and stays no JSON. Padded.
+crypto::SecretBytes with_wide_integers_as_floats(std::string_view text) {
+    crypto::SecretBytes out;
+    out.reserve(text.size() + 64 + kJsonPadding);
     std::size_t at = 0;
     while (at < text.size()) {
         std::size_t end = at + 1;
@@ -50,12 +51,13 @@ std::string with_wide_integers_as_floats(std::string_view text) {
             end = std::min(text.find_first_not_of("0123456789+-.eE", end), text.size());
         }
         const std::string_view token = text.substr(at, end - at);
-        out += token;
+        out.append(token);
         if (is_wide_integer(token)) {
-            out += ".0";
+            out.append(".0");
         }
         at = end;
     }
+    out.resize(out.size() + kJsonPadding);
     return out;
 }
 
@@ -68,13 +70,11 @@ Error syntax_error(std::string_view text) {
                                      std::string(fault->reason)};
 }
 
-}  // namespace
-
-Result<dom::element> parse_dom(dom::parser& parser, std::string_view text) {
+// As parse_dom, of integers within 64 bits.
+Result<dom::element> parse_narrow(dom::parser& parser, std::string_view text) {
     if (text.size() > kMaxJsonBytes) {
         return fail(Code::kInvalid, "JSON of more than 64 MiB");
     }
-    TRY(load_simdjson());
     // simdjson counts the document itself as a level.
     if (parser.allocate(text.size(), kMaxDepth + 1) != simdjson::SUCCESS) {
         return fail(Code::kInternal, "out of memory for JSON");
@@ -84,6 +84,33 @@ Result<dom::element> parse_dom(dom::parser& parser, std::string_view text) {
         return fail(syntax_error(text));
     }
     return root;
+}
+
+}  // namespace
+
+Result<dom::element> parse_dom(dom::parser& parser, std::string_view text) {
+    TRY(load_simdjson());
+    auto root = parse_narrow(parser, text);
+    if (!root) {
+        const crypto::SecretBytes widened = with_wide_integers_as_floats(text);
+        const std::size_t size = widened.size() - kJsonPadding;
+        if (size != text.size()) {
+            wipe_strings(parser);  // they move to a larger place
+            if (auto retried = parse_narrow(parser, widened.expose().substr(0, size))) {
+                return retried;
+            }
+        }
+    }
+    return root;
+}
+
+void wipe_strings(dom::parser& parser) {
+    if (parser.doc.string_buf) {
+        // simdjson allocates 5/3 of the text, its worst case ("" takes five bytes), and some
+        // padding.
+        explicit_bzero(parser.doc.string_buf.get(),
+                       5 * parser.doc.capacity() / 3 + simdjson::SIMDJSON_PADDING);
+    }
 }
 
 Value to_value(const dom::element& element) {
@@ -123,23 +150,11 @@ Value to_value(const dom::element& element) {
 
 Result<Value> parse_json(std::string_view text) {
     dom::parser parser;
-    const auto parse = [&parser](std::string padded) -> Result<Value> {
-        const std::size_t size = padded.size();
-        padded.append(kJsonPadding, '\0');
-        TRY_ASSIGN(const dom::element root,
-                   parse_dom(parser, std::string_view(padded).substr(0, size)));
-        return to_value(root);
-    };
-    Result<Value> value = parse(std::string(text));
-    if (!value) {
-        std::string widened = with_wide_integers_as_floats(text);
-        if (widened.size() != text.size()) {
-            if (auto retried = parse(std::move(widened))) {
-                return retried;
-            }
-        }
-    }
-    return value;
+    std::string padded(text);
+    padded.append(kJsonPadding, '\0');
+    TRY_ASSIGN(const dom::element root,
+               parse_dom(parser, std::string_view(padded).substr(0, text.size())));
+    return to_value(root);
 }
 
 }  // namespace sealer::manifest

@@ -3,7 +3,6 @@
 #include <string>
 
 #include <simdjson.h>
-#include <string.h>  // explicit_bzero
 
 #include "common/crypto/base64.h"
 #include "common/manifest/json_dom.h"
@@ -26,14 +25,7 @@ class WipedParser {
         text_.append(json);
         text_.resize(size_ + kJsonPadding);
     }
-    ~WipedParser() {
-        // simdjson allocates 5/3 of the text, its worst case ("" takes five bytes), and some
-        // padding.
-        if (parser_.doc.string_buf) {
-            explicit_bzero(parser_.doc.string_buf.get(),
-                           5 * size_ / 3 + simdjson::SIMDJSON_PADDING);
-        }
-    }
+    ~WipedParser() { wipe_strings(parser_); }
     WipedParser(const WipedParser&) = delete;
     WipedParser& operator=(const WipedParser&) = delete;
 

@@ -11,6 +11,7 @@
 #include "common/manifest/json.h"
 #include "common/manifest/yaml.h"
 #include "common/manifest/yaml_insert.h"
+#include "common/manifest/yaml_line_breaks.h"
 #include "common/manifest/yaml_node.h"
 #include "common/manifest/yaml_place.h"
 #include "common/manifest/yaml_scalar_write.h"
@@ -204,15 +205,6 @@ Status check_result(const std::vector<Document>& wanted, std::string_view text) 
                     "use anchors and aliases, or an unusual form");
     }
     return {};
-}
-
-bool has_lone_carriage_return(std::string_view text) {
-    for (std::size_t at = text.find('\r'); at != std::string::npos; at = text.find('\r', at + 1)) {
-        if (at + 1 == text.size() || text[at + 1] != '\n') {
-            return true;
-        }
-    }
-    return false;
 }
 
 Result<std::string> edit_once(std::string_view text, const std::vector<YamlEdit>& edits) {

@@ -9,6 +9,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "common/manifest/yaml_line_breaks.h"
+
 namespace sealer::manifest {
 namespace {
 
@@ -91,7 +93,7 @@ class Finder : public YAML::EventHandler {
 // Fills in the lines.
 void parse(std::string_view text, WantedByDocument& documents) {
     try {
-        std::istringstream stream{std::string(text)};
+        std::istringstream stream{with_line_feeds(text).value_or(std::string(text))};
         YAML::Parser parser(stream);
         Finder finder(documents);
         while (parser.HandleNextDocument(finder)) {

@@ -9,6 +9,7 @@
 #include "common/manifest/yaml_block.h"
 #include "common/manifest/yaml_builder.h"
 #include "common/manifest/yaml_full.h"
+#include "common/manifest/yaml_line_breaks.h"
 
 namespace sealer::manifest {
 
@@ -86,6 +87,8 @@ Result<std::vector<Document>> parse_yaml(std::string_view text, const YamlOption
     const std::size_t skipped = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     text.remove_prefix(skipped);
     TRY(check_characters(text));
+    const std::optional<std::string> fed = with_line_feeds(text);
+    text = fed ? *fed : text;
     if (options.typing == YamlTyping::kKustomize) {
         TRY(check_separators(text));
     }

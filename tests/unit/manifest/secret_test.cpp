@@ -108,6 +108,15 @@ TEST(WriteSecret, IsReadBackTheSame) {
     EXPECT_EQ(write_secret_json(Secret()).expose(), R"({"data":{}})");
 }
 
+TEST(WriteSecret, OfWideNumbersIsReadBackTheSame) {
+    const auto secret = parse_secret_json(
+        R"({"apiVersion":"v1","kind":"Secret","metadata":{"n":50000000010000000000.000}})");
+    ASSERT_TRUE(secret.has_value());
+    const auto read = parse_secret_json(write_secret_json(*secret).expose());
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(read->object, secret->object);
+}
+
 Secret secret_of(std::string_view type,
                  const std::vector<std::pair<std::string, std::string_view>>& items) {
     Secret secret;

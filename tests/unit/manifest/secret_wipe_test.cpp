@@ -121,5 +121,25 @@ TEST(SecretMemory, NorByWhatIsRefused) {
     }
 }
 
+// A second attempt at the text is made for them.
+TEST(SecretMemory, NorBesideIntegersBeyond64Bits) {
+    for (const std::string_view metadata :
+         {R"({"n":50000000010000000000})", "20000000000000000000"}) {
+        SCOPED_TRACE(metadata);
+        std::string text = R"({"apiVersion":"v1","kind":"Secret","data":{"p":")";
+        text += kBase64;
+        text += R"("},"metadata":)";
+        text += metadata;
+        text += "}";
+        const HeapWatch watch;
+        {
+            const auto secret = parse_secret_json(text);
+            ASSERT_TRUE(secret.has_value());
+            EXPECT_EQ(secret->find("p")->value.expose(), kPlaintext);
+        }
+        EXPECT_EQ(watch.found(), 0);
+    }
+}
+
 }  // namespace
 }  // namespace sealer::manifest

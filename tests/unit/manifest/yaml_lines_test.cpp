@@ -75,5 +75,9 @@ TEST(FindLines, OfJson) {
               std::vector<int>{3});
 }
 
+TEST(FindLines, AcrossLoneCarriageReturns) {
+    EXPECT_EQ(find_lines("a: 1\rb:\r  c: 2\n", {{1, {"b", "c"}}}), std::vector<int>{3});
+}
+
 }  // namespace
 }  // namespace sealer::manifest

@@ -71,6 +71,18 @@ TEST(ParseYaml, KnowsWhereDocumentsLie) {
     }
 }
 
+TEST(ParseYaml, TakesALoneCarriageReturnForALineBreak) {
+    const std::string text = "a: |\r  x\r\n  y\r---\nb: 2\r\rc: 3 4\r   5\n";
+    const auto documents = parse_yaml(text);
+    ASSERT_TRUE(documents.has_value());
+    ASSERT_EQ(documents->size(), 2U);
+    EXPECT_EQ((*documents)[0].value, json(R"({"a": "x\ny\n"})"));
+    EXPECT_EQ((*documents)[1].value, json(R"({"b": 2, "c": "3 4 5"})"));
+    EXPECT_EQ((*documents)[0].end, text.find("---"));
+    EXPECT_EQ((*documents)[1].line, 5);
+    EXPECT_EQ(parse_yaml("a: 1\rb: [\r").error().message.substr(0, 7), "line 3,");
+}
+
 TEST(ParseYaml, ResolvesAnchorsAndMergeKeys) {
     const auto value = parse_yaml_document(
         "base: &b {p: 1, q: [x]}\nlist: &l [*b, *b]\none:\n  q: 3\n  <<: *b\ntwo:\n  <<: [{a: 1}, "
